@@ -1,0 +1,43 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@/generated/prisma/client";
+import { settings } from "@/lib/env";
+
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+export const sql = Prisma.sql;
+export type Sql = Prisma.Sql;
+
+/** A statement may run this long, ms; below the transaction's own limit, so that the database gives up first. */
+const STATEMENT_TIMEOUT = 8_000;
+export const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 } as const;
+
+const clients = globalThis as typeof globalThis & { musterDb?: PrismaClient };
+
+/** The address of the database of this process. Throws when no launcher and no setting gave one. */
+export function databaseUrl(): string {
+  const url = settings().DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL: not set; start Muster with `npm start`");
+  return url;
+}
+
+/** The one Prisma client of this process, also across the bundles of one process. */
+export function db(): PrismaClient {
+  clients.musterDb ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: databaseUrl(),
+      max: settings().MUSTER_DATABASE_POOL,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 60_000,
+      options: `-c statement_timeout=${STATEMENT_TIMEOUT}`,
+    }),
+    errorFormat: "minimal",
+  });
+  return clients.musterDb;
+}
+
+/** Ends the connections; the next `db()` opens new ones. */
+export async function closeDb(): Promise<void> {
+  const client = clients.musterDb;
+  clients.musterDb = undefined;
+  await client?.$disconnect();
+}

@@ -1,0 +1,45 @@
+import { DomainError } from "@/lib/domain/faults";
+import { isId } from "@/lib/domain/ids";
+
+/** Words that stand in paths where a name could stand. */
+export const reservedNames = new Set([
+  "context-stats",
+  "autonomy-status",
+  "import",
+  "list",
+  "onboard",
+  "admin",
+  "user",
+  "background-eligible",
+]);
+
+const LARGEST_NUMBER = 2_147_483_647;
+
+export const reviewStatuses = ["PENDING", "ACTIVE", "REJECTED", "DISABLED"] as const;
+export type ReviewStatus = (typeof reviewStatuses)[number];
+
+export const retentionDays = { short: 7, medium: 30, long: 90, none: null } as const;
+
+export type AgentRef = { kind: "id" | "number" | "name"; value: string };
+
+/** How a path names an agent: `agt_…` is an id, all digits a number, anything else a name (design §1). */
+export function parseAgentRef(text: string): AgentRef {
+  if (isId("agent", text)) return { kind: "id", value: text };
+  if (/^\d+$/.test(text)) return { kind: "number", value: text };
+  return { kind: "name", value: text };
+}
+
+/** The reference of a known agent. */
+export function byId(id: string): AgentRef {
+  return { kind: "id", value: id };
+}
+
+/** Whether a number reference can exist at all. */
+export function isPossibleNumber(text: string): boolean {
+  return text.length <= 10 && Number(text) >= 1 && Number(text) <= LARGEST_NUMBER;
+}
+
+/** The sentence that says an agent is not there, the same for absent and unreadable ones. */
+export function agentNotFound(ref: AgentRef): DomainError {
+  return new DomainError("not_found", `Agent '${ref.value.slice(0, 255)}' not found`);
+}

@@ -1,0 +1,127 @@
+import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import {
+  type AuditTarget,
+  type DomainEvent,
+  doerOf,
+  insertAudit,
+  insertEvent,
+  insertJob,
+  insertNotifications,
+  type Job,
+  type NotificationText,
+} from "@/lib/domain/change";
+import type { Ctx } from "@/lib/domain/context";
+import { databaseFault } from "@/lib/domain/database-fault";
+import { DomainError } from "@/lib/domain/faults";
+import { type Permission, refusalOf, type Subject } from "@/lib/domain/policy";
+
+/** What a command works on: facts for the policy, and how the audit trail names it. */
+export type Target = { subject: Subject; audit: AuditTarget };
+
+/** One change in the making: what the audit row will hold and what follows after commit. */
+export type Change = {
+  /** Sets before, after and further facts of the audit row. */
+  record: (facts: { before?: Record<string, unknown>; after?: Record<string, unknown>; override?: boolean }) => void;
+  /** Gives the audit row another action than the command's own. */
+  as: (action: string) => void;
+  /** Names the target anew, for commands that make it. */
+  target: (target: AuditTarget) => void;
+  /** Leaves no audit row: nothing changed. */
+  nothing: () => void;
+  emit: (event: DomainEvent) => Promise<void>;
+  enqueue: (job: Job) => Promise<void>;
+  notify: (userIds: string[], text: NotificationText) => Promise<void>;
+  /** Runs after a successful commit, in this process. */
+  afterCommit: (run: () => void) => void;
+};
+
+export type Step<T extends Target> = { tx: Tx; ctx: Ctx; target: T; change: Change };
+
+type Spec<Input, T extends Target, Result> = {
+  permission: Permission;
+  audit: string;
+  /** Loads and locks what is changed; a fault where the caller may not even know of it. */
+  target: (tx: Tx, ctx: Ctx, input: Input) => Promise<T>;
+  run: (step: Step<T>, input: Input) => Promise<Result>;
+};
+
+export type Verb = { permission: Permission };
+export type Command<Input, Result> = ((ctx: Ctx, input: Input) => Promise<Result>) & Verb & { audit: string };
+
+type Ledger = {
+  action: string;
+  target: AuditTarget;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  override: boolean;
+  silent: boolean;
+};
+
+class Refused extends DomainError {
+  readonly target: AuditTarget;
+  constructor(message: string, permission: Permission, target: AuditTarget) {
+    super(permission === "packages.submit" ? "may_not_submit" : "forbidden", message);
+    this.target = target;
+  }
+}
+
+function changeOf(tx: Tx, ctx: Ctx, ledger: Ledger, after: (() => void)[]): Change {
+  const doer = doerOf(ctx);
+  return {
+    record: (facts) => Object.assign(ledger, facts),
+    as: (action) => {
+      ledger.action = action;
+    },
+    target: (target) => {
+      ledger.target = target;
+    },
+    nothing: () => {
+      ledger.silent = true;
+    },
+    emit: (event) => insertEvent(tx, doer, event),
+    enqueue: (job) => insertJob(tx, job),
+    notify: (userIds, text) => insertNotifications(tx, doer, userIds, text),
+    afterCommit: (run) => {
+      after.push(run);
+    },
+  };
+}
+
+function usesOverride(ctx: Ctx, subject: Subject): boolean {
+  const { actor } = ctx;
+  return actor.instanceAdmin && !actor.memberships.some((m) => m.workspaceId === subject.workspaceId);
+}
+
+async function auditRefusal(ctx: Ctx, action: string, error: unknown): Promise<void> {
+  if (!(error instanceof Refused)) return;
+  await insertAudit(db(), doerOf(ctx), { action, target: error.target, outcome: "denied" });
+}
+
+/**
+ * A change of the domain: its target is loaded and locked, its permission is checked, and it leaves one audit row,
+ * all in one transaction. A refused attempt is audited too. Throws DomainError.
+ */
+export function command<Input, T extends Target, Result>(spec: Spec<Input, T, Result>): Command<Input, Result> {
+  const attempt = async (tx: Tx, ctx: Ctx, input: Input, after: (() => void)[]) => {
+    const target = await spec.target(tx, ctx, input);
+    const refusal = refusalOf(ctx.actor, spec.permission, target.subject);
+    if (refusal) throw new Refused(refusal, spec.permission, target.audit);
+    const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
+    const ledger: Ledger = { action: spec.audit, target: target.audit, override, silent: false };
+    const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ctx, ledger, after) }, input);
+    if (!ledger.silent) await insertAudit(tx, doerOf(ctx), ledger);
+    return result;
+  };
+  const verb = async (ctx: Ctx, input: Input): Promise<Result> => {
+    const after: (() => void)[] = [];
+    try {
+      const result = await db().$transaction((tx) => attempt(tx, ctx, input, after), TRANSACTION_LIMITS);
+      for (const run of after) run();
+      return result;
+    } catch (error) {
+      await auditRefusal(ctx, spec.audit, error);
+      throw databaseFault(error);
+    }
+  };
+  return Object.assign(verb, { permission: spec.permission, audit: spec.audit });
+}

@@ -1,0 +1,53 @@
+export const roles = ["viewer", "developer", "admin", "owner"] as const;
+export type Role = (typeof roles)[number];
+
+export const scopes = ["read", "write", "run", "submit", "review", "admin"] as const;
+export type Scope = (typeof scopes)[number];
+
+export const contractNames = ["submissions", "fleet", "releases", "plugins", "registry", "console"] as const;
+export type ContractName = (typeof contractNames)[number];
+
+export type Membership = {
+  workspaceId: string;
+  slug: string;
+  name: string;
+  role: Role;
+  canSubmit: boolean | null;
+  whoMaySubmit: "everyone" | "developers" | "admins";
+};
+
+/** How the caller showed who they are. `scopes` is null where the credential is not cut down. */
+export type Credential = {
+  kind: "session" | "token" | "key";
+  id: string;
+  scopes: Scope[] | null;
+  contract: ContractName | null;
+  workspaceId: string | null;
+  expiresAt: Date;
+};
+
+export type Actor = {
+  userId: string;
+  email: string;
+  name: string;
+  instanceAdmin: boolean;
+  defaultWorkspaceId: string | null;
+  memberships: Membership[];
+  credential: Credential;
+};
+
+/** Where a request came from, for the audit trail. */
+export type Origin = { requestId: string; address: string | null; userAgent: string | null };
+
+/** The caller of a domain verb: who, in which workspace, from where. `workspaceId` is checked before it gets here. */
+export type Ctx = { actor: Actor; workspaceId: string | null; origin: Origin };
+
+/** The caller's membership of a workspace, or null. */
+export function membershipIn(actor: Actor, workspaceId: string | null): Membership | null {
+  return actor.memberships.find((m) => m.workspaceId === workspaceId) ?? null;
+}
+
+/** Whether a role is at least another; no role is below all. */
+export function atLeast(role: Role | null, least: Role): boolean {
+  return role !== null && roles.indexOf(role) >= roles.indexOf(least);
+}

@@ -1,0 +1,72 @@
+/** Everything that can go wrong in words of the product; each contract maps every one of them to its own form. */
+export const faults = [
+  "unauthenticated",
+  "two_factor_required",
+  "sign_in_refused",
+  "forbidden",
+  "may_not_submit",
+  "workspace_forbidden",
+  "cross_origin",
+  "quota_exceeded",
+  "system_agent",
+  "not_found",
+  "method_not_allowed",
+  "invalid",
+  "invalid_parameter",
+  "invalid_filter",
+  "invalid_order_by",
+  "invalid_cursor",
+  "unknown_reference",
+  "package_refused",
+  "name_taken",
+  "version_taken",
+  "conflict",
+  "state_changed",
+  "package_changed",
+  "in_use",
+  "last_admin",
+  "last_owner",
+  "idempotency_conflict",
+  "precondition_failed",
+  "too_large",
+  "unsupported_media_type",
+  "rate_limited",
+  "storage_full",
+  "unavailable",
+  "internal",
+] as const;
+
+export type Fault = (typeof faults)[number];
+
+/** One wrong place in what was sent: `loc` begins with body, query, path or header. */
+export type Issue = { type: string; loc: (string | number)[]; message: string; input?: unknown };
+
+export type FaultDetails = {
+  issues?: Issue[];
+  /** Whole seconds after which a retry makes sense. */
+  retryAfter?: number;
+  /** Methods that this path serves. */
+  allow?: string[];
+  /** Facts for the client, such as the sha256 that is newest now. */
+  facts?: Record<string, unknown>;
+};
+
+/** A refusal in the product's words; `message` is for people: what happened, to which object, what to do next. */
+export class DomainError extends Error {
+  readonly fault: Fault;
+  readonly details: FaultDetails;
+
+  constructor(fault: Fault, message: string, details: FaultDetails = {}) {
+    super(message);
+    this.name = "DomainError";
+    this.fault = fault;
+    this.details = details;
+  }
+}
+
+/** A fault about one field of the request body. */
+export function invalidField(path: string, message: string, input?: unknown): DomainError {
+  return new DomainError("invalid", `${path}: ${message}`, {
+    issues: [{ type: "value_error", loc: ["body", ...path.split(".")], message, input }],
+  });
+}

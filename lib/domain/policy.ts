@@ -1,0 +1,183 @@
+import { type Actor, atLeast, membershipIn, type Role, type Scope } from "@/lib/domain/context";
+
+export type ShareRole = "viewer" | "operator" | "editor";
+
+/** What a permission is asked about. A workspace has only `workspaceId`; a system agent has null there. */
+export type Subject = {
+  workspaceId: string | null;
+  ownerId?: string | null;
+  submittedById?: string | null;
+  /** The caller's own share in the agent. */
+  share?: ShareRole | null;
+  system?: boolean;
+};
+
+/** Facts about one caller before one subject; every rule below is a sentence over these. */
+export type Standing = {
+  instanceAdmin: boolean;
+  role: Role | null;
+  owner: boolean;
+  submitter: boolean;
+  share: ShareRole | null;
+  maySubmit: boolean;
+  canSubmit: boolean;
+  system: boolean;
+};
+
+const admin = (s: Standing) => s.instanceAdmin || atLeast(s.role, "admin");
+const developer = (s: Standing) => admin(s) || atLeast(s.role, "developer");
+const ownsAsMember = (s: Standing) => s.owner && s.role !== null;
+const editor = (s: Standing) =>
+  !s.system &&
+  (admin(s) ||
+    (ownsAsMember(s) && developer(s)) ||
+    (s.share === "editor" && (s.role === null || atLeast(s.role, "developer"))));
+const joint = (s: Standing) =>
+  admin(s) ||
+  ((ownsAsMember(s) || s.share === "editor") && (s.role === null || atLeast(s.role, "developer") || s.canSubmit));
+const operator = (s: Standing) =>
+  s.system ? s.instanceAdmin : editor(s) || s.share === "operator" || s.share === "editor";
+const reader = (s: Standing) => s.instanceAdmin || s.role !== null || s.share !== null || s.system;
+
+type Rule = { scope: Scope; allows: (standing: Standing) => boolean; refusal: string; who: string };
+
+/** Who may do what (design §1). Nothing is allowed that is not in this table. */
+export const permissions = {
+  "self.read": { scope: "read", allows: () => true, refusal: "Not allowed", who: "any signed-in person" },
+  "self.write": { scope: "write", allows: () => true, refusal: "Not allowed", who: "any signed-in person" },
+  "workspace.read": {
+    scope: "read",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "No access to this workspace",
+    who: "members of the workspace",
+  },
+  "workspace.administer": {
+    scope: "admin",
+    allows: admin,
+    refusal: "Admin access required",
+    who: "workspace owners and admins",
+  },
+  "agents.read": { scope: "read", allows: reader, refusal: "Not allowed", who: "whoever can see the agent" },
+  "agents.inspect": {
+    scope: "read",
+    allows: admin,
+    refusal: "Admin access required",
+    who: "admins of the agent's workspace",
+  },
+  "agents.operate": {
+    scope: "run",
+    allows: operator,
+    refusal: "You can see this agent but not operate it",
+    who: "operators, editors and owner of the agent, and admins",
+  },
+  "agents.edit": {
+    scope: "write",
+    allows: editor,
+    refusal: "You can see this agent but not change it",
+    who: "editors and owner of the agent, and admins",
+  },
+  "agents.flag": {
+    scope: "write",
+    allows: joint,
+    refusal: "Only the agent's owner or an admin may do this",
+    who: "owner of the agent, and admins",
+  },
+  "agents.remove": {
+    scope: "write",
+    allows: (s) => admin(s) || (ownsAsMember(s) && joint(s)),
+    refusal: "Only the agent's owner or an admin may delete it",
+    who: "owner of the agent, and admins",
+  },
+  "agents.administer": {
+    scope: "admin",
+    allows: admin,
+    refusal: "Admin access required",
+    who: "admins of the agent's workspace",
+  },
+  "packages.submit": {
+    scope: "submit",
+    allows: (s) => admin(s) || s.maySubmit,
+    refusal: "You are not allowed to submit agents",
+    who: "admins, developers unless switched off, viewers with canSubmit",
+  },
+  "packages.onboard": {
+    scope: "submit",
+    allows: admin,
+    refusal: "Admin access required",
+    who: "admins of the workspace",
+  },
+  "packages.update": {
+    scope: "submit",
+    allows: (s) => admin(s) || (joint(s) && (s.role === null || s.maySubmit)),
+    refusal: "Only the agent's owner or an admin may submit a new version",
+    who: "owner of the agent who may submit, and admins",
+  },
+  "packages.read": {
+    scope: "read",
+    allows: (s) => joint(s) || s.submitter,
+    refusal: "Only the agent's owner or an admin may read its packages",
+    who: "submitter, owner and editors of the agent, and admins",
+  },
+  "packages.comment": {
+    scope: "submit",
+    allows: (s) => joint(s) || s.submitter,
+    refusal: "Only submitter and reviewers may comment",
+    who: "submitter, owner and editors of the agent, and admins",
+  },
+  "packages.withdraw": {
+    scope: "submit",
+    allows: (s) => s.submitter,
+    refusal: "Only the person who submitted a package may withdraw it",
+    who: "submitter",
+  },
+  "packages.review": {
+    scope: "review",
+    allows: admin,
+    refusal: "Admin access required",
+    who: "admins of the agent's workspace",
+  },
+  "instance.administer": {
+    scope: "admin",
+    allows: (s) => s.instanceAdmin,
+    refusal: "Instance admin access required",
+    who: "instance admins",
+  },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof permissions;
+
+function maySubmitByRole(role: Role, who: "everyone" | "developers" | "admins"): boolean {
+  if (who === "everyone") return true;
+  return atLeast(role, who === "developers" ? "developer" : "admin");
+}
+
+/** The facts that the rules look at. */
+export function standingOf(actor: Actor, subject: Subject): Standing {
+  const membership = membershipIn(actor, subject.workspaceId);
+  const canSubmit = membership?.canSubmit ?? null;
+  return {
+    instanceAdmin: actor.instanceAdmin,
+    role: membership?.role ?? null,
+    owner: subject.ownerId === actor.userId,
+    submitter: subject.submittedById === actor.userId,
+    share: subject.share ?? null,
+    canSubmit: canSubmit === true,
+    maySubmit: membership !== null && (canSubmit ?? maySubmitByRole(membership.role, membership.whoMaySubmit)),
+    system: subject.system ?? false,
+  };
+}
+
+/** Whether the caller may; null when they may, else the sentence that refuses. */
+export function refusalOf(actor: Actor, permission: Permission, subject: Subject): string | null {
+  const rule: Rule = permissions[permission];
+  const { scopes } = actor.credential;
+  if (scopes && !scopes.includes(rule.scope)) {
+    return `This API key lacks the scope '${rule.scope}'`;
+  }
+  return rule.allows(standingOf(actor, subject)) ? null : rule.refusal;
+}
+
+/** Same question as a boolean, for what a page offers. */
+export function may(actor: Actor, permission: Permission, subject: Subject): boolean {
+  return refusalOf(actor, permission, subject) === null;
+}
