@@ -28,7 +28,7 @@ export function db(): PrismaClient {
       max: settings().MUSTER_DATABASE_POOL,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000,
-      options: `-c statement_timeout=${STATEMENT_TIMEOUT}`,
+      options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`,
     }),
     errorFormat: "minimal",
   });

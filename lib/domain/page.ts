@@ -74,7 +74,7 @@ function behind(order: SortKey[], id: Sql, position: Position, idDirection: "asc
   const first = order[0];
   const start = value(0);
   const any = sql`(${Prisma.join([...steps, tie], " OR ")})`;
-  if (!first || first.nulls !== "none" || start === null) return any;
+  if (first?.nulls !== "none" || start === null) return any;
   const sign = Prisma.raw(first.direction === "asc" ? ">=" : "<=");
   return sql`(${collated(first)} ${sign} ${typed(first, start)} AND ${any})`;
 }
