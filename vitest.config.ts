@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["lib/**/*.test.ts"],
+    globalSetup: ["lib/testing/database-server.ts"],
+    setupFiles: ["lib/testing/database-worker.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
