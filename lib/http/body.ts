@@ -1,0 +1,26 @@
+import type { Readable } from "node:stream";
+import type { z } from "zod";
+
+export type JsonBody<S extends z.ZodType> = { kind: "json"; schema: S; optional: boolean };
+export type FormBody<S extends z.ZodType> = { kind: "form"; schema: S };
+
+/** A file on its way in: `stream` ends with a fault when it grows over the limit or the client leaves. */
+export type Upload = { stream: Readable; fileName: string | null };
+export type UploadBody = { kind: "upload"; field: string; limit: () => number; tooLarge: (limit: number) => string };
+
+export type Body = JsonBody<z.ZodType> | FormBody<z.ZodType> | UploadBody;
+
+/** A JSON body. `optional`: an empty body counts as `{}`. */
+export function jsonBody<S extends z.ZodType>(schema: S, { optional = false } = {}): JsonBody<S> {
+  return { kind: "json", schema, optional };
+}
+
+/** An `application/x-www-form-urlencoded` body. */
+export function formBody<S extends z.ZodType>(schema: S): FormBody<S> {
+  return { kind: "form", schema };
+}
+
+/** One file of a multipart form, streamed; `limit` in bytes, read at each request because it is a setting. */
+export function upload(field: string, limit: () => number, tooLarge: (limit: number) => string): UploadBody {
+  return { kind: "upload", field, limit, tooLarge };
+}

@@ -1,0 +1,21 @@
+import type { ContractName } from "@/lib/domain/context";
+import type { DomainError } from "@/lib/domain/faults";
+
+export type Phrase = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** What one document promises about every one of its endpoints. */
+export type Contract = {
+  name: ContractName;
+  title: string;
+  description: string;
+  /** Says a fault in this document's own words. */
+  phrase: (error: DomainError, requestId: string) => Phrase;
+  /** Contracts 1 and 2 pass over unknown keys, because their clients send them; the others refuse. */
+  unknownKeys: "ignore" | "refuse";
+  /** Query parameter that names the workspace, where the header cannot be sent. */
+  workspaceParameter?: string;
+  /** JSON bodies up to this many bytes. */
+  bodyLimit: number;
+  /** Schema of the error body, for the OpenAPI document. */
+  errorSchema: Record<string, unknown>;
+};

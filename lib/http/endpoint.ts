@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import type { Verb } from "@/lib/domain/command";
+import type { Ctx, Origin } from "@/lib/domain/context";
+import type { Fault } from "@/lib/domain/faults";
+import type { Body, FormBody, JsonBody, Upload, UploadBody } from "@/lib/http/body";
+import type { Contract } from "@/lib/http/contract";
+import type { Answer, Bytes, BytesReply, EventSource, EventsReply, NothingReply } from "@/lib/http/reply";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+type JsonOf<S extends z.ZodType> = { kind: "json"; schema: S; status: number };
+type AnyReply = JsonOf<z.ZodType> | BytesReply | EventsReply | NothingReply;
+
+type BodyOf<B> = B extends JsonBody<infer S> | FormBody<infer S> ? z.output<S> : B extends UploadBody ? Upload : undefined;
+type ValueOf<R> = R extends JsonOf<infer S>
+  ? z.input<S>
+  : R extends BytesReply
+    ? Bytes
+    : R extends EventsReply
+      ? EventSource
+      : undefined;
+type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
+
+export type Incoming = { headers: Headers; url: URL; origin: Origin; signal: AbortSignal };
+
+type Call<C, P, Q, B> = { ctx: C; params: Parsed<P>; query: Parsed<Q>; body: BodyOf<B>; incoming: Incoming };
+
+type Described<P, Q, B, R> = {
+  contract: Contract;
+  method: Method;
+  /** As documented, with `{parameter}`. */
+  path: string;
+  /** Further addresses of the same operation. */
+  aliases?: readonly string[];
+  summary: string;
+  description?: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  reply: R;
+  /** Faults beyond those that every endpoint of the contract can have. */
+  faults?: readonly Fault[];
+  /** Tag of the answer; If-None-Match with it answers 304. */
+  etag?: (value: ValueOf<R>) => string;
+};
+
+type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
+  /** The domain's verb: its permission goes to the document and to the authorization tests. */
+  verb: Verb;
+  /** Checks permission before a body is read, so that 403 and 404 come before 413 and 422. */
+  gate?: (call: Omit<Call<Ctx, P, Q, B>, "body">) => Promise<unknown>;
+  handle: (call: Call<Ctx, P, Q, B>) => Promise<ValueOf<R> | Answer<ValueOf<R>>>;
+};
+
+export type Visitor = { origin: Origin };
+type Public<P, Q, B, R> = Described<P, Q, B, R> & {
+  handle: (call: Call<Visitor, P, Q, B>) => Promise<ValueOf<R> | Answer<ValueOf<R>>>;
+};
+
+/** What the engine runs; made by `endpoint` and `publicEndpoint` alone. */
+export type Endpoint = {
+  contract: Contract;
+  method: Method;
+  path: string;
+  aliases: readonly string[];
+  summary: string;
+  description?: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: Body;
+  reply: AnyReply;
+  faults: readonly Fault[];
+  verb: Verb | null;
+  etag?: (value: unknown) => string;
+  gate?: (call: unknown) => Promise<unknown>;
+  handle: (call: unknown) => Promise<unknown>;
+};
+
+/** Forgets the parameter types; the engine calls `handle` only with values parsed by the same declaration. */
+function erased(spec: object, verb: Verb | null): Endpoint {
+  return { faults: [], aliases: [], ...spec, verb } as unknown as Endpoint;
+}
+
+/** An endpoint for signed-in callers; authentication, limits, parsing, reply filter and errors come with it. */
+export function endpoint<
+  const R extends AnyReply,
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends Body | undefined = undefined,
+>(spec: SignedIn<P, Q, B, R>): Endpoint {
+  return erased(spec, spec.verb);
+}
+
+/** An endpoint that answers without sign-in. */
+export function publicEndpoint<
+  const R extends AnyReply,
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends Body | undefined = undefined,
+>(spec: Public<P, Q, B, R>): Endpoint {
+  return erased(spec, null);
+}

@@ -1,0 +1,50 @@
+import { isIPv4 } from "node:net";
+import { DomainError } from "@/lib/domain/faults";
+import { newId } from "@/lib/domain/ids";
+import type { Origin } from "@/lib/domain/context";
+import { publicUrl, settings } from "@/lib/env";
+
+/** Set by the web server on every request it hands on; a client's own value is overwritten there. */
+export const PEER_HEADER = "x-muster-peer";
+
+const plain = (address: string) => address.trim().replace(/^::ffff:/, "");
+
+/** The caller's address: the peer's, or the nearest one behind the trusted proxies. */
+export function addressOf(headers: Headers): string | null {
+  const peer = plain(headers.get(PEER_HEADER) ?? "");
+  const trusted = new Set((settings().MUSTER_TRUSTED_PROXIES ?? "").split(",").map(plain).filter(Boolean));
+  if (!trusted.has(peer)) return peer || null;
+  const hops = (headers.get("x-forwarded-for") ?? "").split(",").map(plain).filter(Boolean).reverse();
+  return hops.find((hop) => !trusted.has(hop)) ?? peer;
+}
+
+/** An address as rate limits count it: an IPv6 network counts as one caller. */
+export function networkOf(address: string | null): string {
+  if (!address) return "unknown";
+  return isIPv4(address) ? address : address.split(":").slice(0, 4).join(":");
+}
+
+/** Request id (a fitting `X-Request-Id` is kept), address and user agent of a request. */
+export function originOf(headers: Headers): Origin {
+  const given = headers.get("x-request-id") ?? "";
+  return {
+    requestId: /^[\w.:-]{8,100}$/.test(given) ? given : newId("request"),
+    address: addressOf(headers),
+    userAgent: headers.get("user-agent")?.slice(0, 300) ?? null,
+  };
+}
+
+function isOwnOrigin(origin: string, headers: Headers): boolean {
+  const host = headers.get("host");
+  return origin === new URL(publicUrl()).origin || (host !== null && origin.replace(/^https?:\/\//, "") === host);
+}
+
+/** A cookie speaks only for requests of our own pages. Throws `cross_origin` for others. */
+export function assertSameOrigin(headers: Headers): void {
+  const site = headers.get("sec-fetch-site");
+  const origin = headers.get("origin");
+  const same = origin ? isOwnOrigin(origin, headers) : site === "same-origin";
+  if (!same || (site && site !== "same-origin")) {
+    throw new DomainError("cross_origin", "This request does not come from Muster's own pages");
+  }
+}

@@ -1,0 +1,79 @@
+import { DomainError } from "@/lib/domain/faults";
+import type { Body } from "@/lib/http/body";
+import type { Contract } from "@/lib/http/contract";
+import { invalidInput, unreadableBody } from "@/lib/http/issues";
+import { readUpload } from "@/lib/http/multipart";
+
+const DEEPEST = 20;
+
+function size(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${Math.round(bytes / 1024)} KiB`;
+}
+
+function tooLarge(limit: number): DomainError {
+  return new DomainError("too_large", `The body may have at most ${size(limit)}`);
+}
+
+/** Reads the whole body as text, stopping at the limit whatever Content-Length says. */
+async function readText(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    total += part.value.byteLength;
+    if (total > limit) throw tooLarge(limit);
+    chunks.push(part.value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw unreadableBody("The body is not UTF-8");
+  }
+}
+
+function depth(value: unknown, level = 0): number {
+  if (level > DEEPEST || typeof value !== "object" || value === null) return level;
+  return Math.max(level, ...Object.values(value).map((inner) => depth(inner, level + 1)));
+}
+
+function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text, (key, inner) => (key === "__proto__" ? undefined : inner));
+  } catch (error) {
+    const where = error instanceof Error ? error.message.replace(/^Unexpected/, "unexpected") : "";
+    throw unreadableBody(`The body is not valid JSON: ${where.slice(0, 120)}`);
+  }
+  if (depth(value) > DEEPEST) throw unreadableBody(`The body is nested deeper than ${DEEPEST}`);
+  if (text.includes("\\u0000")) throw unreadableBody("Text may not contain U+0000");
+  return value;
+}
+
+function assertMediaType(request: Request, wanted: string): void {
+  const sent = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const fits = wanted === "application/json" ? sent === wanted || sent.endsWith("+json") : sent === wanted;
+  if (!fits) throw new DomainError("unsupported_media_type", `Send ${wanted}`);
+}
+
+async function readJson(request: Request, contract: Contract, optional: boolean): Promise<unknown> {
+  const text = await readText(request, contract.bodyLimit);
+  if (text.trim() === "" && optional) return {};
+  assertMediaType(request, "application/json");
+  return parseJson(text);
+}
+
+async function readForm(request: Request, contract: Contract): Promise<unknown> {
+  assertMediaType(request, "application/x-www-form-urlencoded");
+  return Object.fromEntries(new URLSearchParams(await readText(request, contract.bodyLimit)));
+}
+
+/** Reads and checks the body as the declaration says. Throws `invalid`, `too_large` or `unsupported_media_type`. */
+export async function readBody(request: Request, body: Body | undefined, contract: Contract): Promise<unknown> {
+  if (!body) return undefined;
+  if (body.kind === "upload") return readUpload(request, body);
+  const raw = body.kind === "json" ? await readJson(request, contract, body.optional) : await readForm(request, contract);
+  const parsed = await body.schema.safeParseAsync(raw);
+  if (!parsed.success) throw invalidInput("body", parsed.error, raw);
+  return parsed.data;
+}

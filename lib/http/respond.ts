@@ -1,0 +1,86 @@
+import { Readable } from "node:stream";
+import { databaseFault } from "@/lib/domain/database-fault";
+import { DomainError } from "@/lib/domain/faults";
+import { publicUrl } from "@/lib/env";
+import type { Contract } from "@/lib/http/contract";
+import type { Endpoint } from "@/lib/http/endpoint";
+import { eventStream } from "@/lib/http/event-stream";
+import { apiHeaders, contentDisposition, matchesTag, transportSecurity } from "@/lib/http/headers";
+import { Answer, type Bytes, type EventSource } from "@/lib/http/reply";
+import { log } from "@/lib/log";
+
+type Extra = [name: string, value: string][];
+
+function headersOf(requestId: string, more: Record<string, string>, extra: Extra = []): Headers {
+  const headers = new Headers(apiHeaders);
+  headers.set("X-Request-Id", requestId);
+  if (publicUrl().startsWith("https:")) headers.set("Strict-Transport-Security", transportSecurity);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  for (const [name, value] of extra) name.toLowerCase() === "set-cookie" ? headers.append(name, value) : headers.set(name, value);
+  return headers;
+}
+
+function webStream(source: Bytes["stream"]): BodyInit {
+  if (typeof source === "string" || source instanceof Uint8Array) return source as BodyInit;
+  const readable = source instanceof Readable ? source : Readable.from(source);
+  return Readable.toWeb(readable) as ReadableStream<Uint8Array>;
+}
+
+function discard(source: Bytes["stream"]): void {
+  if (source instanceof Readable) source.destroy();
+}
+
+function bytesResponse(mediaType: string, file: Bytes, request: Request, requestId: string, extra: Extra): Response {
+  const headers = headersOf(requestId, { "Content-Type": mediaType, ...file.headers }, extra);
+  if (file.fileName) headers.set("Content-Disposition", contentDisposition(file.fileName));
+  if (file.etag) headers.set("ETag", file.etag);
+  if (file.etag && matchesTag(request.headers.get("if-none-match"), file.etag)) {
+    discard(file.stream);
+    return new Response(null, { status: 304, headers });
+  }
+  if (file.size !== undefined) headers.set("Content-Length", String(file.size));
+  return new Response(webStream(file.stream), { headers });
+}
+
+function jsonResponse(endpoint: Endpoint, value: unknown, request: Request, requestId: string, extra: Extra): Response {
+  if (endpoint.reply.kind !== "json") throw new Error("not a JSON endpoint");
+  const { schema, status } = endpoint.reply;
+  const body = JSON.stringify(schema.parse(value));
+  const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
+  const tag = endpoint.etag?.(value);
+  if (tag) headers.set("ETag", tag);
+  if (tag && matchesTag(request.headers.get("if-none-match"), tag)) return new Response(null, { status: 304, headers });
+  return new Response(body, { status, headers });
+}
+
+/** Turns what a handler gave into the declared kind of answer; JSON passes through the reply schema. */
+export function respond(endpoint: Endpoint, given: unknown, request: Request, requestId: string): Response {
+  const value = given instanceof Answer ? given.value : given;
+  const extra: Extra = given instanceof Answer ? given.headers : [];
+  const { reply } = endpoint;
+  if (reply.kind === "json") return jsonResponse(endpoint, value, request, requestId, extra);
+  if (reply.kind === "bytes") return bytesResponse(reply.mediaType, value as Bytes, request, requestId, extra);
+  if (reply.kind === "nothing") return new Response(null, { status: reply.status, headers: headersOf(requestId, {}, extra) });
+  const headers = headersOf(requestId, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" }, extra);
+  return new Response(eventStream(value as EventSource, request.signal), { headers });
+}
+
+function asFault(error: unknown, requestId: string): DomainError {
+  const known = databaseFault(error);
+  if (known instanceof DomainError) return known;
+  log().error({ err: error, requestId }, "unexpected error");
+  return new DomainError("internal", `Something went wrong on our side. Request ${requestId}`);
+}
+
+/** Says an error in the contract's own form; what is not a fault becomes `internal` and is logged. */
+export function respondFault(contract: Contract, error: unknown, requestId: string, address: string | null): Response {
+  const fault = asFault(error, requestId);
+  const { status, body, headers } = contract.phrase(fault, requestId);
+  if (status === 401 || status === 403) log().warn({ requestId, address, status, fault: fault.fault }, fault.message);
+  const { retryAfter, allow } = fault.details;
+  const more: Record<string, string> = { "Content-Type": "application/json; charset=utf-8", ...headers };
+  if (retryAfter !== undefined) more["Retry-After"] = String(retryAfter);
+  if (allow) more.Allow = allow.join(", ");
+  if (status === 401) more["WWW-Authenticate"] = "Bearer";
+  return new Response(JSON.stringify(body), { status, headers: headersOf(requestId, more) });
+}

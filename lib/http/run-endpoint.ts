@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import { authenticate } from "@/lib/auth/authenticate";
+import type { Actor, Ctx, Origin } from "@/lib/domain/context";
+import { DomainError, type Issue } from "@/lib/domain/faults";
+import type { Contract } from "@/lib/http/contract";
+import type { Endpoint } from "@/lib/http/endpoint";
+import { invalidInput } from "@/lib/http/issues";
+import { assertSameOrigin, networkOf, originOf } from "@/lib/http/origin";
+import { countRequest } from "@/lib/http/rate-limit";
+import { readBody } from "@/lib/http/read-body";
+import { respond, respondFault } from "@/lib/http/respond";
+import { workspaceOf } from "@/lib/http/workspace";
+
+async function signedIn(request: Request, origin: Origin): Promise<Actor> {
+  try {
+    const found = await authenticate(request.headers);
+    if (!found) throw new DomainError("unauthenticated", "Not authenticated");
+    if (found.via === "cookie" && request.method !== "GET") assertSameOrigin(request.headers);
+    await countRequest(`c:${found.actor.credential.id}`);
+    return found.actor;
+  } catch (error) {
+    if (error instanceof DomainError && error.fault === "unauthenticated") await countRequest(`a:${networkOf(origin.address)}`);
+    throw error;
+  }
+}
+
+function namedWorkspace(contract: Contract, request: Request, url: URL): string | null {
+  const parameter = contract.workspaceParameter ? url.searchParams.get(contract.workspaceParameter) : null;
+  return request.headers.get("x-workspace-id") ?? parameter;
+}
+
+/** A parameter given once is a text, given again a list; schemas decide which they accept. */
+function queryOf(url: URL): Record<string, string | string[]> {
+  const entries = [...new Set(url.searchParams.keys())].map((name) => {
+    const values = url.searchParams.getAll(name);
+    return [name, values.length === 1 ? (values[0] ?? "") : values] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function shapeOf(schema: z.ZodType | undefined): string[] {
+  const shape = schema && "shape" in schema ? schema.shape : {};
+  return typeof shape === "object" && shape !== null ? Object.keys(shape) : [];
+}
+
+function assertKnownQuery(endpoint: Endpoint, query: Record<string, unknown>): void {
+  if (endpoint.contract.unknownKeys === "ignore") return;
+  const known = new Set([...shapeOf(endpoint.query), endpoint.contract.workspaceParameter]);
+  const unknown = Object.keys(query).filter((name) => !known.has(name));
+  const issues = unknown.map((name): Issue => ({ type: "unknown_field", loc: ["query", name.slice(0, 100)], message: "unknown parameter" }));
+  if (issues[0]) throw new DomainError("invalid_parameter", `${issues[0].loc[1]}: unknown parameter`, { issues });
+}
+
+function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query" | "path"): unknown {
+  if (!schema) return {};
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidInput(place, parsed.error, value);
+  return parsed.data;
+}
+
+async function contextOf(endpoint: Endpoint, request: Request, url: URL, origin: Origin): Promise<Ctx | { origin: Origin }> {
+  if (!endpoint.verb) {
+    if (request.method !== "GET") await countRequest(`a:${networkOf(origin.address)}`);
+    return { origin };
+  }
+  const actor = await signedIn(request, origin);
+  return { actor, workspaceId: await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url)), origin };
+}
+
+async function perform(endpoint: Endpoint, request: Request, params: Record<string, string>, origin: Origin): Promise<Response> {
+  const url = new URL(request.url);
+  const ctx = await contextOf(endpoint, request, url, origin);
+  const query = queryOf(url);
+  assertKnownQuery(endpoint, query);
+  const call = {
+    ctx,
+    params: parsePart(endpoint.params, params, "path"),
+    query: parsePart(endpoint.query, query, "query"),
+    incoming: { headers: request.headers, url, origin, signal: request.signal },
+  };
+  await endpoint.gate?.(call);
+  const body = await readBody(request, endpoint.body, endpoint.contract);
+  return respond(endpoint, await endpoint.handle({ ...call, body }), request, origin.requestId);
+}
+
+/** Runs one request through its endpoint: credential, limits, workspace, shape, permission, body, verb, answer. Never throws. */
+export async function runEndpoint(endpoint: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
+  const origin = originOf(request.headers);
+  try {
+    return await perform(endpoint, request, params, origin);
+  } catch (error) {
+    return respondFault(endpoint.contract, error, origin.requestId, origin.address);
+  }
+}
+
+/** Answers a request that no endpoint serves, in the form of the contract that owns the path. */
+export function refuse(contract: Contract, request: Request, fault: DomainError): Response {
+  const origin = originOf(request.headers);
+  return respondFault(contract, fault, origin.requestId, origin.address);
+}

@@ -1,0 +1,40 @@
+import { authenticate } from "@/lib/auth/authenticate";
+import type { ContractName } from "@/lib/domain/context";
+import { claimingContract } from "@/lib/http/dispatch";
+import type { Endpoint } from "@/lib/http/endpoint";
+
+/** A body this large is not looked into for `workspaceId`; no contract accepts larger ones here. */
+const PEEK_LIMIT = 2 * 1024 * 1024;
+
+async function bodyHasWorkspaceId(request: Request): Promise<boolean> {
+  const length = Number(request.headers.get("content-length") ?? 0);
+  if (request.method !== "POST" || length > PEEK_LIMIT) return false;
+  try {
+    const body: unknown = await request.clone().json();
+    return typeof body === "object" && body !== null && "workspaceId" in body;
+  } catch {
+    return false;
+  }
+}
+
+async function pinnedContract(request: Request): Promise<ContractName | null> {
+  try {
+    return (await authenticate(request.headers))?.actor.credential.contract ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Of several endpoints at one address and method, the one whose contract claims the request; else the first. */
+export async function selectEndpoint(serving: readonly Endpoint[], request: Request, pathname: string): Promise<Endpoint | undefined> {
+  const contract = claimingContract({
+    method: request.method,
+    pathname,
+    named: request.headers.get("x-api-contract"),
+    hasWorkspaceHeader: request.headers.has("x-workspace-id"),
+    query: [...new URL(request.url).searchParams.keys()],
+    bodyHasWorkspaceId: await bodyHasWorkspaceId(request),
+    pinned: await pinnedContract(request),
+  });
+  return serving.find((endpoint) => endpoint.contract.name === contract) ?? serving[0];
+}

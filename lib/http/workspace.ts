@@ -1,0 +1,33 @@
+import { db } from "@/lib/db";
+import type { Actor } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
+import { isUuid } from "@/lib/domain/ids";
+import { findWorkspaceId } from "@/lib/domain/workspaces/access";
+
+const slug = /^[a-z0-9-]{2,63}$/;
+
+/** Remembers which of the caller's workspaces a request without a header means. */
+function usualWorkspace(actor: Actor): string | null {
+  const { credential, memberships, defaultWorkspaceId } = actor;
+  if (credential.workspaceId) return credential.workspaceId;
+  const usual = memberships.find((m) => m.workspaceId === defaultWorkspaceId) ?? memberships[0];
+  return usual?.workspaceId ?? null;
+}
+
+/**
+ * The workspace of a request: the one that is named, else the credential's, else the person's default.
+ * Throws `invalid_parameter` for a malformed name and `workspace_forbidden` for a foreign or unknown one.
+ */
+export async function workspaceOf(actor: Actor, named: string | null): Promise<string | null> {
+  if (named === null) return usualWorkspace(actor);
+  if (!isUuid(named) && !slug.test(named)) {
+    throw new DomainError("invalid_parameter", "X-Workspace-ID: must be one workspace id or slug", {
+      issues: [{ type: "malformed", loc: ["header", "X-Workspace-ID"], message: "must be one workspace id or slug" }],
+    });
+  }
+  const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
+  if (own) return own.workspaceId;
+  const found = actor.instanceAdmin ? await findWorkspaceId(db(), named) : null;
+  if (!found) throw new DomainError("workspace_forbidden", "No access to this workspace");
+  return found;
+}
