@@ -11,14 +11,19 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type JsonOf<S extends z.ZodType> = { kind: "json"; schema: S; status: number };
 type AnyReply = JsonOf<z.ZodType> | BytesReply | EventsReply | NothingReply;
 
-type BodyOf<B> = B extends JsonBody<infer S> | FormBody<infer S> ? z.output<S> : B extends UploadBody ? Upload : undefined;
-type ValueOf<R> = R extends JsonOf<infer S>
-  ? z.input<S>
-  : R extends BytesReply
-    ? Bytes
-    : R extends EventsReply
-      ? EventSource
-      : undefined;
+type BodyOf<B> = B extends JsonBody<infer S> | FormBody<infer S>
+  ? z.output<S>
+  : B extends UploadBody
+    ? Upload
+    : undefined;
+type ValueOf<R> =
+  R extends JsonOf<infer S>
+    ? z.input<S>
+    : R extends BytesReply
+      ? Bytes
+      : R extends EventsReply
+        ? EventSource
+        : undefined;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
 
 export type Incoming = { headers: Headers; url: URL; origin: Origin; signal: AbortSignal };

@@ -10,7 +10,9 @@ const UPLOAD_MAY_TAKE = 5 * 60_000;
 
 function missingFile(field: string): DomainError {
   const message = `Send the file as multipart/form-data in the field '${field}'`;
-  return new DomainError("invalid", message, { issues: [{ type: "missing", loc: ["body", field], message: "Field required" }] });
+  return new DomainError("invalid", message, {
+    issues: [{ type: "missing", loc: ["body", field], message: "Field required" }],
+  });
 }
 
 function parserFor(request: Request, body: UploadBody): busboy.Busboy {
@@ -42,7 +44,12 @@ function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Pr
   });
   file.on("error", (error) => out.destroy(error));
   out.on("close", () => file.resume());
-  file.on("end", () => whole.then(() => out.end(), (error) => out.destroy(error)));
+  file.on("end", () =>
+    whole.then(
+      () => out.end(),
+      (error) => out.destroy(error),
+    ),
+  );
   return out;
 }
 
@@ -64,7 +71,9 @@ export async function readUpload(request: Request, body: UploadBody): Promise<Up
   whole.catch(() => undefined).finally(() => clearTimeout(timer));
   return new Promise<Upload>((found, refuse) => {
     const cut = (error: unknown) => {
-      const fault = unreadableBody(`The upload broke off: ${error instanceof Error ? error.message : "connection lost"}`);
+      const fault = unreadableBody(
+        `The upload broke off: ${error instanceof Error ? error.message : "connection lost"}`,
+      );
       reject(fault);
       refuse(fault);
       parser.destroy();

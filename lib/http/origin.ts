@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
+import type { Origin } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
-import type { Origin } from "@/lib/domain/context";
 import { publicUrl, settings } from "@/lib/env";
 
 /** Set by the web server on every request it hands on; a client's own value is overwritten there. */

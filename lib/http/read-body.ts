@@ -72,7 +72,8 @@ async function readForm(request: Request, contract: Contract): Promise<unknown> 
 export async function readBody(request: Request, body: Body | undefined, contract: Contract): Promise<unknown> {
   if (!body) return undefined;
   if (body.kind === "upload") return readUpload(request, body);
-  const raw = body.kind === "json" ? await readJson(request, contract, body.optional) : await readForm(request, contract);
+  const raw =
+    body.kind === "json" ? await readJson(request, contract, body.optional) : await readForm(request, contract);
   const parsed = await body.schema.safeParseAsync(raw);
   if (!parsed.success) throw invalidInput("body", parsed.error, raw);
   return parsed.data;

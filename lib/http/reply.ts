@@ -1,8 +1,5 @@
 import type { z } from "zod";
 
-/** A JSON answer; what leaves is what the schema lets through. */
-export type JsonReply<R> = { kind: "json"; schema: z.ZodType<R>; status: number };
-
 /** Bytes from a stream or buffer; `size` is sent as Content-Length where it is known. */
 export type Bytes = {
   stream: AsyncIterable<Uint8Array> | Uint8Array | string;
@@ -18,8 +15,6 @@ export type StreamEvent = { id?: string; event?: string; data: unknown };
 export type EventsReply = { kind: "events"; events: readonly string[] };
 
 export type NothingReply = { kind: "nothing"; status: number };
-
-export type Reply<R> = JsonReply<R> | (R extends Bytes ? BytesReply : never) | (R extends EventSource ? EventsReply : never) | (R extends undefined ? NothingReply : never);
 
 /** What an `events` endpoint gives: called once per stream, ends when the signal aborts. */
 export type EventSource = (signal: AbortSignal) => AsyncIterable<StreamEvent>;

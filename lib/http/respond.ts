@@ -16,7 +16,8 @@ function headersOf(requestId: string, more: Record<string, string>, extra: Extra
   headers.set("X-Request-Id", requestId);
   if (publicUrl().startsWith("https:")) headers.set("Strict-Transport-Security", transportSecurity);
   for (const [name, value] of Object.entries(more)) headers.set(name, value);
-  for (const [name, value] of extra) name.toLowerCase() === "set-cookie" ? headers.append(name, value) : headers.set(name, value);
+  for (const [name, value] of extra)
+    name.toLowerCase() === "set-cookie" ? headers.append(name, value) : headers.set(name, value);
   return headers;
 }
 
@@ -60,7 +61,8 @@ export function respond(endpoint: Endpoint, given: unknown, request: Request, re
   const { reply } = endpoint;
   if (reply.kind === "json") return jsonResponse(endpoint, value, request, requestId, extra);
   if (reply.kind === "bytes") return bytesResponse(reply.mediaType, value as Bytes, request, requestId, extra);
-  if (reply.kind === "nothing") return new Response(null, { status: reply.status, headers: headersOf(requestId, {}, extra) });
+  if (reply.kind === "nothing")
+    return new Response(null, { status: reply.status, headers: headersOf(requestId, {}, extra) });
   const headers = headersOf(requestId, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" }, extra);
   return new Response(eventStream(value as EventSource, request.signal), { headers });
 }

@@ -39,13 +39,20 @@ async function serve(endpoints: readonly Endpoint[], request: Request): Promise<
       ? new DomainError("method_not_allowed", "Method not allowed", { allow })
       : new DomainError("not_found", "Not found");
   } catch (error) {
-    return refuse(first.contract, request, error instanceof DomainError ? error : new DomainError("internal", "Internal server error"));
+    return refuse(
+      first.contract,
+      request,
+      error instanceof DomainError ? error : new DomainError("internal", "Internal server error"),
+    );
   }
 }
 
 /** The handlers of one address: each method runs the endpoint that declares it, every other method is refused. */
 export function route(...endpoints: Endpoint[]): Route {
   const handler: Handler = (request) => serve(endpoints, request);
-  const handlers = Object.fromEntries(methods.map((method) => [method, handler])) as Record<(typeof methods)[number], Handler>;
+  const handlers = Object.fromEntries(methods.map((method) => [method, handler])) as Record<
+    (typeof methods)[number],
+    Handler
+  >;
   return { ...handlers, endpoints };
 }

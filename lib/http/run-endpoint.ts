@@ -19,7 +19,8 @@ async function signedIn(request: Request, origin: Origin): Promise<Actor> {
     await countRequest(`c:${found.actor.credential.id}`);
     return found.actor;
   } catch (error) {
-    if (error instanceof DomainError && error.fault === "unauthenticated") await countRequest(`a:${networkOf(origin.address)}`);
+    if (error instanceof DomainError && error.fault === "unauthenticated")
+      await countRequest(`a:${networkOf(origin.address)}`);
     throw error;
   }
 }
@@ -47,7 +48,9 @@ function assertKnownQuery(endpoint: Endpoint, query: Record<string, unknown>): v
   if (endpoint.contract.unknownKeys === "ignore") return;
   const known = new Set([...shapeOf(endpoint.query), endpoint.contract.workspaceParameter]);
   const unknown = Object.keys(query).filter((name) => !known.has(name));
-  const issues = unknown.map((name): Issue => ({ type: "unknown_field", loc: ["query", name.slice(0, 100)], message: "unknown parameter" }));
+  const issues = unknown.map(
+    (name): Issue => ({ type: "unknown_field", loc: ["query", name.slice(0, 100)], message: "unknown parameter" }),
+  );
   if (issues[0]) throw new DomainError("invalid_parameter", `${issues[0].loc[1]}: unknown parameter`, { issues });
 }
 
@@ -58,7 +61,12 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query"
   return parsed.data;
 }
 
-async function contextOf(endpoint: Endpoint, request: Request, url: URL, origin: Origin): Promise<Ctx | { origin: Origin }> {
+async function contextOf(
+  endpoint: Endpoint,
+  request: Request,
+  url: URL,
+  origin: Origin,
+): Promise<Ctx | { origin: Origin }> {
   if (!endpoint.verb) {
     if (request.method !== "GET") await countRequest(`a:${networkOf(origin.address)}`);
     return { origin };
@@ -67,7 +75,12 @@ async function contextOf(endpoint: Endpoint, request: Request, url: URL, origin:
   return { actor, workspaceId: await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url)), origin };
 }
 
-async function perform(endpoint: Endpoint, request: Request, params: Record<string, string>, origin: Origin): Promise<Response> {
+async function perform(
+  endpoint: Endpoint,
+  request: Request,
+  params: Record<string, string>,
+  origin: Origin,
+): Promise<Response> {
   const url = new URL(request.url);
   const ctx = await contextOf(endpoint, request, url, origin);
   const query = queryOf(url);
@@ -84,7 +97,11 @@ async function perform(endpoint: Endpoint, request: Request, params: Record<stri
 }
 
 /** Runs one request through its endpoint: credential, limits, workspace, shape, permission, body, verb, answer. Never throws. */
-export async function runEndpoint(endpoint: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
+export async function runEndpoint(
+  endpoint: Endpoint,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Response> {
   const origin = originOf(request.headers);
   try {
     return await perform(endpoint, request, params, origin);

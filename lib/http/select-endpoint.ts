@@ -26,7 +26,11 @@ async function pinnedContract(request: Request): Promise<ContractName | null> {
 }
 
 /** Of several endpoints at one address and method, the one whose contract claims the request; else the first. */
-export async function selectEndpoint(serving: readonly Endpoint[], request: Request, pathname: string): Promise<Endpoint | undefined> {
+export async function selectEndpoint(
+  serving: readonly Endpoint[],
+  request: Request,
+  pathname: string,
+): Promise<Endpoint | undefined> {
   const contract = claimingContract({
     method: request.method,
     pathname,
