@@ -463,6 +463,7 @@ CREATE TABLE "Runtime" (
     "agentId" TEXT NOT NULL,
     "driver" TEXT NOT NULL DEFAULT 'loader',
     "desiredState" TEXT NOT NULL DEFAULT 'stopped',
+    "desiredPackageId" TEXT,
     "observedState" TEXT NOT NULL DEFAULT 'stopped',
     "loadedPackageId" TEXT,
     "loadedVersion" TEXT,
