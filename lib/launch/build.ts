@@ -5,7 +5,14 @@ import { whenStale } from "./stamps";
 import { step } from "./steps.mjs";
 
 const PRISMA_SOURCES = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
-const CONFIGURATION = ["next.config.ts", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
+const CONFIGURATION = [
+  "next.config.ts",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
 const SOURCES = ["app", "components", "lib", "prisma/schema", "public", "instrumentation.ts", ...CONFIGURATION];
 
 /** Processes that the launcher starts: build/<name>.js from lib/launch/<name>.ts. */

@@ -35,7 +35,12 @@ export function keepRunning({ name, script, env, onChange }: ChildOptions): Chil
   const launch = () => {
     const started = performance.now();
     let sentence: string | undefined;
-    process = fork(script, { env, detached: true, execArgv: ["--enable-source-maps"], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    process = fork(script, {
+      env,
+      detached: true,
+      execArgv: ["--enable-source-maps"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     process.on("message", (raw) => {
       const message = messageSchema.safeParse(raw).data;
       if (message?.type === "problem") sentence = message.sentence;
@@ -46,7 +51,8 @@ export function keepRunning({ name, script, env, onChange }: ChildOptions): Chil
     process.once("exit", (code, signal) => {
       if (stopping) return;
       const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-      if (!wasReady) return reject(new LaunchProblem(sentence ?? `The ${name} ${how} while starting; the lines above say why.`));
+      if (!wasReady)
+        return reject(new LaunchProblem(sentence ?? `The ${name} ${how} while starting; the lines above say why.`));
       if (performance.now() - started > WELL) pause = FIRST_PAUSE;
       console.error(`The ${name} ${how}${sentence ? ` (${sentence})` : ""}. Starting it again in ${pause / 1000} s.`);
       restart = setTimeout(launch, pause);
@@ -63,7 +69,10 @@ export function keepRunning({ name, script, env, onChange }: ChildOptions): Chil
       stopping = true;
       clearTimeout(restart);
       if (process?.pid !== undefined && isRunning(process)) {
-        await endProcess(process.pid, [["SIGTERM", ms], ["SIGKILL", 5_000]]);
+        await endProcess(process.pid, [
+          ["SIGTERM", ms],
+          ["SIGKILL", 5_000],
+        ]);
       }
     },
     kill: () => {

@@ -21,7 +21,11 @@ export type CommandOptions = { env?: NodeJS.ProcessEnv; minutes: number };
 const running = new Set<ChildProcess>();
 
 /** Runs a Node.js program to its end; throws LaunchProblem with its last lines when it fails or takes longer than `minutes`. */
-export async function runNode(title: string, args: readonly string[], { env, minutes }: CommandOptions): Promise<string> {
+export async function runNode(
+  title: string,
+  args: readonly string[],
+  { env, minutes }: CommandOptions,
+): Promise<string> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -43,7 +47,9 @@ export async function runNode(title: string, args: readonly string[], { env, min
   if (code === 0) return output;
   if (meansDiskFull(output)) throw new Error(`no space left on device: ${title}`);
   const lines = output.trim().split("\n").slice(-40).join("\n");
-  throw new LaunchProblem(`${title} failed${code === null ? ` after ${minutes} minutes or by a signal` : ""}:\n${lines}`);
+  throw new LaunchProblem(
+    `${title} failed${code === null ? ` after ${minutes} minutes or by a signal` : ""}:\n${lines}`,
+  );
 }
 
 /** Ends the programs that runNode has under way. */

@@ -83,7 +83,8 @@ export function installProblem(said) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(said)) {
     return "The npm registry cannot be reached, and packages are missing. Connect to the network (or set a reachable registry or proxy with `npm config set registry …`) and try again.";
   }
-  if (/ENOSPC|EDQUOT/.test(said)) return "The disk is full: packages cannot be installed. Free about 1.5 GB and try again.";
+  if (/ENOSPC|EDQUOT/.test(said))
+    return "The disk is full: packages cannot be installed. Free about 1.5 GB and try again.";
   if (/EACCES|EPERM|EROFS/.test(said)) {
     return `Packages cannot be written to ${ROOT}/node_modules. Give this user write access to the folder and try again.`;
   }

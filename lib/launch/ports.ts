@@ -8,7 +8,8 @@ export function portProblem(error: unknown, port: number, host: string): string 
     return `Port ${port} is in use by another program. Stop that program, or start Muster on another port: PORT=${port < 65_535 ? port + 1 : 3000} npm start`;
   }
   if (code === "EACCES") return `This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `This machine has no address ${host}. Correct MUSTER_HOST and start again.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `This machine has no address ${host}. Correct MUSTER_HOST and start again.`;
   return undefined;
 }
 
