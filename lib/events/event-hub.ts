@@ -12,7 +12,7 @@ export type StoredEvent = {
   targetId: string | null;
   workspaceId: string | null;
   userId: string | null;
-  payload: { type: string; [key: string]: unknown };
+  payload: { type: string; data?: Record<string, unknown>; [key: string]: unknown };
 };
 
 /** What a subscriber hears: an event, that rights changed, or that events were missed. */
