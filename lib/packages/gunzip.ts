@@ -57,32 +57,19 @@ async function skipHeader(chunks: AsyncIterator<Buffer>): Promise<{ rest: Buffer
   }
 }
 
-/** Hands one chunk to the decompressor; false when the compressed data ended inside or before it. */
-function feed(inflate: InflateRaw, chunk: Buffer): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const settle = (error: Error | null | undefined, more: boolean) => {
-      inflate.off("end", ended);
-      inflate.off("close", closed);
-      if (error) reject(error);
-      else resolve(more);
-    };
-    const ended = () => settle(null, false);
-    const closed = () => settle(null, false);
-    if (inflate.readableEnded || inflate.destroyed) return resolve(false);
-    inflate.once("end", ended);
-    inflate.once("close", closed);
-    inflate.write(chunk, (error) => settle(error, true));
-  });
-}
+/** Hands one chunk to the decompressor and waits until it wants another. */
+const feed = (inflate: InflateRaw, chunk: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => inflate.write(chunk, (error) => (error ? reject(error) : resolve())));
 
 /** Feeds everything and answers the bytes that follow the compressed data: the trailer, and nothing else if all is well. */
 async function feedAll(inflate: InflateRaw, first: Buffer, chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   let fed = 0;
   for (let chunk = first; ; ) {
     fed += chunk.length;
-    if (chunk.length > 0 && !(await feed(inflate, chunk))) {
-      return trailer(chunk.subarray(Math.max(0, chunk.length - (fed - inflate.bytesWritten))), chunks);
-    }
+    if (chunk.length > 0) await feed(inflate, chunk);
+    // What it leaves lies behind the end of the compressed data.
+    const left = fed - inflate.bytesWritten;
+    if (left > 0) return trailer(chunk.subarray(chunk.length - left), chunks);
     const next = await chunks.next();
     if (next.done) {
       inflate.end();
