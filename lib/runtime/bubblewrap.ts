@@ -1,0 +1,44 @@
+import { dirname } from "node:path";
+import { SYSTEM_PATHS } from "./system-paths";
+
+const TEMPORARY_BYTES = 64 * 1024 * 1024;
+
+type View = {
+  read: readonly string[];
+  write: readonly string[];
+  hidden: readonly string[];
+  directory: string;
+  /** Muster runs as root: no user namespace is needed, and the launcher changes to another account. */
+  elevated: boolean;
+  /** This bwrap can limit the size of what is kept in memory (0.7 and newer). */
+  sized: boolean;
+};
+
+/** bwrap makes missing folders for the owner only; other accounts must get through. */
+function parents(paths: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const path of paths) {
+    for (let above = dirname(path); above !== dirname(above); above = dirname(above)) found.add(above);
+  }
+  return [...found].sort();
+}
+
+/** Arguments of bwrap up to the command: own processes, /tmp in memory, system and `read` read-only, `write` writable. */
+export function bubblewrapArguments(view: View): string[] {
+  const bind = (kind: string, paths: readonly string[]) => paths.flatMap((path) => [kind, path, path]);
+  const size = view.sized ? ["--size", String(TEMPORARY_BYTES)] : [];
+  return [
+    ...["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
+    ...["--die-with-parent", "--new-session", "--hostname", "agent"],
+    ...(view.elevated ? ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] : ["--unshare-user"]),
+    ...bind("--ro-bind-try", SYSTEM_PATHS),
+    ...["--proc", "/proc", "--dev", "/dev"],
+    ...["/tmp", "/dev/shm"].flatMap((path) => [...size, "--perms", "1777", "--tmpfs", path]),
+    // After the system and before the agent's own folders: hides data that lies below a readable folder.
+    ...view.hidden.flatMap((path) => ["--tmpfs", path]),
+    ...parents([...view.read, ...view.write]).flatMap((path) => ["--perms", "0755", "--dir", path]),
+    ...bind("--ro-bind", view.read),
+    ...bind("--bind", view.write),
+    ...["--chdir", view.directory, "--"],
+  ];
+}
