@@ -14,13 +14,13 @@ type View = {
   sized: boolean;
 };
 
-/** bwrap makes missing folders for the owner only; other accounts must get through. */
-function parents(paths: readonly string[]): string[] {
+/** Makes the folders above the paths. bwrap would make them for their owner only, and other accounts must get through. */
+function enterable(paths: readonly string[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
     for (let above = dirname(path); above !== dirname(above); above = dirname(above)) found.add(above);
   }
-  return [...found].sort();
+  return [...found].sort().flatMap((path) => ["--perms", "0755", "--dir", path]);
 }
 
 /** Arguments of bwrap up to the command: own processes, /tmp in memory, system and `read` read-only, `write` writable. */
@@ -31,12 +31,13 @@ export function bubblewrapArguments(view: View): string[] {
     ...["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
     ...["--die-with-parent", "--new-session", "--hostname", "agent"],
     ...(view.elevated ? ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] : ["--unshare-user"]),
+    ...enterable(SYSTEM_PATHS),
     ...bind("--ro-bind-try", SYSTEM_PATHS),
     ...["--proc", "/proc", "--dev", "/dev"],
     ...["/tmp", "/dev/shm"].flatMap((path) => [...size, "--perms", "1777", "--tmpfs", path]),
     // After the system and before the agent's own folders: hides data that lies below a readable folder.
     ...view.hidden.flatMap((path) => ["--tmpfs", path]),
-    ...parents([...view.read, ...view.write]).flatMap((path) => ["--perms", "0755", "--dir", path]),
+    ...enterable([...view.read, ...view.write]),
     ...bind("--ro-bind", view.read),
     ...bind("--bind", view.write),
     ...["--chdir", view.directory, "--"],

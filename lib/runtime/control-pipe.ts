@@ -4,7 +4,11 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const NEWLINE = 10;
 
 /** Gives each JSON line of a loader; `onBreach` once, with a sentence, when it sends anything else or more than 8 MiB in one line. */
-export function readMessages(pipe: Duplex, onMessage: (message: unknown) => void, onBreach: (why: string) => void): void {
+export function readMessages(
+  pipe: Duplex,
+  onMessage: (message: unknown) => void,
+  onBreach: (why: string) => void,
+): void {
   let pieces: Buffer[] = [];
   let size = 0;
   const breach = (why: string) => {

@@ -4,6 +4,8 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { closedFolder } from "./account";
+import type { Isolation } from "./isolation";
 
 /** A base Python of this machine. `version` is complete ("3.11.7"), `minor` its middle number, `prefix` its folder. */
 export type Python = { executable: string; prefix: string; version: string; minor: number };
@@ -22,7 +24,8 @@ function entries(folder: string): string[] {
 }
 
 function candidates(): string[] {
-  const inPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder.startsWith("/"));
+  // A version manager's shims are slow scripts before the Pythons that are found below anyway.
+  const inPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => /^\/(?!.*\/shims$)/.test(folder));
   const folders = [...inPath, "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
   const named = folders.flatMap((folder) =>
     entries(folder)
@@ -43,6 +46,12 @@ async function ask(executable: string): Promise<Python | null> {
   } catch {
     return null;
   }
+}
+
+/** Those that children can start: as plain processes under another account they need open folders all the way. */
+export function startablePythons(pythons: readonly Python[], isolation: Isolation): Python[] {
+  if (isolation.mode === "bubblewrap" || process.getuid?.() !== 0) return [...pythons];
+  return pythons.filter((python) => closedFolder(python.executable) === null);
 }
 
 /** All Pythons ≥ 3.8 of this machine, oldest first; with a setting only that one. Unusable ones are left out. */

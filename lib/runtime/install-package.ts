@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { choosePython, type Python } from "./find-python";
+import { choosePython, type Python, startablePythons } from "./find-python";
 import type { Isolation } from "./isolation";
 import { createEnvironment, environmentPython, InstallFailure } from "./python-environment";
 
@@ -97,7 +97,7 @@ async function build(options: InstallOptions, temporary: string): Promise<void> 
 
 function choose(options: InstallOptions): Python {
   try {
-    return choosePython(options.pythons, options.pythonVersion);
+    return choosePython(startablePythons(options.pythons, options.isolation), options.pythonVersion);
   } catch (error) {
     throw new InstallFailure(error instanceof Error ? error.message : String(error));
   }

@@ -47,7 +47,12 @@ const MOST_LINES = 10;
 
 /** A fault in one to ten lines: type and message, then the innermost frames of the package. */
 export function describeFault(fault: AgentFault): string {
-  const head = `${fault.type}: ${fault.message}`.trim().split("\n").slice(0, MOST_LINES - 4);
-  const frames = fault.frames.slice(-4).map((f) => `  ${f.file}, line ${f.line}, in ${f.function}: ${f.text}`.trimEnd());
+  const head = `${fault.type}: ${fault.message}`
+    .trim()
+    .split("\n")
+    .slice(0, MOST_LINES - 4);
+  const frames = fault.frames
+    .slice(-4)
+    .map((f) => `  ${f.file}, line ${f.line}, in ${f.function}: ${f.text}`.trimEnd());
   return [...head, ...frames].join("\n");
 }

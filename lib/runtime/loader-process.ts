@@ -151,7 +151,11 @@ function watchExit(child: ChildProcess, options: LoaderOptions) {
   return { exited, end };
 }
 
-function firstMessage(options: LoaderOptions, exited: Promise<LoaderExit>, end: (cause: "stopped", why: string) => void) {
+function firstMessage(
+  options: LoaderOptions,
+  exited: Promise<LoaderExit>,
+  end: (cause: "stopped", why: string) => void,
+) {
   const ms = options.importMs ?? IMPORT_MS;
   let settle: (message: LoaderMessage) => void = () => {};
   const arrived = new Promise<LoaderMessage>((resolve) => {
@@ -180,7 +184,7 @@ function firstMessage(options: LoaderOptions, exited: Promise<LoaderExit>, end: 
  * process is ended (`exited` says `hung`), because Python has no other way. Throws LoadFailure; the process is gone then.
  */
 export async function startLoader(options: LoaderOptions): Promise<Loader> {
-  options.signal?.throwIfAborted();
+  if (options.signal?.aborted) throw new LoadFailure("Loading was cancelled");
   const child = launch(options);
   const { exited, end } = watchExit(child, options);
   const first = firstMessage(options, exited, end);

@@ -44,6 +44,8 @@ export function environmentPython(directory: string): string {
  * and it takes some 50 ms. Throws InstallFailure; ends within 300 s and 1 GiB.
  */
 export async function createEnvironment(options: EnvironmentOptions): Promise<void> {
+  const unsafe = options.requirements.find((line) => /^\s*-|:\/\/|\s@\s/.test(line));
+  if (unsafe !== undefined) throw new InstallFailure(`Requirement "${unsafe}" is an option or an address`);
   const account = accountFor("install");
   for (const folder of [options.directory, options.scratch]) {
     await mkdir(folder, { recursive: true, mode: 0o755 });
@@ -60,8 +62,6 @@ export async function createEnvironment(options: EnvironmentOptions): Promise<vo
 }
 
 async function installRequirements(options: EnvironmentOptions, account: number | null, deadline: number) {
-  const unsafe = options.requirements.find((line) => /^\s*-|:\/\/|\s@\s/.test(line));
-  if (unsafe !== undefined) throw new InstallFailure(`Requirement "${unsafe}" is an option or an address`);
   const list = join(options.scratch, "requirements.txt");
   const pins = join(options.scratch, "bundled.txt");
   await writeFile(list, `${options.requirements.join("\n")}\n`);

@@ -29,7 +29,9 @@ export function createToolCalls(wire: Wire) {
 
   const expire = (id: number, call: Waiting, timeoutMs: number) => {
     const seconds = Math.round(timeoutMs / 100) / 10;
-    call.answer?.(refused("Timeout", `The call of ${call.tool} took longer than ${seconds} s and was cancelled`, call.began));
+    call.answer?.(
+      refused("Timeout", `The call of ${call.tool} took longer than ${seconds} s and was cancelled`, call.began),
+    );
     call.answer = null;
     wire.send({ op: "cancel", id });
     // Python can interrupt its own code only. What is stuck elsewhere would hold its thread for ever.
@@ -43,12 +45,19 @@ export function createToolCalls(wire: Wire) {
         return Promise.resolve(refused("ArgumentsTooLarge", "The arguments are larger than 64 KiB"));
       }
       if (waiting.size >= AT_ONCE) {
-        return Promise.resolve(refused("Busy", `The agent is busy with ${AT_ONCE} calls; try again when one has ended`));
+        return Promise.resolve(
+          refused("Busy", `The agent is busy with ${AT_ONCE} calls; try again when one has ended`),
+        );
       }
       last += 1;
       const id = last;
       return new Promise((answer) => {
-        const call: Waiting = { tool, began: Date.now(), answer, timer: setTimeout(() => expire(id, call, timeoutMs), timeoutMs) };
+        const call: Waiting = {
+          tool,
+          began: Date.now(),
+          answer,
+          timer: setTimeout(() => expire(id, call, timeoutMs), timeoutMs),
+        };
         waiting.set(id, call);
         wire.send({ op: "call", id, tool, arguments: args });
       });

@@ -6,6 +6,7 @@ sizes in bytes, cpu in seconds. Limits are for the command and everything it sta
 
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -25,12 +26,37 @@ def _limit(name, soft):
         pass
 
 
+def _tasks():
+    """Processes and threads of this user that can be seen from here."""
+    found = 0
+    for name in os.listdir("/proc"):
+        try:
+            if name.isdigit() and os.stat("/proc/" + name).st_uid == os.getuid():
+                found += len(os.listdir("/proc/%s/task" % name))
+        except OSError:
+            pass
+    return found
+
+
+def _process_limit(config):
+    """The kernel counts all processes of a user, so a shared account needs room for what already runs."""
+    if config["uid"] is not None:
+        return config["processes"]
+    if not sys.platform.startswith("linux"):
+        return None
+    with open("/proc/self/uid_map") as mapped:
+        whole = mapped.read().split()[-1] == "4294967295"
+    # Before Linux 5.14 a user namespace did not count for itself, and what runs outside it cannot be seen from inside.
+    release = [int(part) for part in re.findall(r"\d+", os.uname().release)[:2]]
+    return config["processes"] + _tasks() if whole or release >= [5, 14] else None
+
+
 def _apply_limits(config):
     memory = config["memory"]
     # Private memory is what is limited; address space only roughly, because threads and libraries reserve more than they use.
     _limit("RLIMIT_DATA", memory)
     _limit("RLIMIT_AS", 2 * memory + (512 << 20))
-    _limit("RLIMIT_NPROC", config["processes"])
+    _limit("RLIMIT_NPROC", _process_limit(config))
     _limit("RLIMIT_FSIZE", config["file"])
     _limit("RLIMIT_CPU", config["cpu"])
     _limit("RLIMIT_NOFILE", 1024)

@@ -11,6 +11,8 @@ _LINE_CHARACTERS = 200
 
 def inside(project, path):
     """The path relative to the project, or None when it lies elsewhere."""
+    if path.startswith("<"):
+        return None
     relative = os.path.relpath(os.path.realpath(path), os.path.realpath(project))
     return None if relative.startswith(os.pardir) else relative.replace(os.sep, "/")
 
