@@ -4,6 +4,9 @@ import { SYSTEM_PATHS } from "./system-paths";
 const TEMPORARY_BYTES = 64 * 1024 * 1024;
 
 type View = {
+  /** Read-only, like the system: what `hidden` may lie in. */
+  base: readonly string[];
+  /** Read-only, also where it lies in a hidden folder. */
   read: readonly string[];
   write: readonly string[];
   hidden: readonly string[];
@@ -23,7 +26,7 @@ function enterable(paths: readonly string[]): string[] {
   return [...found].sort().flatMap((path) => ["--perms", "0755", "--dir", path]);
 }
 
-/** Arguments of bwrap up to the command: own processes, /tmp in memory, system and `read` read-only, `write` writable. */
+/** Arguments of bwrap up to the command: own processes, /tmp in memory, system, `base` and `read` read-only, `write` writable. */
 export function bubblewrapArguments(view: View): string[] {
   const bind = (kind: string, paths: readonly string[]) => paths.flatMap((path) => [kind, path, path]);
   const size = view.sized ? ["--size", String(TEMPORARY_BYTES)] : [];
@@ -35,7 +38,9 @@ export function bubblewrapArguments(view: View): string[] {
     ...bind("--ro-bind-try", SYSTEM_PATHS),
     ...["--proc", "/proc", "--dev", "/dev"],
     ...["/tmp", "/dev/shm"].flatMap((path) => [...size, "--perms", "1777", "--tmpfs", path]),
-    // After the system and before the agent's own folders: hides data that lies below a readable folder.
+    ...enterable(view.base),
+    ...bind("--ro-bind", view.base),
+    // After what is readable for everyone and before the agent's own folders, which may lie inside.
     ...view.hidden.flatMap((path) => ["--tmpfs", path]),
     ...enterable([...view.read, ...view.write]),
     ...bind("--ro-bind", view.read),

@@ -11,7 +11,7 @@ export const isolationModes = ["bubblewrap", "process"] as const;
 export type IsolationMode = (typeof isolationModes)[number];
 
 /**
- * How children are confined. `hidden` are folders that stay invisible even where a folder around them is readable;
+ * How children are confined. Under bubblewrap `hidden` folders stay invisible even where one around them is readable;
  * `sized` says that the memory behind /tmp can be limited.
  */
 export type Isolation = { mode: IsolationMode; hidden: readonly string[]; sized: boolean };
@@ -47,7 +47,7 @@ function findBubblewrap(): string | undefined {
 
 function probe(program: string, sized: boolean): Promise<boolean> {
   const elevated = accountFor() !== null;
-  const args = bubblewrapArguments({ read: [], write: [], hidden: [], directory: "/", elevated, sized });
+  const args = bubblewrapArguments({ base: [], read: [], write: [], hidden: [], directory: "/", elevated, sized });
   return new Promise((settle) => {
     const options = { env: cleared({}), stdio: "ignore", timeout: PROBE_MS, killSignal: "SIGKILL" } as const;
     const child = spawn(program, [...args, "/bin/true"], options);
@@ -94,15 +94,16 @@ function privateScratch(account: number | null): string {
   return folder;
 }
 
-function readable(command: ConfinedCommand): string[] {
-  return [command.launcher.prefix, pythonSourceDirectory(), ...command.read];
+function platformPaths(command: ConfinedCommand): string[] {
+  return [command.launcher.prefix, pythonSourceDirectory()];
 }
 
 function startInBubblewrap(isolation: Isolation, command: ConfinedCommand, account: number | null): ChildProcess {
   const program = findBubblewrap();
   if (program === undefined) throw new Error("bubblewrap was found when Muster started and is gone now");
   const args = bubblewrapArguments({
-    read: readable(command),
+    base: platformPaths(command),
+    read: command.read,
     write: [...command.write, ...(command.scratch ? [command.scratch] : [])],
     hidden: isolation.hidden,
     sized: isolation.sized,
@@ -116,7 +117,15 @@ function startInBubblewrap(isolation: Isolation, command: ConfinedCommand, accou
 function startAsProcess(command: ConfinedCommand, account: number | null): ChildProcess {
   const scratch = command.scratch ?? privateScratch(account);
   const fence = {
-    read: [...SYSTEM_PATHS, ...readable(command), "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/dev/urandom"],
+    read: [
+      ...SYSTEM_PATHS,
+      ...platformPaths(command),
+      ...command.read,
+      "/proc/self",
+      "/proc/cpuinfo",
+      "/proc/meminfo",
+      "/dev/urandom",
+    ],
     write: [...DEVICES, ...command.write, scratch],
   };
   const args = launcherArguments(command, account, fence);
