@@ -138,9 +138,9 @@ function startAsProcess(command: ConfinedCommand, account: number | null): Child
   return child;
 }
 
-/** Next declares NODE_ENV as always present in an environment; here it must not be. */
+/** Next declares NODE_ENV as always present in an environment; here it must not be, and `spawn` does not ask for it. */
 function cleared(env: Record<string, string>): NodeJS.ProcessEnv {
-  return { ...env, NODE_ENV: undefined };
+  return { ...env } as unknown as NodeJS.ProcessEnv;
 }
 
 function start(program: string, args: string[], cwd: string, env: Record<string, string>, pipes: 0 | 2): ChildProcess {

@@ -5,7 +5,7 @@ import { harmlessText } from "./harmless-text";
 import { createLineSplitter } from "./line-splitter";
 import { createLogFollower, type LogEntry } from "./log-follower";
 
-const logLine = z.object({
+export const logLine = z.object({
   /** Counts up within one log, also over restarts. */
   seq: z.number().int(),
   at: z.string(),

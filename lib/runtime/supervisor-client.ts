@@ -1,10 +1,14 @@
+import { z } from "zod";
 import { DomainError } from "@/lib/domain/faults";
 import { holderOf } from "@/lib/domain/runtimes/queries";
-import { type LogEntry, logEntry } from "@/lib/runtime/log-follower";
+import { logLine } from "@/lib/runtime/load-log";
+import type { LogEntry } from "@/lib/runtime/log-follower";
 import { type CallOutcome, callOutcome } from "@/lib/runtime/tool-calls";
 
 /** Time beyond the tool's own limit in which the supervisor must answer, ms. */
 const MARGIN = 5_000;
+
+const logEntry = z.union([logLine, z.object({ gap: z.number() })]);
 
 function unreachable(): DomainError {
   return new DomainError("unavailable", "The supervisor that runs this agent does not answer; try again", {

@@ -1,9 +1,13 @@
-import type { AgentFault, LoaderMessage } from "./load-report";
+import { z } from "zod";
+import { agentFault, type LoaderMessage } from "./load-report";
+
+export const callOutcome = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), result: z.unknown(), truncated: z.boolean(), log: z.string(), ms: z.number() }),
+  z.object({ ok: z.literal(false), error: agentFault, log: z.string(), ms: z.number() }),
+]);
 
 /** How a call ended; `log` is what it printed (up to 64 KiB), `ms` how long it took. A cut result is a string. */
-export type CallOutcome =
-  | { ok: true; result: unknown; truncated: boolean; log: string; ms: number }
-  | { ok: false; error: AgentFault; log: string; ms: number };
+export type CallOutcome = z.output<typeof callOutcome>;
 
 type Waiting = { tool: string; began: number; timer: NodeJS.Timeout; answer: ((outcome: CallOutcome) => void) | null };
 
