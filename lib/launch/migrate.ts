@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
+import { installJobs } from "@/lib/jobs/install-jobs";
 import { LaunchProblem, messageOf } from "./problem";
 
 export type Migration = { name: string; sql: string; checksum: string };
@@ -39,9 +40,11 @@ export async function migrate(databaseUrl: string, migrations: readonly Migratio
     const done: string[] = [];
     for (;;) {
       const name = await applyNext(client, migrations);
-      if (name === undefined) return done;
+      if (name === undefined) break;
       done.push(name);
     }
+    await installJobs(databaseUrl);
+    return done;
   } finally {
     await client.end();
   }

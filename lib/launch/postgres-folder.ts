@@ -82,7 +82,10 @@ function runInitdb(initdb: string, account: PostgresAccount, folder: string, pas
   if (done.status === 0) return;
   const said = `${done.error?.message ?? ""}${done.stdout ?? ""}${done.stderr ?? ""}`.trim();
   if (meansDiskFull(said)) throw new Error(`no space left on device while creating the database in ${folder}`);
-  throw new LaunchProblem(`The embedded PostgreSQL could not create its database in ${folder}:\n${said}`);
+  const hint = /could not look up effective user/.test(said)
+    ? " Start Muster as a user that exists in /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own."
+    : "";
+  throw new LaunchProblem(`The embedded PostgreSQL could not create its database in ${folder}: ${said}.${hint}`);
 }
 
 /** Only what PostgreSQL needs: variables such as PGDATA or PGPORT of the caller would change what it does. */

@@ -13,21 +13,27 @@ import { type Migration, migrate, readMigrations } from "@/lib/launch/migrate";
  * server at the end. The cluster stays in node_modules/.cache for the next run; a second run at the same time gets its own.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  const { base, release } = chooseBase();
-  const server = await startPostgres({ base, durable: false });
+  const { server, stop } = await startTestServer();
   try {
     const migrations = existsSync("prisma/migrations") ? readMigrations("prisma/migrations") : [];
     process.env.MUSTER_TEST_TEMPLATE = await prepareTemplate(server, migrations);
     process.env.MUSTER_TEST_SERVER = server.url("postgres");
   } catch (error) {
-    await server.stop();
-    release();
+    await stop();
     throw error;
   }
-  return async () => {
+  return stop;
+}
+
+/** A PostgreSQL for tests and tools, in seconds and without fsync. */
+export async function startTestServer(): Promise<{ server: EmbeddedPostgres; stop: () => Promise<void> }> {
+  const { base, release } = chooseBase();
+  const server = await startPostgres({ base, durable: false });
+  const stop = async () => {
     await server.stop();
     release();
   };
+  return { server, stop };
 }
 
 function chooseBase(): { base: string; release: () => void } {

@@ -1,0 +1,48 @@
+import { db } from "@/lib/db";
+import { type Actor, atLeast, membershipIn } from "@/lib/domain/context";
+
+/** The facts of a stored event that decide who hears of it. */
+export type Audience = {
+  topic: string;
+  targetId: string | null;
+  workspaceId: string | null;
+  userId: string | null;
+  payload: { data?: Record<string, unknown> };
+};
+
+/** The package that an event is about: named in its data, or the target itself. */
+function packageIdOf(event: Audience): string | null {
+  const named = event.payload.data?.packageId;
+  if (typeof named === "string") return named;
+  return event.targetId?.startsWith("pkg_") ? event.targetId : null;
+}
+
+async function hasShare(actor: Actor, agentId: string | null): Promise<boolean> {
+  if (!agentId) return false;
+  const now = new Date();
+  const valid = { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+  return (await db().share.count({ where: { agentId, email: actor.email, ...valid } })) > 0;
+}
+
+/** Submitter, owner and editors hear of a package; other members do not. */
+async function concernsPackage(actor: Actor, event: Audience): Promise<boolean> {
+  const packageId = packageIdOf(event);
+  if (!packageId) return false;
+  const [found] = await db().$queryRaw<{ concerned: boolean }[]>`
+    SELECT (p."submittedById" = ${actor.userId}
+      OR (a."ownerId" = ${actor.userId} AND ${membershipIn(actor, event.workspaceId) !== null})
+      OR EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."email" = ${actor.email} AND s."role" = 'editor'
+        AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))) AS "concerned"
+    FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId" WHERE p."id" = ${packageId}`;
+  return found?.concerned ?? false;
+}
+
+/** Whether a person may hear of an event: the same reach as the access clause of lists, asked at sending. */
+export async function mayHear(actor: Actor, event: Audience): Promise<boolean> {
+  if (event.userId !== null) return event.userId === actor.userId;
+  if (actor.instanceAdmin) return true;
+  const role = membershipIn(actor, event.workspaceId)?.role ?? null;
+  if (event.topic === "packages") return atLeast(role, "admin") || concernsPackage(actor, event);
+  if (role !== null || (event.topic === "agents" && event.workspaceId === null)) return true;
+  return event.topic === "agents" && hasShare(actor, event.targetId);
+}

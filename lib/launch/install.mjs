@@ -1,0 +1,103 @@
+// Plain JavaScript without dependencies: this runs before node_modules exists.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { step } from "./steps.mjs";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const OLDEST_NODE = [20, 19];
+
+/**
+ * What is wrong with this Node.js version, or undefined.
+ * @param {string} version as in process.versions.node
+ */
+export function nodeProblem(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return undefined;
+  return `Muster needs Node.js ${OLDEST_NODE.join(".")} or newer, and this is ${version}. Install a newer one (https://nodejs.org) and try again.`;
+}
+
+/**
+ * Whether node_modules holds what the lock file asks for. npm writes its own copy of the lock file last, so a broken-off
+ * installation has none.
+ * @param {string} root
+ * @param {{ dev: boolean }} options dev: also the packages that only tests need
+ */
+export function isInstalled(root, { dev }) {
+  try {
+    const wanted = JSON.parse(readFileSync(`${root}/package-lock.json`, "utf8")).packages;
+    const present = JSON.parse(readFileSync(`${root}/node_modules/.package-lock.json`, "utf8")).packages;
+    return Object.entries(wanted).every(
+      ([path, entry]) => path === "" || present[path]?.version === entry.version || !isNeeded(entry, dev),
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Optional packages for this platform count, so that a node_modules copied from another machine is noticed. */
+function isNeeded(entry, dev) {
+  if (entry.dev || entry.devOptional) return dev && !entry.optional && !entry.devOptional;
+  if (!entry.optional) return true;
+  const fits = entry.os?.includes(process.platform) && entry.cpu?.includes(process.arch);
+  return Boolean(fits) && entry.libc === undefined;
+}
+
+/**
+ * Ends the process with a sentence when the Node.js version is wrong or packages are missing and cannot be installed.
+ * @param {{ dev: boolean }} options
+ */
+export async function prepareMachine(options) {
+  process.chdir(ROOT);
+  const problem = nodeProblem(process.versions.node);
+  if (problem) fail(problem);
+  if (isInstalled(ROOT, options)) return;
+  try {
+    await step("Installing packages", () => npmCi(ROOT));
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
+/** @param {string} root */
+function npmCi(root) {
+  // Under npm, its own program; else the one in the PATH.
+  const npm = process.env.npm_execpath;
+  const [file, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const done = spawnSync(file, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 15 * 60_000,
+    env: { ...process.env, NODE_ENV: "development" },
+  });
+  if (done.status !== 0) throw new Error(installProblem(`${done.error?.message ?? ""}\n${done.stderr ?? ""}`));
+}
+
+/**
+ * Why an installation failed and what to do, from what npm said.
+ * @param {string} said
+ */
+export function installProblem(said) {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(said)) {
+    return "The npm registry cannot be reached, and packages are missing. Connect to the network (or set a reachable registry or proxy with `npm config set registry …`) and try again.";
+  }
+  if (/ENOSPC|EDQUOT/.test(said))
+    return "The disk is full: packages cannot be installed. Free about 1.5 GB and try again.";
+  if (/EACCES|EPERM|EROFS/.test(said)) {
+    return `Packages cannot be written to ${ROOT}/node_modules. Give this user write access to the folder and try again.`;
+  }
+  const lines = said.split("\n").filter((line) => line.trim() !== "" && !line.includes("npm warn"));
+  return `npm could not install the packages:\n${lines.slice(-15).join("\n")}`;
+}
+
+/**
+ * Says what is wrong and ends with exit code 1.
+ * @param {string} sentence
+ * @returns {never}
+ */
+export function fail(sentence) {
+  console.error(`\n${sentence}`);
+  process.exit(1);
+}

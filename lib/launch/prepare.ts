@@ -1,0 +1,7 @@
+import { tell } from "./child-life";
+import { createSetupToken, ensureFirstAdmin } from "./first-admin";
+
+// Runs to its end after the migrations when the database has no user yet.
+await ensureFirstAdmin();
+await tell({ type: "setup", token: await createSetupToken() });
+process.exit(0);

@@ -1,0 +1,7 @@
+import { prepareMachine } from "./install.mjs";
+
+await prepareMachine({ dev: false });
+const { register } = await import("tsx/esm/api");
+register();
+const { start } = await import("./main.ts");
+await start();

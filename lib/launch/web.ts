@@ -1,0 +1,30 @@
+import { createServer } from "node:http";
+import next from "next";
+import { settings } from "@/lib/env";
+import { endWithLauncher, tell } from "./child-life";
+import { drainable } from "./drain";
+import { portProblem } from "./ports";
+
+/** ms that running requests get to finish: when asked to stop, and when the launcher has died and its successor waits. */
+const GRACE = { asked: 10_000, orphaned: 1_000 };
+
+const { PORT, MUSTER_HOST } = settings();
+const app = next({ dev: false, dir: process.cwd(), hostname: MUSTER_HOST, port: PORT, quiet: true });
+await app.prepare();
+const serve = app.getRequestHandler();
+
+const server = createServer((request, response) => void serve(request, response));
+// Longer than the 60 s of common proxies, so that they, not we, close an idle connection.
+server.keepAliveTimeout = 65_000;
+server.headersTimeout = 70_000;
+// The largest upload over a slow line.
+server.requestTimeout = 15 * 60_000;
+const drain = drainable(server);
+
+server.on("error", async (error) => {
+  const sentence = portProblem(error, PORT, MUSTER_HOST) ?? `The web server stopped: ${error.message}`;
+  await tell({ type: "problem", sentence });
+  process.exit(1);
+});
+server.listen(PORT, MUSTER_HOST, () => void tell({ type: "ready" }));
+endWithLauncher((reason) => drain(GRACE[reason]));
