@@ -488,6 +488,7 @@ CREATE TABLE "Supervisor" (
     "url" TEXT NOT NULL,
     "secret" TEXT NOT NULL,
     "isolation" TEXT NOT NULL,
+    "machine" TEXT NOT NULL,
     "startedAt" TIMESTAMPTZ(6) NOT NULL DEFAULT now(),
     "lastSeenAt" TIMESTAMPTZ(6) NOT NULL DEFAULT now(),
 
