@@ -7,7 +7,7 @@ import {
   treeOf,
 } from "@/lib/domain/package-files/rules";
 import { query, type Reader } from "@/lib/domain/query";
-import { getPackage, type PackageTarget } from "@/lib/domain/submissions/access";
+import { getSubmitted, type SubmittedPackage } from "@/lib/domain/submissions/access";
 
 export type ListedFile = TreeEntry & { findings: number; viewed: boolean };
 
@@ -19,14 +19,14 @@ export async function filesOf(db: Reader, id: string | null): Promise<StoredFile
 }
 
 /** The version that a package is compared with: the one that runs. */
-export function runningBase(target: PackageTarget): string | null {
+export function runningBase(target: SubmittedPackage): string | null {
   return target.runningPackageId;
 }
 
 /** The files of a package with what changed against the running version, findings and the caller's viewed marks. */
 export const listFiles = query({
   permission: "packages.read",
-  target: getPackage,
+  target: getSubmitted,
   run: async ({ db, ctx, target }): Promise<ListedFile[]> => {
     const { files, findings } = await db.package.findUniqueOrThrow({
       where: { id: target.id },
@@ -54,7 +54,7 @@ export type FindingsOf = { findings: StoredFinding[]; scannedAt: Date };
 /** What the scan found in a package, worst first; `severity` keeps one kind. */
 export const listFindings = query({
   permission: "packages.read",
-  target: (db, ctx, input: { id: string; severity?: StoredFinding["severity"] }) => getPackage(db, ctx, input.id),
+  target: (db, ctx, input: { id: string; severity?: StoredFinding["severity"] }) => getSubmitted(db, ctx, input.id),
   run: async ({ db, target }, { severity }): Promise<FindingsOf> => {
     const { findings, scannedAt } = await db.package.findUniqueOrThrow({
       where: { id: target.id },

@@ -1,16 +1,14 @@
-import { type Sql, sql, type Tx } from "@/lib/db";
-import { lockAgent, readableAgents, shareRole } from "@/lib/domain/agents/access";
-import { byId } from "@/lib/domain/agents/rules";
+import { type Sql, sql } from "@/lib/db";
+import { readableAgents, shareRole } from "@/lib/domain/agents/access";
 import type { Target } from "@/lib/domain/command";
 import { atLeast, type Ctx } from "@/lib/domain/context";
-import { DomainError } from "@/lib/domain/faults";
 import { isId } from "@/lib/domain/ids";
+import { packageNotFound } from "@/lib/domain/packages/access";
+import type { PackageStatus } from "@/lib/domain/packages/rules";
 import type { ShareRole } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
 
-export type PackageStatus = "pending" | "approved" | "declined" | "withdrawn" | "superseded";
-
-export type PackageTarget = Target & {
+export type SubmittedPackage = Target & {
   id: string;
   agentId: string;
   agentName: string;
@@ -22,14 +20,11 @@ export type PackageTarget = Target & {
   hasPlatformKey: boolean;
   status: PackageStatus;
   submittedById: string;
-  claimedById: string | null;
-  claimedByName: string | null;
-  previousStatus: string | null;
   newestPackageId: string | null;
   runningPackageId: string | null;
 };
 
-type Row = Omit<PackageTarget, "subject" | "audit"> & { ownerId: string | null; share: ShareRole | null };
+type Row = Omit<SubmittedPackage, "subject" | "audit"> & { ownerId: string | null; share: ShareRole | null };
 
 const workspacesWhere = (ctx: Ctx, fits: (m: Ctx["actor"]["memberships"][number]) => boolean) =>
   ctx.actor.memberships.filter(fits).map((m) => m.workspaceId);
@@ -54,12 +49,7 @@ export function readablePackages(ctx: Ctx): Sql {
   return sql`(${readableAgents(ctx)} AND (p."submittedById" = ${ctx.actor.userId} OR ${reviewedByCaller(ctx)} OR ${jointAgents(ctx)}))`;
 }
 
-/** The sentence that says a package is not there, the same for absent and unreadable ones. */
-export function packageNotFound(id: string): DomainError {
-  return new DomainError("not_found", `Package '${id.slice(0, 60)}' not found`);
-}
-
-function toTarget({ ownerId, share, ...row }: Row): PackageTarget {
+function toTarget({ ownerId, share, ...row }: Row): SubmittedPackage {
   const { id, workspaceId, submittedById, agentName, version } = row;
   return {
     ...row,
@@ -68,29 +58,18 @@ function toTarget({ ownerId, share, ...row }: Row): PackageTarget {
   };
 }
 
-/** The package, if the caller may read its agent; `living` leaves out those of deleted agents. Throws `not_found`. */
-export async function getPackage(
-  db: Reader | Tx,
-  ctx: Ctx,
-  id: string,
-  { living = false } = {},
-): Promise<PackageTarget> {
+/**
+ * A package for reading, if the caller may read its agent; packages of deleted agents stay readable until they are purged.
+ * Throws `not_found`.
+ */
+export async function getSubmitted(db: Reader, ctx: Ctx, id: string): Promise<SubmittedPackage> {
   if (!isId("package", id)) throw packageNotFound(id);
-  const alive = living ? sql`AND a."deletedAt" IS NULL` : sql``;
   const [row] = await db.$queryRaw<Row[]>`
     SELECT p."id", p."agentId", a."name" AS "agentName", a."number" AS "agentNumber", p."workspaceId"::text AS "workspaceId",
-      p."version", p."sha256", p."root", p."hasPlatformKey", p."status", p."submittedById", p."claimedById",
-      c."name" AS "claimedByName", p."previousStatus", a."newestPackageId", a."runningPackageId", a."ownerId", ${shareRole(ctx)} AS "share"
-    FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId" LEFT JOIN "User" c ON c."id" = p."claimedById"
-    WHERE p."id" = ${id} AND ${readableAgents(ctx)} ${alive}`;
+      p."version", p."sha256", p."root", p."hasPlatformKey", p."status", p."submittedById", a."newestPackageId",
+      a."runningPackageId", a."ownerId", ${shareRole(ctx)} AS "share"
+    FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId"
+    WHERE p."id" = ${id} AND ${readableAgents(ctx)}`;
   if (!row) throw packageNotFound(id);
   return toTarget(row);
-}
-
-/** The package of a living agent, with the agent locked until the transaction ends. Throws `not_found`. */
-export async function lockPackage(tx: Tx, ctx: Ctx, id: string): Promise<PackageTarget> {
-  const { agentId } = await getPackage(tx, ctx, id, { living: true });
-  await lockAgent(tx, ctx, byId(agentId));
-  // Read again: what was seen before the lock may be outdated.
-  return getPackage(tx, ctx, id, { living: true });
 }

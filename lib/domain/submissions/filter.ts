@@ -2,8 +2,9 @@ import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import type { SortField } from "@/lib/domain/list-order";
+import type { PackageStatus } from "@/lib/domain/packages/rules";
 import { substringPattern } from "@/lib/domain/page";
-import { type PackageStatus, readablePackages } from "@/lib/domain/submissions/access";
+import { readablePackages } from "@/lib/domain/submissions/access";
 import { inWorkspace } from "@/lib/domain/workspaces/access";
 
 export type SubmissionFilter = { status?: PackageStatus[]; agentId?: string; submittedBy?: string; q?: string };

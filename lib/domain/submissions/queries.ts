@@ -4,10 +4,11 @@ import type { Ctx } from "@/lib/domain/context";
 import { isId } from "@/lib/domain/ids";
 import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
+import { packageNotFound } from "@/lib/domain/packages/access";
+import type { PackageStatus } from "@/lib/domain/packages/rules";
 import { keysetPage, type Page, type PageRequest } from "@/lib/domain/page";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import { oneself, query, type Reader } from "@/lib/domain/query";
-import { type PackageStatus, packageNotFound } from "@/lib/domain/submissions/access";
 import { matching, type SubmissionFilter, submissionOrder } from "@/lib/domain/submissions/filter";
 import { offered, type PackageOffer } from "@/lib/domain/submissions/rules";
 

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/domain/context";
+import type { PackageStatus } from "@/lib/domain/packages/rules";
 import { may, type Permission, type Subject } from "@/lib/domain/policy";
-import type { PackageStatus } from "@/lib/domain/submissions/access";
 
 type Facts = { status: PackageStatus; newest: boolean; deleted: boolean; submitterId: string };
 type Offer = { permission: Permission; when: (facts: Facts, actor: Actor, subject: Subject) => boolean };

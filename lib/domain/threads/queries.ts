@@ -2,7 +2,7 @@ import { type Sql, sql } from "@/lib/db";
 import { isoTime } from "@/lib/domain/json-sql";
 import { may } from "@/lib/domain/policy";
 import { query } from "@/lib/domain/query";
-import { getPackage } from "@/lib/domain/submissions/access";
+import { getSubmitted } from "@/lib/domain/submissions/access";
 
 export type ThreadMessage = {
   id: string;
@@ -24,7 +24,7 @@ export const messageColumns: Sql = sql`e."id", json_build_object('id', u."id", '
 /** The conversation about one package, oldest first (the last 1,000); internal notes only for reviewers. */
 export const listThread = query({
   permission: "packages.read",
-  target: getPackage,
+  target: getSubmitted,
   run: async ({ db, ctx, target }): Promise<ThreadMessage[]> => {
     const reviewer = may(ctx.actor, "packages.review", target.subject);
     const visible = reviewer ? sql`TRUE` : sql`NOT e."internal"`;

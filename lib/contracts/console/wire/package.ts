@@ -86,6 +86,8 @@ export const packageListQuery = z.strictObject({
   submittedBy: optionalParameter(z.string().max(60)).describe("A person's id, or `me`"),
 });
 
+export const claimQuery = z.strictObject({ force: flag.describe("Take it over from somebody else") });
+
 const reviewComment = z.strictObject({
   path: z.string().min(1).max(240),
   line: z.number().int().min(1).max(10_000_000).optional(),
