@@ -2,10 +2,10 @@ import { DirectoryBlobStore } from "@/lib/blobs/directory-store";
 import type { BlobStore } from "@/lib/blobs/store";
 import { dataPath } from "@/lib/env";
 
-const stores = globalThis as typeof globalThis & { musterBlobs?: BlobStore };
+const processes = globalThis as typeof globalThis & { musterBlobs?: BlobStore };
 
-/** The one blob store of this process: `blobs` in the data folder. */
+/** The blob store of this process. */
 export function blobStore(): BlobStore {
-  stores.musterBlobs ??= new DirectoryBlobStore(dataPath("blobs"));
-  return stores.musterBlobs;
+  processes.musterBlobs ??= new DirectoryBlobStore(dataPath("blobs"));
+  return processes.musterBlobs;
 }
