@@ -28,7 +28,11 @@ export async function ensureClient(): Promise<void> {
   await whenStale("generated/prisma.stamp", PRISMA_SOURCES, ["generated/prisma/client.ts"], () =>
     step("Generating the database client", async () => {
       // The generator needs no schema engine, but insists on downloading one unless it is told where one is.
-      const env = { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", CHECKPOINT_DISABLE: "1" };
+      const env = {
+        NODE_ENV: "production",
+        PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true",
+        CHECKPOINT_DISABLE: "1",
+      } as const;
       await runNode("Generating the database client", [commandFile("prisma"), "generate"], { env, minutes: 5 });
     }),
   );

@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/db";
+import { type Sql, sql, type Tx } from "@/lib/db";
 import { type AgentTarget, getAgent, lockAgent } from "@/lib/domain/agents/access";
 import { type AgentRef, byId } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
@@ -26,6 +26,11 @@ export type PackageFacts = {
   description: string;
 };
 
+/** Columns of package `p` that make its facts. */
+export const packageFacts: Sql = sql`p."id", p."version", p."versionKey", p."sha256", p."size", p."status", p."submittedById",
+  p."reviewedById", p."hasPlatformKey", p."previousStatus", p."queuedAt"::text AS "queuedAt", p."reason",
+  coalesce(p."manifest"->>'description', '') AS "description"`;
+
 /** An agent that has packages, and the one of them that is asked for. */
 export type PackageTarget = AgentTarget & { package: PackageFacts; newestPackageId: string; workspaceId: string };
 
@@ -35,9 +40,7 @@ export function packageNotFound(id: string): DomainError {
 
 async function readFacts(db: Reader, id: string | null): Promise<PackageFacts | undefined> {
   const [facts] = await db.$queryRaw<PackageFacts[]>`
-    SELECT "id", "version", "versionKey", "sha256", "size", "status", "submittedById", "reviewedById", "hasPlatformKey",
-      "previousStatus", "queuedAt"::text AS "queuedAt", "reason", coalesce("manifest"->>'description', '') AS "description"
-    FROM "Package" WHERE "id" = ${id}`;
+    SELECT ${packageFacts} FROM "Package" p WHERE p."id" = ${id}`;
   return facts;
 }
 

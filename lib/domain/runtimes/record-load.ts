@@ -26,11 +26,17 @@ export const recordInstalling = platformChange(async ({ tx, emit }, input: { abo
   await emit(agentEvent("agent_updated", about, { packageId: wanted.packageId, install: "installing" }));
 });
 
-type Loaded = { about: About; loaded: Loadable; report: Prisma.InputJsonValue; isolation: string; again: boolean };
+/** The value as JSON has it; what JSON cannot hold is left out. */
+function asJson(value: unknown): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(value));
+}
+
+type Loaded = { about: About; loaded: Loadable; report: unknown; isolation: string; again: boolean };
 
 /** Notes a good load: from now on this package is the one that runs. `again`: the same package after a crash or restart. */
 export const recordLoaded = platformChange(async ({ tx, emit }, input: Loaded) => {
-  const { about, loaded, report, isolation, again } = input;
+  const { about, loaded, isolation, again } = input;
+  const report = asJson(input.report);
   const { packageId, version } = loaded;
   const { count } = await tx.runtime.updateMany({
     where: { agentId: about.agentId, desiredState: "running" },

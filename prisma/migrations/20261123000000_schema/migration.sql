@@ -489,6 +489,7 @@ CREATE TABLE "Supervisor" (
     "secret" TEXT NOT NULL,
     "isolation" TEXT NOT NULL,
     "machine" TEXT NOT NULL,
+    "workerIds" TEXT[],
     "startedAt" TIMESTAMPTZ(6) NOT NULL DEFAULT now(),
     "lastSeenAt" TIMESTAMPTZ(6) NOT NULL DEFAULT now(),
 

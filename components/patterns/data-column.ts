@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+
+export type DataColumn<Row> = {
+  /** Also the name that sorting reports. */
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Width and alignment classes of header and cells ("w-32 text-right"). */
+  className?: string;
+  sortable?: boolean;
+  /** The column that names the row: its content becomes the row's link, and the title of its card on narrow screens. */
+  primary?: boolean;
+};
+
+export type Sorting = { id: string; desc: boolean } | null;
+
+/** Names of the chosen rows; the order is the table's. */
+export type Selection = readonly string[];

@@ -1,0 +1,96 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { ReactNode } from "react";
+import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from "react-hook-form";
+import type { z } from "zod";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { ApiError } from "@/lib/client/api-error";
+import { describeError, RequestId } from "./error-state";
+
+export type FormDialogProps<Input extends FieldValues, Output> = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  size?: "sm" | "md" | "lg";
+  /** From `wire.ts`. */
+  schema: z.ZodType<Output, Input>;
+  defaultValues: DefaultValues<Input>;
+  submitLabel: string;
+  danger?: boolean;
+  /** A mutation's `mutateAsync`; the dialog closes when it resolves. */
+  submit: (values: Output) => Promise<unknown>;
+  children: (form: UseFormReturn<Input, unknown, Output>) => ReactNode;
+};
+
+/** A form in a dialog, checked by the schema that the server uses; server errors land on the fields that they name. */
+export function FormDialog<Input extends FieldValues, Output>(props: FormDialogProps<Input, Output>) {
+  return (
+    <Dialog open={props.open} onOpenChange={props.onOpenChange}>
+      <DialogContent title={props.title} description={props.description} size={props.size}>
+        <DialogForm {...props} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** Puts each server error on its field where the form has that field; the rest goes to the top of the form. */
+export function showServerError<Input extends FieldValues, Output>(
+  form: UseFormReturn<Input, unknown, Output>,
+  error: unknown,
+): void {
+  const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
+  const values = form.getValues();
+  const own = Object.keys(values).flatMap((name) => fields.filter(([path]) => path.split(".")[0] === name));
+  for (const [path, message] of own) form.setError(asPath<Input>(path), { type: "server", message });
+  const rest = fields.filter((field) => !own.includes(field)).map(([path, message]) => `${path}: ${message}`);
+  if (own.length > 0 && rest.length === 0) return;
+  const described = describeError(error);
+  form.setError("root", {
+    type: described.requestId ?? "server",
+    message: rest.length > 0 ? rest.join("\n") : described.message,
+  });
+}
+
+/** Only called for paths whose first part is a field of the form. */
+function asPath<Input extends FieldValues>(path: string): Path<Input> {
+  return path as Path<Input>;
+}
+
+function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<Input, Output>) {
+  const form = useForm<Input, unknown, Output>({
+    resolver: zodResolver<Input, unknown, Output>(props.schema),
+    defaultValues: props.defaultValues,
+  });
+  const save = async (values: Output) => {
+    try {
+      await props.submit(values);
+      props.onOpenChange(false);
+    } catch (error) {
+      showServerError(form, error);
+    }
+  };
+  const root = form.formState.errors.root;
+  return (
+    <form noValidate onSubmit={form.handleSubmit(save)} className="flex min-h-0 flex-col">
+      <DialogBody>
+        {root?.message && (
+          <Alert tone="danger" live title={root.message}>
+            {root.type?.toString().startsWith("req_") && <RequestId id={root.type.toString()} />}
+          </Alert>
+        )}
+        {props.children(form)}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant={props.danger ? "danger" : "primary"} loading={form.formState.isSubmitting}>
+          {props.submitLabel}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

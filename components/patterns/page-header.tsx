@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Breadcrumb, type Crumb } from "@/components/ui/breadcrumb";
+
+export type PageHeaderProps = {
+  title: ReactNode;
+  description?: ReactNode;
+  crumbs?: readonly Crumb[];
+  /** Badges beside the title. */
+  badges?: ReactNode;
+  actions?: ReactNode;
+  /** TabLinks below. */
+  tabs?: ReactNode;
+};
+
+/** The top of a page: where one is, what it is, what one can do. Holds the page's only h1. */
+export function PageHeader({ title, description, crumbs, badges, actions, tabs }: PageHeaderProps) {
+  return (
+    <header className={tabs ? "mb-5" : "mb-6"}>
+      {crumbs && crumbs.length > 0 && <Breadcrumb items={crumbs} />}
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            <h1 className="font-semibold text-fg text-xl tracking-tight [overflow-wrap:anywhere]">{title}</h1>
+            {badges}
+          </div>
+          {description && <div className="mt-0.5 max-w-prose text-muted text-sm">{description}</div>}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+      {tabs && <div className="mt-3">{tabs}</div>}
+    </header>
+  );
+}

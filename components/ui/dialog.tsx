@@ -1,0 +1,77 @@
+"use client";
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+import { IconButton } from "./icon-button";
+
+export const Dialog = Primitive.Root;
+export const DialogTrigger = Primitive.Trigger;
+export const DialogClose = Primitive.Close;
+
+const widths = { sm: "max-w-md", md: "max-w-lg", lg: "max-w-3xl" } as const;
+
+export type DialogContentProps = {
+  title: ReactNode;
+  description?: ReactNode;
+  size?: keyof typeof widths;
+  /** For dialogs that show their own header, such as the command menu. */
+  hideHeader?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A modal with title and close button; focus is kept inside and returns to the trigger. */
+export function DialogContent({
+  title,
+  description,
+  size = "md",
+  hideHeader,
+  className,
+  children,
+}: DialogContentProps) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
+      <Primitive.Content
+        {...(description ? {} : { "aria-describedby": undefined })}
+        className={cn(
+          "fixed top-[max(1rem,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-max(2rem,16vh))] w-[calc(100vw-2rem)] -translate-x-1/2 animate-enter flex-col overflow-hidden rounded-xl bg-raised shadow-pop",
+          widths[size],
+          className,
+        )}
+      >
+        <div className={hideHeader ? "sr-only" : "flex items-start justify-between gap-4 px-5 pt-4 pb-1"}>
+          <div className="min-w-0">
+            <Primitive.Title className="font-semibold text-fg text-lg">{title}</Primitive.Title>
+            {description && (
+              <Primitive.Description className="mt-0.5 text-muted text-sm">{description}</Primitive.Description>
+            )}
+          </div>
+          {!hideHeader && (
+            <Primitive.Close asChild>
+              <IconButton label="Close" size="sm" className="-mr-1.5">
+                <X />
+              </IconButton>
+            </Primitive.Close>
+          )}
+        </div>
+        {children}
+      </Primitive.Content>
+    </Primitive.Portal>
+  );
+}
+
+/** The scrolling part of a dialog. */
+export function DialogBody({ className, children }: { className?: string; children: ReactNode }) {
+  return <div className={cn("flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-3", className)}>{children}</div>;
+}
+
+/** The buttons of a dialog, the main one last. */
+export function DialogFooter({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <div className={cn("flex flex-wrap justify-end gap-2 border-line border-t bg-sunken px-5 py-3", className)}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+import { type ComponentProps, type ComponentType, createContext, useContext } from "react";
+
+type LinkProps = ComponentProps<"a"> & { href: string };
+
+const LinkContext = createContext<ComponentType<LinkProps> | null>(null);
+
+/** Gives components the router's link, so that no component has to know the router. */
+export function LinkProvider({ link, children }: { link: ComponentType<LinkProps>; children: React.ReactNode }) {
+  return <LinkContext value={link}>{children}</LinkContext>;
+}
+
+/** A link inside the console; a plain anchor where no router is provided. */
+export function Link(props: LinkProps) {
+  const Routed = useContext(LinkContext);
+  return Routed ? <Routed {...props} /> : <a {...props} />;
+}
+
+/** A link in running text. */
+export function TextLink({ className, ...props }: LinkProps) {
+  return (
+    <Link
+      className={`text-link underline decoration-link/40 underline-offset-2 hover:decoration-link ${className ?? ""}`}
+      {...props}
+    />
+  );
+}

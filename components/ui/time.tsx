@@ -1,0 +1,18 @@
+"use client";
+import { absoluteTime, parseTime, relativeTime } from "@/lib/client/relative-time";
+import { useNow } from "@/lib/client/use-now";
+
+type TimeProps = { value: string | null; absolute?: boolean; fallback?: string; className?: string };
+
+/** A moment (ISO 8601; without offset it is UTC), shown relative to now, the exact local time in its title. */
+export function Time({ value, absolute, fallback = "–", className }: TimeProps) {
+  const now = useNow();
+  const at = value === null ? null : parseTime(value);
+  if (!at) return <span className={className}>{fallback}</span>;
+  const exact = absoluteTime(at, now !== null);
+  return (
+    <time dateTime={at.toISOString()} title={exact} className={className}>
+      {now === null || absolute ? exact : relativeTime(at, now)}
+    </time>
+  );
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { readApiError } from "./api-error";
+
+test("the console's error form gives code, fields and request id", () => {
+  const body = {
+    error: { code: "invalid_body", message: "name: required", requestId: "req_1", fields: { name: "required" } },
+  };
+  expect(readApiError(400, body, "req_header")).toMatchObject({
+    status: 400,
+    code: "invalid_body",
+    message: "name: required",
+    fields: { name: "required" },
+    requestId: "req_1",
+  });
+});
+
+test("contract submissions' error form names its fields without the place they stood in", () => {
+  const errors = [{ type: "missing", loc: ["body", "file", "ncp.toml"], msg: "missing", input: null }];
+  const error = readApiError(422, { status_code: 422, message: "Validation error", errors }, "req_2");
+  expect(error).toMatchObject({ code: "missing", fields: { "file.ncp.toml": "missing" }, requestId: "req_2" });
+});
+
+test.each([undefined, null, "<html>", { error: 7 }, { status_code: "x" }])(
+  "garbage %j still becomes a sentence",
+  (body) => {
+    expect(readApiError(503, body, null).message).toMatch(/not available/);
+  },
+);

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+/** What the server said about a request that failed. `status` is 0 when no answer came at all. */
+export class ApiError extends Error {
+  override name = "ApiError";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** Message by field, the field as a dotted path ("owner.email"). */
+    readonly fields: Readonly<Record<string, string>> = {},
+    readonly requestId: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+const consoleError = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string().nullish(),
+    fields: z.record(z.string(), z.string()).nullish(),
+  }),
+});
+
+const submissionsError = z.object({
+  status_code: z.number(),
+  message: z.string(),
+  errors: z
+    .array(z.object({ type: z.string(), loc: z.array(z.union([z.string(), z.number()])), msg: z.string() }))
+    .nullish(),
+});
+
+const plain: Record<number, string> = {
+  401: "You are signed out. Sign in and try again.",
+  403: "You are not allowed to do this.",
+  404: "This was not found. It may have been deleted meanwhile.",
+  413: "This is larger than the server accepts.",
+  429: "Too many requests. Wait a moment and try again.",
+  503: "The server is not available right now. Try again in a moment.",
+};
+
+/** `loc` begins with where the field stood (body, query, …), which a form does not know. */
+function fieldName(loc: readonly (string | number)[]): string {
+  return loc.slice(1).join(".") || "root";
+}
+
+/** Reads a failed answer in the console's error form or in that of contract `submissions`; never throws. */
+export function readApiError(status: number, body: unknown, requestId: string | null): ApiError {
+  const ours = consoleError.safeParse(body);
+  if (ours.success) {
+    const { code, message, fields, requestId: inBody } = ours.data.error;
+    return new ApiError(status, code, message, fields ?? {}, inBody ?? requestId);
+  }
+  const theirs = submissionsError.safeParse(body);
+  if (theirs.success) {
+    const errors = theirs.data.errors ?? [];
+    const fields = Object.fromEntries(errors.map((error) => [fieldName(error.loc), error.msg]));
+    const code = errors[0]?.type ?? `status_${status}`;
+    return new ApiError(status, code, theirs.data.message, fields, requestId);
+  }
+  return new ApiError(status, `status_${status}`, plain[status] ?? `The server answered ${status}.`, {}, requestId);
+}
+
+/** The error of a request that got no answer: network down, server stopped. */
+export function noAnswer(): ApiError {
+  return new ApiError(0, "no_answer", "The server did not answer. Check your connection and try again.");
+}
+
+/** Parses JSON; undefined when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+const steps = [
+  { unit: "year", seconds: 31_536_000 },
+  { unit: "month", seconds: 2_592_000 },
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+] as const;
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "long" });
+const exact = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+
+/** Reads ISO 8601; without an offset (contract `submissions`) it is UTC. Null when it is no time. */
+export function parseTime(value: string): Date | null {
+  const at = new Date(/([zZ]|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+/** "5 minutes ago", "in 3 days"; within 45 s "just now". `now` in milliseconds. */
+export function relativeTime(at: Date, now: number): string {
+  const seconds = (at.getTime() - now) / 1000;
+  if (Math.abs(seconds) < 45) return "just now";
+  const step = steps.find((candidate) => Math.abs(seconds) >= candidate.seconds * 0.95) ?? steps[4];
+  return relative.format(Math.round(seconds / step.seconds), step.unit);
+}
+
+/** Date and minute; in the reader's zone when `local`, otherwise in UTC, so that server and browser agree. */
+export function absoluteTime(at: Date, local: boolean): string {
+  const format = new Intl.DateTimeFormat("en-GB", local ? exact : { ...exact, timeZone: "UTC" });
+  return local ? format.format(at) : `${format.format(at)} UTC`;
+}
+
+/** How long something took: "812 ms", "4.2 s", "3 min 10 s". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

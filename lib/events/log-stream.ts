@@ -1,0 +1,93 @@
+import { authenticate } from "@/lib/auth/authenticate";
+import { byId } from "@/lib/domain/agents/rules";
+import type { Ctx } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
+import { readableLog } from "@/lib/domain/runtimes/read-log";
+import { subscribe } from "@/lib/events/event-hub";
+import type { StreamEvent } from "@/lib/http/reply";
+import type { LogEntry } from "@/lib/runtime/log-follower";
+import { followLog } from "@/lib/runtime/supervisor-client";
+
+const PAUSE = 1_000;
+
+export type LogRequest = {
+  ctx: Ctx;
+  agentId: string;
+  headers: Headers;
+  tail: number;
+  only: "stdout" | "stderr" | null;
+};
+
+function toStreamEvent(entry: LogEntry): StreamEvent {
+  if ("gap" in entry) return { event: "gap", data: { lines: entry.gap } };
+  return { event: "line", id: String(entry.seq), data: entry };
+}
+
+async function endedRight(request: LogRequest): Promise<"session" | "access" | null> {
+  try {
+    const found = await authenticate(request.headers);
+    if (!found) return "session";
+    await readableLog({ ...request.ctx, actor: found.actor }, byId(request.agentId));
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.fault === "unavailable") return null;
+    return error.fault === "unauthenticated" ? "session" : "access";
+  }
+}
+
+/** Ends the stream as soon as the reader's right is gone. */
+function watchRight(request: LogRequest, ending: AbortController, say: (reason: string) => void): () => void {
+  return subscribe(async (heard) => {
+    const deleted =
+      heard.kind === "event" &&
+      heard.event.payload.type === "agent_deleted" &&
+      heard.event.targetId === request.agentId;
+    const reason = deleted ? "deleted" : heard.kind === "event" ? null : await endedRight(request);
+    if (!reason) return;
+    say(reason);
+    ending.abort();
+  });
+}
+
+async function* lines(request: LogRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  let tail = request.tail;
+  let last = 0;
+  while (!signal.aborted) {
+    try {
+      for await (const entry of followLog(request.agentId, tail, signal)) {
+        if ("seq" in entry) {
+          if (entry.seq <= last) continue;
+          last = entry.seq;
+          if (request.only && entry.stream !== request.only) continue;
+        }
+        yield toStreamEvent(entry);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof DomainError)) throw error;
+      yield { event: "state", data: { status: error.fault === "conflict" ? "stopped" : "unknown" } };
+    }
+    // The supervisor went away or holds nothing yet: come back, from the last line on.
+    tail = 10_000;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
+/** An agent's log: the last lines, then live ones, until the reader leaves or loses the right to it. */
+export async function* logStream(request: LogRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  const ending = new AbortController();
+  const onLeave = () => ending.abort();
+  signal.addEventListener("abort", onLeave);
+  let reason: string | null = null;
+  const unsubscribe = watchRight(request, ending, (said) => {
+    reason = said;
+  });
+  try {
+    yield* lines(request, ending.signal);
+    if (reason) yield { event: "end", data: { reason } };
+  } finally {
+    unsubscribe();
+    signal.removeEventListener("abort", onLeave);
+    ending.abort();
+  }
+}

@@ -1,0 +1,37 @@
+import { blobStore } from "@/lib/blobs/blob-store";
+import { sweepBlobs } from "@/lib/blobs/sweep";
+import { db } from "@/lib/db";
+import type { JobTask, Schedule } from "@/lib/jobs/worker";
+import { log } from "@/lib/log";
+
+/** Blobs that a row names. Every table that names a blob is here, or the sweeper takes its bytes. */
+async function referencedBlobs(sha256s: string[]): Promise<Set<string>> {
+  const rows = await db().$queryRaw<{ sha256: string }[]>`
+    SELECT "sha256" FROM "Package" WHERE "sha256" = ANY(${sha256s})
+    UNION SELECT "sha256" FROM "MarketplacePlugin" WHERE "sha256" = ANY(${sha256s})`;
+  return new Set(rows.map((row) => row.sha256));
+}
+
+async function sweep(): Promise<void> {
+  const removed = await sweepBlobs(blobStore(), referencedBlobs, new Date());
+  log().info(removed, "swept the blob store");
+}
+
+/** Removes what has run out: ended sessions, used tokens, old events, read notifications of long ago. */
+async function tidy(): Promise<void> {
+  await db().$executeRaw`DELETE FROM "Event" WHERE "at" < now() - interval '1 hour'`;
+  await db().$executeRaw`DELETE FROM "Event" WHERE "id" <= (SELECT max("id") - 10000 FROM "Event")`;
+  await db().$executeRaw`DELETE FROM "Session" WHERE "expiresAt" < now()`;
+  await db().$executeRaw`DELETE FROM "OneTimeToken" WHERE "expiresAt" < now() - interval '1 day'`;
+  await db().$executeRaw`DELETE FROM "Notification" WHERE "createdAt" < now() - interval '90 days'`;
+  await db().$executeRaw`DELETE FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '24 hours'`;
+  await db().$executeRaw`DELETE FROM "RateLimit" WHERE "expire" < extract(epoch FROM now()) * 1000`;
+}
+
+/** Jobs that need no loaded agents. */
+export const platformTasks: Record<string, JobTask> = { sweep_blobs: sweep, tidy };
+
+export const schedule: Schedule[] = [
+  { task: "tidy", cron: "*/10 * * * *" },
+  { task: "sweep_blobs", cron: "17 * * * *" },
+];

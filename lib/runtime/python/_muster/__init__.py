@@ -1,0 +1,1 @@
+"""The loader's own parts; agents have no business here."""

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { hostname } from "node:os";
+import { agentsToLoad } from "@/lib/domain/runtimes/queries";
+import {
+  leaveSupervisor,
+  registerSupervisor,
+  releaseDead,
+  signOfLife,
+} from "@/lib/domain/supervisors/register-supervisor";
+import { HEARTBEAT } from "@/lib/domain/supervisors/rules";
+import { dataPath, settings } from "@/lib/env";
+import { platformTasks, schedule } from "@/lib/jobs/tasks";
+import { startJobs } from "@/lib/jobs/worker";
+import { log } from "@/lib/log";
+import { createAgentLogs } from "@/lib/runtime/agent-logs";
+import { findPythons } from "@/lib/runtime/find-python";
+import { installFromStore } from "@/lib/runtime/install-from-store";
+import { detectIsolation } from "@/lib/runtime/isolation";
+import { readLoadLog } from "@/lib/runtime/load-log";
+import type { LogEntry } from "@/lib/runtime/log-follower";
+import { createReconciler, type Reconciler } from "@/lib/runtime/reconciler";
+import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
+
+const STARTS_AT_ONCE = 2;
+const LOOK_AGAIN = 500;
+
+export type Supervisor = { id: string; stop: () => Promise<void> };
+
+/** Only one supervisor runs on one data folder of one machine. */
+function machineName(): string {
+  return createHash("sha256").update(`${hostname()}:${dataPath()}`).digest("hex").slice(0, 32);
+}
+
+async function* followed(
+  reconciler: Reconciler,
+  directory: string,
+  agentId: string,
+  tail: number,
+  signal: AbortSignal,
+): AsyncGenerator<LogEntry> {
+  let last = 0;
+  const running = reconciler.loaded.log(agentId);
+  const kept = running ? running.tail(tail) : await readLoadLog(directory, agentId, tail);
+  for (const line of kept) {
+    last = line.seq;
+    yield line;
+  }
+  while (!signal.aborted) {
+    const current = reconciler.loaded.log(agentId);
+    if (!current) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+      continue;
+    }
+    for await (const entry of current.follow({ signal, after: last })) {
+      if ("seq" in entry) last = entry.seq;
+      yield entry;
+    }
+  }
+}
+
+/** Loads what should be loaded and nobody holds, a few at a time. */
+async function loadAll(reconciler: Reconciler, supervisorId: string): Promise<void> {
+  const waiting = await agentsToLoad(supervisorId);
+  const worker = async () => {
+    for (let agentId = waiting.shift(); agentId; agentId = waiting.shift()) {
+      await reconciler
+        .reconcile(agentId)
+        .catch((error: unknown) => log().error({ err: error, agentId }, "loading failed"));
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, worker));
+}
+
+function heartbeat(id: string, reconciler: Reconciler, lost: () => void): () => void {
+  let busy = false;
+  const beat = async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      if (!(await signOfLife(id))) return lost();
+      await releaseDead();
+      await loadAll(reconciler, id);
+    } catch (error) {
+      log().warn({ err: error }, "the supervisor's sign of life failed");
+    } finally {
+      busy = false;
+    }
+  };
+  const timer = setInterval(() => void beat(), HEARTBEAT);
+  void beat();
+  return () => clearInterval(timer);
+}
+
+async function forward(holder: { url: string; secret: string }, agentId: string): Promise<void> {
+  const headers = { authorization: `Bearer ${holder.secret}` };
+  const signal = AbortSignal.timeout(5_000);
+  const response = await fetch(`${holder.url}/agents/${agentId}/reconcile`, { method: "POST", headers, signal });
+  if (!response.ok) throw new Error(`the supervisor that holds ${agentId} does not answer`);
+}
+
+/**
+ * Runs jobs and loaded agents until stopped. `lost` is called when other supervisors took this one for dead: it should
+ * end then, because they have taken over.
+ */
+export async function runSupervisor(lost: () => void): Promise<Supervisor> {
+  const logDirectory = dataPath("logs");
+  const isolation = await detectIsolation([dataPath()]);
+  const pythons = await findPythons(settings().MUSTER_PYTHON);
+  const logs = createAgentLogs(logDirectory);
+  let reconciler: Reconciler | undefined;
+  const current = () => {
+    if (!reconciler) throw new Error("the supervisor is still starting");
+    return reconciler;
+  };
+  const server = await startSupervisorServer({
+    call: (agentId, { tool, arguments: args, timeoutMs }) => current().loaded.call(agentId, tool, args, timeoutMs),
+    follow: (agentId, tail, signal) => followed(current(), logDirectory, agentId, tail, signal),
+    reconcile: (agentId) => current().reconcile(agentId),
+  });
+  const { url, secret } = server;
+  const id = await registerSupervisor({ url, secret, isolation: isolation.mode, machine: machineName() });
+  reconciler = createReconciler({
+    supervisorId: id,
+    isolation,
+    logs,
+    memoryBytes: settings().MUSTER_LOADER_MEMORY_MB * 1024 * 1024,
+    install: installFromStore({ isolation, pythons }),
+    forward,
+  });
+  const jobs = await startJobs(
+    id,
+    { ...platformTasks, load_agent: (payload) => current().reconcile(agentIdOf(payload)) },
+    schedule,
+  );
+  const rest = heartbeat(id, reconciler, lost);
+  const stop = async () => {
+    rest();
+    await Promise.all([reconciler?.close(), server.close()]);
+    await jobs.stop();
+    await logs.close();
+    await leaveSupervisor(id);
+  };
+  return { id, stop };
+}
+
+function agentIdOf(payload: unknown): string {
+  if (typeof payload === "object" && payload !== null && "agentId" in payload && typeof payload.agentId === "string")
+    return payload.agentId;
+  throw new Error("a load job without an agent id");
+}
