@@ -37,16 +37,21 @@ export type Change = {
 
 export type Step<T extends Target> = { tx: Tx; ctx: Ctx; target: T; change: Change };
 
-type Spec<Input, T extends Target, Result> = {
+type Spec<Input extends Where, Where, T extends Target, Result> = {
   permission: Permission;
   audit: string;
   /** Loads and locks what is changed; a fault where the caller may not even know of it. */
-  target: (tx: Tx, ctx: Ctx, input: Input) => Promise<T>;
+  target: (tx: Tx, ctx: Ctx, where: Where) => Promise<T> | T;
   run: (step: Step<T>, input: Input) => Promise<Result>;
 };
 
 export type Verb = { permission: Permission };
-export type Command<Input, Result> = ((ctx: Ctx, input: Input) => Promise<Result>) & Verb & { audit: string };
+export type Command<Input, Result, Where = Input> = ((ctx: Ctx, input: Input) => Promise<Result>) &
+  Verb & {
+    audit: string;
+    /** Asks beforehand, without changing anything, whether the caller may: the same faults as the command's own. */
+    authorize: (ctx: Ctx, where: Where) => Promise<void>;
+  };
 
 type Ledger = {
   action: string;
@@ -101,27 +106,43 @@ async function auditRefusal(ctx: Ctx, action: string, error: unknown): Promise<v
  * A change of the domain: its target is loaded and locked, its permission is checked, and it leaves one audit row,
  * all in one transaction. A refused attempt is audited too. Throws DomainError.
  */
-export function command<Input, T extends Target, Result>(spec: Spec<Input, T, Result>): Command<Input, Result> {
+export function command<Input extends Where, T extends Target, Result, Where = Input>(
+  spec: Spec<Input, Where, T, Result>,
+): Command<Input, Result, Where> {
+  const { permission, audit } = spec;
+  const permitted = async (tx: Tx, ctx: Ctx, where: Where) => {
+    const target = await spec.target(tx, ctx, where);
+    const refusal = refusalOf(ctx.actor, permission, target.subject);
+    if (refusal) throw new Refused(refusal, permission, target.audit);
+    return target;
+  };
   const attempt = async (tx: Tx, ctx: Ctx, input: Input, after: (() => void)[]) => {
-    const target = await spec.target(tx, ctx, input);
-    const refusal = refusalOf(ctx.actor, spec.permission, target.subject);
-    if (refusal) throw new Refused(refusal, spec.permission, target.audit);
+    const target = await permitted(tx, ctx, input);
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
-    const ledger: Ledger = { action: spec.audit, target: target.audit, override, silent: false };
+    const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };
     const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ctx, ledger, after) }, input);
     if (!ledger.silent) await insertAudit(tx, doerOf(ctx), ledger);
     return result;
   };
-  const verb = async (ctx: Ctx, input: Input): Promise<Result> => {
-    const after: (() => void)[] = [];
+  const translated = async <R>(ctx: Ctx, work: Promise<R>): Promise<R> => {
     try {
-      const result = await db().$transaction((tx) => attempt(tx, ctx, input, after), TRANSACTION_LIMITS);
-      for (const run of after) run();
-      return result;
+      return await work;
     } catch (error) {
-      await auditRefusal(ctx, spec.audit, error);
+      await auditRefusal(ctx, audit, error);
       throw databaseFault(error);
     }
   };
-  return Object.assign(verb, { permission: spec.permission, audit: spec.audit });
+  const verb = async (ctx: Ctx, input: Input): Promise<Result> => {
+    const after: (() => void)[] = [];
+    const result = await translated(
+      ctx,
+      db().$transaction((tx) => attempt(tx, ctx, input, after), TRANSACTION_LIMITS),
+    );
+    for (const run of after) run();
+    return result;
+  };
+  const authorize = async (ctx: Ctx, where: Where): Promise<void> => {
+    await translated(ctx, permitted(db(), ctx, where));
+  };
+  return Object.assign(verb, { permission, audit, authorize });
 }

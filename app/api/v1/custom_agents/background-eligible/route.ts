@@ -1,0 +1,4 @@
+import { backgroundEligible } from "@/lib/contracts/submissions/endpoints/read";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(backgroundEligible);

@@ -1,0 +1,4 @@
+import { onboard } from "@/lib/contracts/submissions/endpoints/submit";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(onboard);

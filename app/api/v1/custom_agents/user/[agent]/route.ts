@@ -1,0 +1,4 @@
+import { removeOwn } from "@/lib/contracts/submissions/endpoints/manage";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(removeOwn);

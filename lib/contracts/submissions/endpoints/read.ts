@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { submissions } from "@/lib/contracts/submissions/contract";
+import { AgentId, AgentName, BASE } from "@/lib/contracts/submissions/endpoints/params";
+import {
+  packageHeaders,
+  packageTag,
+  toDetails,
+  toItem,
+  toList,
+  toReviewItem,
+} from "@/lib/contracts/submissions/present";
+import { AgentDetails, AgentList, MaySubmit, ReviewList } from "@/lib/contracts/submissions/wire";
+import { downloadPackage, type PackageFile } from "@/lib/domain/packages/download-package";
+import {
+  canSubmit,
+  getSubmission,
+  listBackgroundAgents,
+  listOwnSubmissions,
+  listPackagedAgents,
+  listReviewedAgents,
+} from "@/lib/domain/packages/queries";
+import { endpoint } from "@/lib/http/endpoint";
+import { matchesTag } from "@/lib/http/headers";
+import { bytes, json } from "@/lib/http/reply";
+
+export const list = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/list`,
+  summary: "Every agent with a package",
+  reply: json(AgentList),
+  verb: listPackagedAgents,
+  handle: async ({ ctx }) => toList(await listPackagedAgents(ctx, {}), toItem),
+});
+
+export const reviewList = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/admin/list`,
+  summary: "The review list: ACTIVE, PENDING and REJECTED agents",
+  reply: json(ReviewList),
+  verb: listReviewedAgents,
+  handle: async ({ ctx }) => toList(await listReviewedAgents(ctx, {}), toReviewItem),
+});
+
+export const myAgents = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/user/my-agent`,
+  summary: "What the caller submitted",
+  reply: json(AgentList),
+  verb: listOwnSubmissions,
+  handle: async ({ ctx }) => toList(await listOwnSubmissions(ctx, {}), toItem),
+});
+
+export const backgroundEligible = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/background-eligible`,
+  summary: "ACTIVE agents that may run unattended",
+  reply: json(AgentList),
+  verb: listBackgroundAgents,
+  handle: async ({ ctx }) => toList(await listBackgroundAgents(ctx, {}), toItem),
+});
+
+export const details = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/{agent_name}`,
+  summary: "All details of one agent",
+  params: AgentName,
+  reply: json(AgentDetails),
+  verb: getSubmission,
+  faults: ["not_found"],
+  handle: async ({ ctx, params }) => toDetails(await getSubmission(ctx, { agent: params.agent_name })),
+});
+
+export const maySubmit = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/user/can-submit-agent`,
+  summary: "May the caller submit a new agent?",
+  reply: json(MaySubmit),
+  verb: canSubmit,
+  handle: async ({ ctx }) => ({ submitAgent: await canSubmit(ctx, {}) }),
+});
+
+export const download = endpoint({
+  contract: submissions,
+  method: "GET",
+  path: `${BASE}/{agent_id}/download`,
+  summary: "The package file: the newest, or an older version",
+  params: AgentId,
+  query: z.object({
+    version: z
+      .string()
+      .refine((text) => !text.includes("\0"), "Not a version")
+      .optional(),
+  }),
+  reply: bytes("application/octet-stream"),
+  verb: downloadPackage,
+  faults: ["not_found"],
+  handle: async ({ ctx, params, query, incoming }) => {
+    const known = incoming.headers.get("if-none-match");
+    const has = (file: PackageFile) => matchesTag(known, packageTag(file));
+    const file = await downloadPackage(ctx, { where: { agent: params.agent_id }, version: query.version, has });
+    return {
+      stream: file.stream ?? "",
+      size: file.size ?? undefined,
+      fileName: `${file.name}-${file.version}.ncp`,
+      etag: packageTag(file),
+      headers: packageHeaders(file),
+    };
+  },
+});

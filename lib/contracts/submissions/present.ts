@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import type {
+  AgentDetails,
+  AgentItem,
+  Decided,
+  Done,
+  ReviewItem,
+  Submitted,
+  Updated,
+} from "@/lib/contracts/submissions/wire";
+import type { Switched } from "@/lib/domain/agents/enable-agent";
+import type { PackageFile } from "@/lib/domain/packages/download-package";
+import type { Submission } from "@/lib/domain/packages/queries";
+import type { Reviewed } from "@/lib/domain/packages/review-package";
+import type { Uploaded } from "@/lib/domain/packages/submit-package";
+
+/** An agent as every list shows it. */
+export function toItem(agent: Submission): z.input<typeof AgentItem> {
+  const { number, name, description, status, version, submittedBy, createdAt, updatedAt, supportsBackground } = agent;
+  return {
+    agent_id: number,
+    name,
+    description,
+    status,
+    version,
+    submitted_by: submittedBy,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    supports_background: supportsBackground,
+  };
+}
+
+/** An agent as the review list shows it. */
+export function toReviewItem(agent: Submission): z.input<typeof ReviewItem> {
+  return {
+    ...toItem(agent),
+    reviewed_by: agent.reviewedBy,
+    reviewed_at: agent.reviewedAt,
+    rejection_reason: agent.reason,
+    status_changed_by: agent.statusChangedBy,
+    status_changed_at: agent.statusChangedAt,
+    submitted_at: agent.submittedAt,
+    assigned_roles: agent.assignedRoles,
+  };
+}
+
+/** All that is said about one agent. */
+export function toDetails(agent: Submission): z.input<typeof AgentDetails> {
+  return {
+    ...toItem(agent),
+    error_message: agent.loadError,
+    reviewed_by: agent.reviewedBy,
+    reviewed_at: agent.reviewedAt,
+    rejection_reason: agent.reason,
+    feedback_message: agent.feedback,
+  };
+}
+
+/** A list with its length. */
+export function toList<T>(agents: Submission[], present: (agent: Submission) => T): { agents: T[]; total: number } {
+  return { agents: agents.map(present), total: agents.length };
+}
+
+/** The answer to the upload of a new agent. */
+export function toSubmitted({ name, number, status }: Uploaded): z.input<typeof Submitted> {
+  const what = status === "ACTIVE" ? "onboarded successfully" : "submitted for approval";
+  return { message: `Agent '${name}' ${what}`, agent_id: number, agent_name: name, status };
+}
+
+/** The answer to the upload of a version. */
+export function toUpdated({ name, number, version, status }: Uploaded): z.input<typeof Updated> {
+  const message = `Agent '${name}' updated to version ${version}`;
+  return { message, agent_id: number, agent_name: name, version, status };
+}
+
+/** The answer to a decision. */
+export function toDecided({ agentName, status }: Reviewed): z.input<typeof Decided> {
+  const what = status === "ACTIVE" ? "approved successfully" : "declined";
+  return { message: `Agent '${agentName}' ${what}`, agent_name: agentName, status };
+}
+
+/** The answer to switching an agent on or off. */
+export function toSwitched({ name, status, changed }: Switched): z.input<typeof Decided> {
+  const word = status === "ACTIVE" ? "enabled" : "disabled";
+  const what = changed ? `${word} successfully` : `is already ${word}`;
+  return { message: `Agent '${name}' ${what}`, agent_name: name, status };
+}
+
+/** The answer to allowing or forbidding unattended runs. */
+export function toBackground({ name, changed }: { name: string; changed: boolean }, allowed: boolean) {
+  const word = allowed ? "enabled" : "disabled";
+  const what = changed ? `${word} for` : `is already ${word} for`;
+  return { message: `Background execution ${what} agent '${name}'`, agent_name: name, supports_background: allowed };
+}
+
+/** The answer to a deletion. */
+export function toRemoved({ name }: { name: string }): z.input<typeof Done> {
+  return { message: `Agent '${name}' removed successfully`, agent_name: name };
+}
+
+/** Redacted bytes are other bytes, so they have a tag of their own. */
+export function packageTag({ sha256, redacted }: PackageFile): string {
+  return redacted ? `"sha256-${sha256}-redacted"` : `"sha256-${sha256}"`;
+}
+
+/** The headers of a package file beside those that the engine sets. */
+export function packageHeaders({ sha256, redacted }: PackageFile): Record<string, string> {
+  const headers = { "X-Package-SHA256": sha256 };
+  return redacted ? { ...headers, "X-Package-Redacted": "platform.api_key" } : headers;
+}

@@ -1,0 +1,43 @@
+import type { Tx } from "@/lib/db";
+import type { Change } from "@/lib/domain/command";
+import type { Ctx } from "@/lib/domain/context";
+import type { PackageFacts } from "@/lib/domain/packages/access";
+
+type Submitted = { id: string; number: number; name: string; workspaceId: string };
+
+/** Whoever reviews in a workspace: its owners and admins that can sign in. */
+async function reviewersOf(tx: Tx, workspaceId: string): Promise<string[]> {
+  const rows = await tx.membership.findMany({
+    where: { workspaceId, role: { in: ["owner", "admin"] }, user: { disabledAt: null } },
+    select: { userId: true },
+  });
+  return rows.map((row) => row.userId);
+}
+
+/** Tells of a new package: browsers, and where it waits for review, the reviewers of the workspace. */
+export async function announceSubmission(
+  { tx, ctx, change }: { tx: Tx; ctx: Ctx; change: Change },
+  agent: Submitted,
+  facts: Pick<PackageFacts, "id" | "version">,
+  status: string,
+): Promise<void> {
+  const { id, number, name, workspaceId } = agent;
+  const data = { packageId: facts.id, version: facts.version, status };
+  const event = { topic: "packages", targetId: id, name, number, workspaceId, data } as const;
+  await change.emit({ ...event, type: "package_submitted" });
+  if (status === "ACTIVE") {
+    await change.emit({ ...event, type: "package_reviewed", data: { ...data, decision: "approved" } });
+    return;
+  }
+  const reviewers = await reviewersOf(tx, workspaceId);
+  await change.notify(
+    reviewers.filter((person) => person !== ctx.actor.userId),
+    {
+      kind: "package_submitted",
+      title: `${name} ${facts.version} waits for review`,
+      body: `Submitted by ${ctx.actor.name}`,
+      link: `/review/${facts.id}`,
+      target: { type: "package", id: facts.id, name, workspaceId },
+    },
+  );
+}

@@ -1,0 +1,54 @@
+import type { Tx } from "@/lib/db";
+import type { Ctx } from "@/lib/domain/context";
+import { newId } from "@/lib/domain/ids";
+import { type PackageFacts, packageFacts } from "@/lib/domain/packages/access";
+import { noteStep, noteThread } from "@/lib/domain/packages/note-step";
+import type { ReceivedPackage } from "@/lib/domain/packages/receive-package";
+import { addFindings, type Finding, findingSeverities } from "@/lib/packages/findings/finding";
+import { packageLimits } from "@/lib/packages/limits";
+
+/** `queuedAt` and `previousStatus` are those of a package that this one takes the place of, if any. */
+type Place = { agentId: string; workspaceId: string; queuedAt: string | null; previousStatus: string | null };
+
+function countBySeverity(findings: readonly Finding[]): Record<string, number> {
+  const counts = findingSeverities.map((severity) => [
+    severity,
+    findings.filter((f) => f.severity === severity).length,
+  ]);
+  return { ...Object.fromEntries(counts), info: 0 };
+}
+
+function withVersionFinding({ findings, manifest }: ReceivedPackage, newestVersion: string | null): Finding[] {
+  if (newestVersion === null) return findings;
+  const message = `Version ${manifest.version} is not above ${newestVersion}, the newest one so far`;
+  return addFindings(findings, [{ rule: "version.lower", message, path: "ncp.toml" }], packageLimits.findings);
+}
+
+/** Makes the row of a package that waits for a decision, with its timeline and thread. `notAbove`: the version that it is not above. */
+export async function insertPackage(
+  { tx, ctx }: { tx: Tx; ctx: Ctx },
+  received: ReceivedPackage,
+  place: Place,
+  notAbove: string | null,
+): Promise<PackageFacts> {
+  const { manifest, files, root, sha256, size, versionKey, unpackedBytes, hasPlatformKey, requirements } = received;
+  const findings = withVersionFinding(received, notAbove);
+  const [facts] = await tx.$queryRaw<PackageFacts[]>`
+    WITH p AS (
+      INSERT INTO "Package" ("id", "agentId", "workspaceId", "name", "version", "versionKey", "sha256", "size",
+        "unpackedBytes", "manifest", "files", "findings", "findingCounts", "root", "hasPlatformKey", "status",
+        "submittedById", "submittedAt", "queuedAt", "scannedAt", "previousStatus")
+      VALUES (${newId("package")}, ${place.agentId}, ${place.workspaceId}::uuid, ${manifest.name}, ${manifest.version},
+        ${versionKey}, ${sha256}, ${size}, ${unpackedBytes}, ${JSON.stringify({ ...manifest, requirements })}::jsonb,
+        ${JSON.stringify(files)}::jsonb, ${JSON.stringify(findings)}::jsonb,
+        ${JSON.stringify(countBySeverity(findings))}::jsonb, ${root}, ${hasPlatformKey}, 'pending',
+        ${ctx.actor.userId}, clock_timestamp(), coalesce(${place.queuedAt}::timestamptz, clock_timestamp()),
+        clock_timestamp(), ${place.previousStatus})
+      RETURNING *)
+    SELECT ${packageFacts} FROM p`;
+  if (!facts) throw new Error("The package row was not made");
+  await noteStep(tx, ctx, facts.id, "submitted", `Version ${manifest.version}`);
+  await noteStep(tx, null, facts.id, "scanned", findings.length === 1 ? "1 finding" : `${findings.length} findings`);
+  await noteThread(tx, ctx, facts.id, { kind: "submit", body: `Version ${manifest.version}` });
+  return facts;
+}
