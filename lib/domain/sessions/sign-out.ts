@@ -1,4 +1,4 @@
-import { accessChanged } from "@/lib/auth/access-changed";
+import { forgetCredential } from "@/lib/auth/actor-cache";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 
@@ -10,12 +10,13 @@ export const signOut = command({
     subject: { workspaceId: null },
     audit: { type: "session", id: actor.credential.id, name: actor.name, workspaceId: null },
   }),
-  run: async (step, _input: null): Promise<void> => {
-    const { credential, userId } = step.ctx.actor;
-    if (credential.kind === "key")
+  run: async ({ tx, ctx, change }, _input: null): Promise<void> => {
+    const { credential, userId } = ctx.actor;
+    if (credential.kind === "key") {
       throw new DomainError("invalid", "An API key has no session; revoke the key instead");
-    const ended = await step.tx.session.deleteMany({ where: { id: credential.id, userId } });
-    if (ended.count === 0) step.change.nothing();
-    await accessChanged(step, userId);
+    }
+    const ended = await tx.session.deleteMany({ where: { id: credential.id, userId } });
+    if (ended.count === 0) change.nothing();
+    change.afterCommit(() => forgetCredential(credential.id));
   },
 });
