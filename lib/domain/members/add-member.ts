@@ -35,7 +35,7 @@ export const addMember = command({
     change.record({ after: { role, canSubmit, invited: known === null } });
     await change.emit({ topic: "resources", type: "workspace_changed", targetId: workspaceId, workspaceId });
     change.afterCommit(() => forgetUser(person.id));
-    const inviteUrl = "inviteUrl" in person ? person.inviteUrl : null;
+    const inviteUrl = "inviteUrl" in person && typeof person.inviteUrl === "string" ? person.inviteUrl : null;
     return { member: await getMember(tx, workspaceId, person.id), inviteUrl };
   },
 });
