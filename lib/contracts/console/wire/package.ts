@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { packageStatus } from "./agent";
 import {
+  flag,
   optionalParameter,
   orderParameter,
   pageOf,
