@@ -1,5 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { cloneForWorker } from "./database";
 
-// vitest's setup file: every test file gets a fresh database before it imports anything that connects.
+// vitest's setup file: every test file gets a fresh database and data folder before it imports anything that uses them.
 process.env.DATABASE_URL = await cloneForWorker(Number(process.env.VITEST_POOL_ID ?? 0));
 process.env.MUSTER_SECRET ??= "secret of the tests, long enough for anything";
+process.env.MUSTER_LOG_LEVEL ??= "silent";
+const folder = mkdtempSync(join(tmpdir(), "muster-data-"));
+process.env.MUSTER_DATA_DIR = folder;
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
