@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { cloneForWorker } from "./database";
 
-// vitest's setup file: every test file gets a fresh database before it imports anything that connects.
+// vitest's setup file: every test file gets a fresh database and data folder before it imports anything that uses them.
 process.env.DATABASE_URL = await cloneForWorker(Number(process.env.VITEST_POOL_ID ?? 0));
 process.env.MUSTER_SECRET ??= "secret of the tests, long enough for anything";
+const dataFolder = mkdtempSync(join(tmpdir(), "muster-test-data-"));
+process.env.MUSTER_DATA_DIR = dataFolder;
+process.on("exit", () => rmSync(dataFolder, { recursive: true, force: true }));
