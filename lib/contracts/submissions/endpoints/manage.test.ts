@@ -164,12 +164,11 @@ test("an agent that another one uses is deleted only with the flag", async () =>
 test("people delete their own agents, also those named like a path", async () => {
   const { workspace, maria } = await house();
   const colleague = await given.member(workspace);
-  for (const name of ["my-agent", "submit", "can-submit-agent", "Größe % agent"]) {
-    const agent = name.includes(" ")
-      ? { name, ...(await given.agent(maria.ctx, { name, hosting: "integrated" })) }
-      : await submitted(maria, { name });
-    if (name.includes(" ")) continue;
+  for (const name of ["my-agent", "submit", "can-submit-agent"]) {
+    await submitted(maria, { name });
     expect((await to(removeOwn, colleague, name)).status).toBe(403);
-    expect((await to(removeOwn, maria, name)).body).toMatchObject({ agent_name: agent.name });
+    expect((await to(removeOwn, maria, name)).body).toMatchObject({ agent_name: name });
+  }
+});
   }
 });
