@@ -7,7 +7,7 @@ import type { ContractName, Origin } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 
 /** A session ends after so many hours, whatever happens. */
-const HOURS = 12;
+export const SESSION_HOURS = 12;
 
 export type SessionRequest = {
   user: { id: string; name: string };
@@ -27,7 +27,7 @@ export type NewSession = { id: string; credential: string; expiresAt: Date };
 export async function openSession(tx: Tx, request: SessionRequest): Promise<NewSession> {
   const { user, kind, origin, contract = null, workspaceId = null } = request;
   const id = newId("session");
-  const expiresAt = new Date(Math.floor(Date.now() / 1000) * 1000 + HOURS * 3_600_000);
+  const expiresAt = new Date(Math.floor(Date.now() / 1000) * 1000 + SESSION_HOURS * 3_600_000);
   const credential = kind === "browser" ? newSecret() : await signToken(id, expiresAt);
   await tx.$executeRaw`DELETE FROM "Session" WHERE "userId" = ${user.id} AND ("expiresAt" <= now()
     OR ("kind" = 'browser' AND "lastSeenAt" <= now() - make_interval(mins => ${IDLE_MINUTES}::int)))`;

@@ -37,18 +37,28 @@ export function events(...names: string[]): EventsReply {
 /** No body. */
 export const nothing: NothingReply = { kind: "nothing", status: 204 };
 
+/** No body; what was asked for happens later. */
+export const accepted: NothingReply = { kind: "nothing", status: 202 };
+
 /** A reply value with headers beside it, such as ETag, Location or Set-Cookie. */
 export class Answer<R> {
   readonly value: R;
   readonly headers: [name: string, value: string][];
+  readonly status: number | null;
 
-  constructor(value: R, headers: [name: string, value: string][]) {
+  constructor(value: R, headers: [name: string, value: string][], status: number | null = null) {
     this.value = value;
     this.headers = headers;
+    this.status = status;
   }
 }
 
 /** Adds headers to what a handler answers. */
 export function withHeaders<R>(value: R, headers: Record<string, string>): Answer<R> {
   return new Answer(value, Object.entries(headers));
+}
+
+/** The same reply under another status than the declared one, such as 503 of a health check. */
+export function withStatus<R>(value: R, status: number): Answer<R> {
+  return new Answer(value, [], status);
 }

@@ -43,9 +43,13 @@ function bytesResponse(mediaType: string, file: Bytes, request: Request, request
   return new Response(webStream(file.stream), { headers });
 }
 
-function jsonResponse(endpoint: Endpoint, value: unknown, request: Request, requestId: string, extra: Extra): Response {
+type Given = { value: unknown; headers: Extra; status: number | null };
+
+function jsonResponse(endpoint: Endpoint, given: Given, request: Request, requestId: string): Response {
   if (endpoint.reply.kind !== "json") throw new Error("not a JSON endpoint");
-  const { schema, status } = endpoint.reply;
+  const { value, headers: extra } = given;
+  const { schema } = endpoint.reply;
+  const status = given.status ?? endpoint.reply.status;
   const body = JSON.stringify(schema.parse(value));
   const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
   const tag = endpoint.etag?.(value);
@@ -56,10 +60,10 @@ function jsonResponse(endpoint: Endpoint, value: unknown, request: Request, requ
 
 /** Turns what a handler gave into the declared kind of answer; JSON passes through the reply schema. */
 export function respond(endpoint: Endpoint, given: unknown, request: Request, requestId: string): Response {
-  const value = given instanceof Answer ? given.value : given;
-  const extra: Extra = given instanceof Answer ? given.headers : [];
+  const answer: Given = given instanceof Answer ? given : { value: given, headers: [], status: null };
+  const { value, headers: extra } = answer;
   const { reply } = endpoint;
-  if (reply.kind === "json") return jsonResponse(endpoint, value, request, requestId, extra);
+  if (reply.kind === "json") return jsonResponse(endpoint, answer, request, requestId);
   if (reply.kind === "bytes") return bytesResponse(reply.mediaType, value as Bytes, request, requestId, extra);
   if (reply.kind === "nothing")
     return new Response(null, { status: reply.status, headers: headersOf(requestId, {}, extra) });

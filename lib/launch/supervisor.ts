@@ -1,7 +1,12 @@
+import { closeDb } from "@/lib/db";
+import { runSupervisor } from "@/lib/runtime/supervisor";
 import { endWithLauncher, tell } from "./child-life";
 
-// The runtime's supervisor starts here and is stopped below.
-const idle = setInterval(() => {}, 60_000);
+// Others took over its agents while it hung: ending is right, and the launcher starts a fresh one.
+const supervisor = await runSupervisor(() => process.exit(1));
 
-endWithLauncher(async () => clearInterval(idle));
+endWithLauncher(async () => {
+  await supervisor.stop();
+  await closeDb();
+});
 await tell({ type: "ready" });

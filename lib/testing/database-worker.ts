@@ -6,6 +6,7 @@ import { cloneForWorker } from "./database";
 // vitest's setup file: every test file gets a fresh database and data folder before it imports anything that uses them.
 process.env.DATABASE_URL = await cloneForWorker(Number(process.env.VITEST_POOL_ID ?? 0));
 process.env.MUSTER_SECRET ??= "secret of the tests, long enough for anything";
-const dataFolder = mkdtempSync(join(tmpdir(), "muster-test-data-"));
-process.env.MUSTER_DATA_DIR = dataFolder;
-process.on("exit", () => rmSync(dataFolder, { recursive: true, force: true }));
+process.env.MUSTER_LOG_LEVEL ??= "silent";
+const folder = mkdtempSync(join(tmpdir(), "muster-data-"));
+process.env.MUSTER_DATA_DIR = folder;
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));

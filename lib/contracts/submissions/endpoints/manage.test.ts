@@ -170,5 +170,3 @@ test("people delete their own agents, also those named like a path", async () =>
     expect((await to(removeOwn, maria, name)).body).toMatchObject({ agent_name: name });
   }
 });
-  }
-});

@@ -1,0 +1,30 @@
+import { Prisma } from "@/generated/prisma/client";
+import { type Sql, sql } from "@/lib/db";
+import type { ReviewStatus } from "@/lib/domain/agents/rules";
+import type { SortField } from "@/lib/domain/list-order";
+import { substringPattern } from "@/lib/domain/page";
+
+export type RunState = "running" | "stopped" | "exited";
+export type InventoryFilter = {
+  q?: string;
+  status?: ReviewStatus[];
+  run?: RunState[];
+  hosting?: "integrated" | "container";
+};
+
+/** Fields that the console's agent list can be ordered by. */
+export const inventoryOrder: ReadonlyMap<string, SortField> = new Map<string, SortField>([
+  ["createdAt", { column: sql`a."createdAt"`, cast: "timestamptz" }],
+  ["updatedAt", { column: sql`a."updatedAt"`, cast: "timestamptz" }],
+  ["name", { column: sql`a."name"`, cast: "text" }],
+]);
+
+/** What the list is narrowed to, as one condition on agent `a` and its runtime `r`. */
+export function matching({ q, status, run, hosting }: InventoryFilter): Sql {
+  const parts = [sql`a."deletedAt" IS NULL`];
+  if (q) parts.push(sql`a."name" ILIKE ${substringPattern(q)}`);
+  if (status?.length) parts.push(sql`a."reviewStatus" = ANY(${status}::text[])`);
+  if (run?.length) parts.push(sql`coalesce(r."observedState", 'stopped') = ANY(${run}::text[])`);
+  if (hosting) parts.push(sql`a."hosting" = ${hosting}`);
+  return Prisma.join(parts, " AND ");
+}

@@ -1,0 +1,32 @@
+import type { ReviewStatus } from "@/lib/domain/agents/rules";
+import type { Actor } from "@/lib/domain/context";
+import { may, type Permission, type Subject } from "@/lib/domain/policy";
+
+type Facts = { reviewStatus: ReviewStatus; hosting: "integrated" | "container"; packaged: boolean };
+type Offer = { permission: Permission; when: (facts: Facts) => boolean };
+
+const always = () => true;
+const packaged = (facts: Facts) => facts.packaged;
+
+const offers = {
+  disable: { permission: "agents.administer", when: (f) => f.packaged && f.reviewStatus === "ACTIVE" },
+  enable: { permission: "agents.administer", when: (f) => f.packaged && f.reviewStatus === "DISABLED" },
+  remove: { permission: "agents.remove", when: always },
+  submitVersion: { permission: "packages.update", when: packaged },
+  callTools: { permission: "agents.operate", when: (f) => f.hosting === "integrated" },
+  readLog: { permission: "agents.operate", when: always },
+  toggleBackground: { permission: "agents.flag", when: packaged },
+  readPackages: { permission: "packages.read", when: packaged },
+  review: { permission: "packages.review", when: packaged },
+} as const satisfies Record<string, Offer>;
+
+export type AgentOffer = keyof typeof offers;
+
+/** What a page offers this person on an agent in its present state. */
+export function offered(actor: Actor, subject: Subject, facts: Facts): AgentOffer[] {
+  const names = Object.keys(offers) as AgentOffer[];
+  return names.filter((name) => {
+    const offer: Offer = offers[name];
+    return offer.when(facts) && may(actor, offer.permission, subject);
+  });
+}

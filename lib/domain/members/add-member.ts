@@ -1,0 +1,41 @@
+import { forgetUser } from "@/lib/auth/actor-cache";
+import { command } from "@/lib/domain/command";
+import type { Role } from "@/lib/domain/context";
+import { DomainError, invalidField } from "@/lib/domain/faults";
+import { getMember, getWorkspaceTarget, type MemberRow } from "@/lib/domain/members/access";
+import { assertMaySetRoles } from "@/lib/domain/members/rules";
+import { invite } from "@/lib/domain/users/invite";
+import { canonicalEmail } from "@/lib/domain/users/rules";
+
+export type NewMember = { workspace: string; email: string; role: Role; canSubmit?: boolean | null };
+
+/** `inviteUrl`: only for a person who was unknown until now, shown once. */
+export type Added = { member: MemberRow; inviteUrl: string | null };
+
+/** Adds a person by e-mail; an unknown one is invited. Throws `conflict` for a member, `forbidden` where only owners may. */
+export const addMember = command({
+  permission: "workspace.administer",
+  audit: "member.added",
+  target: (tx, ctx, { workspace }: NewMember) => getWorkspaceTarget(tx, ctx, workspace),
+  run: async ({ tx, ctx, target, change }, { role, canSubmit = null, ...input }): Promise<Added> => {
+    const { workspaceId } = target;
+    const email = canonicalEmail(input.email);
+    if (!email) throw invalidField("email", "must be one e-mail address");
+    assertMaySetRoles(ctx.actor, workspaceId, [role]);
+    const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
+    const person = known ?? (await invite(tx, { email }));
+    const data = [{ workspaceId, userId: person.id, role, canSubmit }];
+    const added = await tx.membership.createMany({ data, skipDuplicates: true });
+    if (added.count === 0) throw new DomainError("conflict", `${person.name} is a member of this workspace already`);
+    await tx.user.updateMany({
+      where: { id: person.id, defaultWorkspaceId: null },
+      data: { defaultWorkspaceId: workspaceId },
+    });
+    change.target({ type: "member", id: person.id, name: person.name, workspaceId });
+    change.record({ after: { role, canSubmit, invited: known === null } });
+    await change.emit({ topic: "resources", type: "workspace_changed", targetId: workspaceId, workspaceId });
+    change.afterCommit(() => forgetUser(person.id));
+    const inviteUrl = "inviteUrl" in person && typeof person.inviteUrl === "string" ? person.inviteUrl : null;
+    return { member: await getMember(tx, workspaceId, person.id), inviteUrl };
+  },
+});
