@@ -4,6 +4,8 @@ export type Endings = {
   add: (end: () => unknown, force?: () => void) => void;
   /** Runs all endings once; further calls wait for the same run. */
   run: () => Promise<void>;
+  /** Whether they have begun. */
+  running: () => boolean;
 };
 
 /** Collects endings, and runs them and exits on the first SIGINT, SIGTERM or SIGHUP; the second one forces the exit. */
@@ -33,5 +35,9 @@ export function collectEndings(): Endings {
     void run().then(() => process.exit(0));
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
-  return { add: (end, force) => endings.push({ end, ...(force && { force }) }), run };
+  return {
+    add: (end, force) => endings.push({ end, ...(force && { force }) }),
+    run,
+    running: () => running !== undefined,
+  };
 }
