@@ -45,7 +45,7 @@ async function listSubmissions(db: Reader, ctx: Ctx, which: Sql): Promise<Submis
       'supportsBackground', a."supportsBackground", 'reviewedBy', v."email",
       'reviewedAt', ${time(sql`p."reviewedAt"`)}, 'reason', p."reason", 'feedback', p."feedback",
       'statusChangedBy', s."email", 'statusChangedAt', ${time(sql`a."statusChangedAt"`)},
-      'assignedRoles', a."assignedRoles", 'loadError', CASE WHEN r."desiredState" = 'running'
+      'assignedRoles', coalesce(a."assignedRoles", '{}'), 'loadError', CASE WHEN r."desiredState" = 'running'
         AND NOT (r."observedState" = 'running' AND r."loadedPackageId" IS NOT DISTINCT FROM d."id") THEN d."installError" END)
       ORDER BY a."createdAt" DESC, a."number" DESC), '[]') AS "rows"
     FROM "Agent" a

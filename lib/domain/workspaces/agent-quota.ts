@@ -29,7 +29,7 @@ export async function assertRoomForAgent(tx: Tx, workspaceId: string): Promise<v
   if (limited.length === 0) return;
   const room = await readRoom(tx, workspaceId, sql``);
   if (full(room)) {
-    const message = `The workspace has ${room?.used} agents and may have ${room?.quota}; delete one or ask for more`;
+    const message = `The workspace has as many agents as it may have (${room?.quota}); delete one, or ask an instance admin for more`;
     throw new DomainError("quota_exceeded", message);
   }
 }
