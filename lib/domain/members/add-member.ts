@@ -4,7 +4,7 @@ import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { getMember, getWorkspaceTarget, type MemberRow } from "@/lib/domain/members/access";
 import { assertMaySetRoles } from "@/lib/domain/members/rules";
-import { invite } from "@/lib/domain/users/invite";
+import { invite } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
 export type NewMember = { workspace: string; email: string; role: Role; canSubmit?: boolean | null };
