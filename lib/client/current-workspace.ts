@@ -5,30 +5,21 @@
 const KEY = "muster.workspace";
 
 let current: string | null = null;
-const listeners = new Set<() => void>();
 
 /** Id of the tab's workspace; undefined on the server and before the console has begun. */
 export function currentWorkspace(): string | undefined {
   return current ?? undefined;
 }
 
-/** Makes a workspace the tab's own, for every request from now on. */
+/** Makes a workspace the tab's own. Load the page anew afterwards: what is shown belongs to the one before. */
 export function enterWorkspace(id: string): void {
   current = id;
   sessionStorage.setItem(KEY, id);
-  for (const listener of listeners) listener();
-}
-
-/** Calls back after each change; returns how to stop. */
-export function watchWorkspace(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 /** The tab's own workspace if it is still among the person's, else their default, else their first; null without any. */
-export function pickWorkspace(own: readonly string[], fallback: string | null): string | null {
+export function pickWorkspace(own: readonly string[], usual: string | null): string | null {
   const kept = current ?? sessionStorage.getItem(KEY);
-  const picked = [kept, fallback].find((id) => id !== null && own.includes(id)) ?? own[0] ?? null;
-  current = picked;
-  return picked;
+  current = [kept, usual].find((id) => id !== null && own.includes(id)) ?? own[0] ?? null;
+  return current;
 }

@@ -14,7 +14,7 @@ import { workspaceOf } from "@/lib/http/workspace";
 
 async function signedIn(request: Request, origin: Origin): Promise<Actor> {
   try {
-    const found = await authenticate(request.headers);
+    const found = await authenticate(request.headers, origin.address);
     if (!found) throw new DomainError("unauthenticated", "Not authenticated");
     if (found.via === "cookie" && request.method !== "GET") assertSameOrigin(request.headers);
     await countRequest(`c:${found.actor.credential.id}`);
