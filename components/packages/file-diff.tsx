@@ -39,8 +39,7 @@ function Comparison({ diff: { base, files } }: { diff: PackageDiff }) {
       {file && !file.binary && file.additions + file.deletions > 0 && (
         <>
           {" · "}
-          <span className="text-success">+{file.additions}</span>{" "}
-          <span className="text-danger">−{file.deletions}</span>
+          <span className="text-success">+{file.additions}</span> <span className="text-danger">−{file.deletions}</span>
         </>
       )}
     </p>

@@ -35,8 +35,8 @@ export function FindingsList({ findings, onOpen }: FindingsListProps) {
   if (findings.length === 0) {
     return (
       <EmptyState icon={<ShieldCheck />} title="No findings">
-        The scan looks for secrets, dangerous calls, unpinned dependencies and gaps in the structure. It found none; that
-        does not replace reading the code.
+        The scan looks for secrets, dangerous calls, unpinned dependencies and gaps in the structure. It found none;
+        that does not replace reading the code.
       </EmptyState>
     );
   }

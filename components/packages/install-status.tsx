@@ -50,8 +50,8 @@ function Failure({ pkg, error, agentLink }: InstallStatusProps & { error: string
     <Alert tone="danger" live title={`Version ${pkg.version} could not be loaded`} actions={agentLink}>
       {other ? `Version ${other.version} keeps running.` : `${pkg.agentName} does not run.`}
       {error && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus (WCAG 2.1.1)
         <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus (WCAG 2.1.1)
           tabIndex={0}
           className="mt-2 max-h-64 overflow-auto whitespace-pre-wrap rounded-md bg-canvas p-2.5 font-mono text-xs"
         >

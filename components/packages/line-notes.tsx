@@ -13,8 +13,8 @@ export type LineNotesProps = {
   line: number;
   messages: readonly ThreadMessage[];
   /** Remarks that wait to be sent along with the review. */
-  drafts: readonly string[];
-  onDropDraft: (index: number) => void;
+  drafts: readonly { id: string; body: string }[];
+  onDropDraft: (id: string) => void;
   /** The chosen line, where somebody may comment, offers a form. */
   form: Pick<CommentFormProps, "notes" | "onSend" | "onKeep"> | null;
 };
@@ -30,8 +30,8 @@ export function LineNotes({ path, line, messages, drafts, onDropDraft, form }: L
           {messages.map((message) => (
             <ThreadEntry key={message.id} message={message} />
           ))}
-          {drafts.map((body, index) => (
-            <Draft key={`${index} ${body}`} body={body} onDrop={() => onDropDraft(index)} />
+          {drafts.map(({ id, body }) => (
+            <Draft key={id} body={body} onDrop={() => onDropDraft(id)} />
           ))}
         </LineBox>
       )}

@@ -22,7 +22,12 @@ export function PackageThread({ pkg, reviewer, onOpen }: PackageThreadProps) {
   const { mutateAsync } = usePostComment(pkg.id);
   return (
     <div className="flex max-w-3xl flex-col gap-5">
-      <QueryView query={query} what="the conversation" isEmpty={(messages) => messages.length === 0} empty={<Nothing />}>
+      <QueryView
+        query={query}
+        what="the conversation"
+        isEmpty={(messages) => messages.length === 0}
+        empty={<Nothing />}
+      >
         {(messages) => (
           <ol aria-label="Conversation" className="flex flex-col gap-5">
             {messages.map((message) => (
@@ -36,7 +41,9 @@ export function PackageThread({ pkg, reviewer, onOpen }: PackageThreadProps) {
       {pkg.may.includes("comment") && (
         <CommentForm
           label="Write a comment"
-          hint={reviewer ? `${pkg.submittedBy.name} is told, unless it is an internal note.` : "The reviewers are told."}
+          hint={
+            reviewer ? `${pkg.submittedBy.name} is told, unless it is an internal note.` : "The reviewers are told."
+          }
           notes={reviewer}
           onSend={({ body, internal }) => mutateAsync(internal ? { body, internal } : { body })}
         />

@@ -16,7 +16,9 @@ export type SegmentedProps<V extends string> = {
 export function Segmented<V extends string>({ label, segments, value, onChange, className }: SegmentedProps<V>) {
   const name = useId();
   return (
-    <fieldset className={cn("inline-flex h-8 shrink-0 rounded-md border border-line-strong bg-sunken p-0.5", className)}>
+    <fieldset
+      className={cn("inline-flex h-8 shrink-0 rounded-md border border-line-strong bg-sunken p-0.5", className)}
+    >
       <legend className="sr-only">{label}</legend>
       {segments.map((segment) => (
         <label

@@ -42,7 +42,7 @@ export const packageQueries = {
     }),
   findings: (id: string) =>
     queryOptions({
-      queryKey: [...packageQueries.all, "findings", id],
+      queryKey: [...packageQueries.all, "scan", id],
       queryFn: ({ signal }) => api<FindingList>(`/api/packages/${id}/findings`, { signal }),
     }),
   thread: (id: string) =>

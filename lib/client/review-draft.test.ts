@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { carryDraft, emptyDraft, readDraft, writeDraft } from "./review-draft";
+import { addRemark, carryDraft, dropRemark, emptyDraft, readDraft, writeDraft } from "./review-draft";
 
 const kept = new Map<string, string>();
 
@@ -41,4 +41,13 @@ test("a broken or forbidden session store is an empty draft, not an error", () =
   expect(readDraft("pkg_7")).toEqual(emptyDraft);
   writeDraft("pkg_7", { ...emptyDraft, body: "kept in memory" });
   expect(readDraft("pkg_7").body).toBe("kept in memory");
+});
+
+test("remarks are added and taken out one by one, also two with the same words", () => {
+  const remark = { path: "a.py", line: 3, body: "Why?" };
+  addRemark("pkg_8", remark);
+  addRemark("pkg_8", remark);
+  const [first, second] = readDraft("pkg_8").comments;
+  dropRemark("pkg_8", first?.id ?? "");
+  expect(readDraft("pkg_8").comments).toEqual([second]);
 });

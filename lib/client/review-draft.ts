@@ -8,7 +8,7 @@ export type Decision = (typeof decisions)[number];
 const draftShape = z.object({
   decision: z.enum(decisions),
   body: z.string(),
-  comments: z.array(z.object({ path: z.string(), line: z.number().optional(), body: z.string() })),
+  comments: z.array(z.object({ id: z.string(), path: z.string(), line: z.number().optional(), body: z.string() })),
 });
 
 /** A review that is being written: the decision, its text, and remarks on lines that are sent along with it. */
@@ -55,6 +55,22 @@ export function carryDraft(from: string, to: string): void {
   if (there.body || there.comments.length > 0 || draft === emptyDraft) return;
   writeDraft(to, draft);
   writeDraft(from, null);
+}
+
+let made = 0;
+
+/** Adds a remark on a line to the draft. */
+export function addRemark(packageId: string, remark: Omit<DraftRemark, "id">): void {
+  const draft = readDraft(packageId);
+  made += 1;
+  const id = `${Date.now()}-${made}`;
+  writeDraft(packageId, { ...draft, comments: [...draft.comments, { id, ...remark }] });
+}
+
+/** Takes a remark out of the draft again. */
+export function dropRemark(packageId: string, id: string): void {
+  const draft = readDraft(packageId);
+  writeDraft(packageId, { ...draft, comments: draft.comments.filter((remark) => remark.id !== id) });
 }
 
 function subscribe(listener: () => void): () => void {
