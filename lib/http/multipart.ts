@@ -42,7 +42,9 @@ function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Pr
       out.once("drain", () => file.resume());
     }
   });
-  file.on("error", (error) => out.destroy(error));
+  file.on("error", () => whole.catch((fault) => out.destroy(fault)));
+  // The reader may come later than the fault and finds it then; until then it must not count as unhandled.
+  out.on("error", () => undefined);
   out.on("close", () => file.resume());
   file.on("end", () =>
     whole.then(
