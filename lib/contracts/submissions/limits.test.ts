@@ -1,19 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { dataPath } from "@/lib/env";
 import { route } from "@/lib/http/route";
 import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
 import { buildPackage } from "@/lib/testing/package-builder";
+import { storedFiles } from "@/lib/testing/stored-files";
 import { submit } from "./endpoints/submit";
 
 process.env.MUSTER_PACKAGE_LIMIT_MB = "1";
-
-const storedFiles = async () => {
-  const entries = await readdir(dataPath("blobs"), { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-};
 
 /** A package of about so many bytes that compression cannot make smaller. */
 const heavy = (bytes: number) => buildPackage({ files: { "noise.bin": randomBytes(bytes) } });
