@@ -1,5 +1,4 @@
 "use client";
-import "@/lib/client/zod-setup";
 import NextLink from "next/link";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";

@@ -10,7 +10,14 @@ export type DataColumn<Row> = {
   sortable?: boolean;
   /** The column that names the row: its content becomes the row's link, and the title of its card on narrow screens. */
   primary?: boolean;
+  /** Left out of tables of middling width; wide tables and cards show it. */
+  secondary?: boolean;
 };
+
+/** Classes of a column's cells for the widths at which a table drops secondary columns. */
+export function columnVisibility(column: { secondary?: boolean }): string {
+  return column.secondary ? "@2xl:@max-5xl:hidden" : "";
+}
 
 export type Sorting = { id: string; desc: boolean } | null;
 

@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import type { DataColumn, Sorting } from "./data-column";
+import { columnVisibility, type DataColumn, type Sorting } from "./data-column";
 
 const headCell =
   "sticky top-12 lg:top-0 z-10 h-9 border-line border-b bg-canvas px-3 font-medium text-muted text-xs @max-2xl:static @max-2xl:h-auto @max-2xl:border-0 @max-2xl:px-0";
@@ -24,6 +24,7 @@ export function DataTableHead<Row>({ columns, sorting, onSort, selectAll }: Head
           <th scope="col" className={cn(headCell, "w-10")}>
             <Checkbox
               hideLabel
+              className="pl-0.5"
               label="Select all rows shown"
               checked={selectAll.all}
               indeterminate={selectAll.some}
@@ -44,7 +45,7 @@ type CellProps<Row> = Omit<HeadProps<Row>, "columns" | "selectAll"> & { column: 
 function HeadCell<Row>({ column, sorting, onSort }: CellProps<Row>) {
   if (!column.sortable || !onSort) {
     return (
-      <th scope="col" className={cn(headCell, column.className, "@max-2xl:hidden")}>
+      <th scope="col" className={cn(headCell, column.className, "@max-2xl:hidden", columnVisibility(column))}>
         {column.header}
       </th>
     );
@@ -52,7 +53,11 @@ function HeadCell<Row>({ column, sorting, onSort }: CellProps<Row>) {
   const direction = sorting?.id === column.id ? (sorting.desc ? "descending" : "ascending") : "none";
   const Arrow = { none: ChevronsUpDown, ascending: ArrowUp, descending: ArrowDown }[direction];
   return (
-    <th scope="col" aria-sort={direction} className={cn(headCell, column.className, "@max-2xl:w-auto")}>
+    <th
+      scope="col"
+      aria-sort={direction}
+      className={cn(headCell, column.className, "@max-2xl:w-auto", columnVisibility(column))}
+    >
       <button
         type="button"
         className={cn(

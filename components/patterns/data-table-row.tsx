@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from "react
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
-import type { DataColumn } from "./data-column";
+import { columnVisibility, type DataColumn } from "./data-column";
 
 const rowStyles =
   "group relative has-[[data-row-target]:hover]:bg-hover has-[[data-row-target]:focus-visible]:bg-hover aria-selected:bg-accent-soft @max-2xl:flex @max-2xl:flex-col @max-2xl:gap-1 @max-2xl:border-line @max-2xl:border-b @max-2xl:px-1 @max-2xl:py-3";
@@ -50,7 +50,10 @@ function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect }: Row
         </td>
       )}
       {columns.map((column) => (
-        <td key={column.id} className={cn(cellStyles, column.className, column.primary && "@max-2xl:pr-8")}>
+        <td
+          key={column.id}
+          className={cn(cellStyles, column.className, column.primary && "@max-2xl:pr-8", columnVisibility(column))}
+        >
           {column.primary ? (
             <RowTarget href={href} onOpen={onOpen && (() => onOpen(row))}>
               {column.cell(row)}
@@ -107,9 +110,13 @@ export function rowKeyDown(event: KeyboardEvent<HTMLTableSectionElement>): void 
   const at = row ? rows.indexOf(row) : -1;
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
   if (next === undefined) return;
-  const element = rows[next]?.querySelector<HTMLElement>("[data-row-target], input");
+  const element = rowFocus(rows[next]);
   if (!element) return;
   event.preventDefault();
   element.focus();
   element.scrollIntoView({ block: "nearest" });
+}
+
+function rowFocus(row: Element | undefined): HTMLElement | null {
+  return row?.querySelector<HTMLElement>("[data-row-target]") ?? row?.querySelector<HTMLElement>("input") ?? null;
 }

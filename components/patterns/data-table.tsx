@@ -9,6 +9,7 @@ import { DataTableRow, rowKeyDown } from "./data-table-row";
 import { LoadMore, type LoadMoreProps } from "./load-more";
 
 const features = tableFeatures({ rowSelectionFeature, rowSortingFeature });
+const noSelection: Selection = [];
 const estimatedRowPx = 44;
 /** Up to this many rows are simply rendered, on the server too; beyond it only what is near the window. */
 const plainRows = 60;
@@ -37,33 +38,12 @@ export type DataTableProps<Row> = {
 
 /** The console's one list: sortable, selectable, virtual, keyset-paged, cards on narrow screens. ↑ ↓ Home End move, Enter opens, X selects. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { rows, columns, rowId, sorting = null, selection, total, more } = props;
-  const definitions = useMemo(() => columns.map(({ id }) => ({ id })), [columns]);
-  const data = useMemo(() => [...rows], [rows]);
-  const table = useTable({
-    features,
-    data,
-    columns: definitions,
-    getRowId: rowId,
-    manualSorting: true,
-    state: {
-      sorting: sorting ? [sorting] : [],
-      rowSelection: Object.fromEntries((selection ?? []).map((id) => [id, true as const])),
-    },
-    onSortingChange: (update) => {
-      const next = typeof update === "function" ? update(sorting ? [sorting] : []) : update;
-      props.onSortingChange?.(next[0] ?? null);
-    },
-    onRowSelectionChange: (update) => {
-      const current = Object.fromEntries((selection ?? []).map((id) => [id, true as const]));
-      props.onSelectionChange?.(Object.keys(typeof update === "function" ? update(current) : update));
-    },
-  });
+  const { rows, columns, sorting = null, selection, total, more } = props;
+  const table = useRecordTable(props);
   const body = table.getRowModel().rows;
   const { rootRef, visible, before, after } = useVisibleRows(body.length);
   if (rows.length === 0 && props.empty) return <>{props.empty}</>;
   const selectable = selection !== undefined && props.onSelectionChange !== undefined;
-  const span = columns.length + (selectable ? 1 : 0);
   return (
     <div ref={rootRef} className="@container">
       <table
@@ -78,7 +58,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           selectAll={selectable ? selectAllState(table) : null}
         />
         <tbody className="@max-2xl:block" onKeyDown={rowKeyDown}>
-          <Spacer height={before} span={span} />
+          <Spacer height={before} />
           {visible.map((index) => {
             const row = body[index];
             if (!row) return null;
@@ -95,12 +75,31 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               />
             );
           })}
-          <Spacer height={after} span={span} />
+          <Spacer height={after} />
         </tbody>
       </table>
       <Footer shown={rows.length} total={total} more={more} />
     </div>
   );
+}
+
+/** The table's model: which rows are selected and how they are sorted, both owned by the page. */
+function useRecordTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { rows, columns, rowId, sorting, selection = noSelection } = props;
+  const definitions = useMemo(() => columns.map(({ id }) => ({ id })), [columns]);
+  const data = useMemo(() => [...rows], [rows]);
+  const rowSelection = useMemo(() => Object.fromEntries(selection.map((id) => [id, true as const])), [selection]);
+  return useTable({
+    features,
+    data,
+    columns: definitions,
+    getRowId: rowId,
+    manualSorting: true,
+    state: { sorting: sorting ? [sorting] : [], rowSelection },
+    onRowSelectionChange: (update) => {
+      props.onSelectionChange?.(Object.keys(typeof update === "function" ? update(rowSelection) : update));
+    },
+  });
 }
 
 function selectAllState(table: {
@@ -138,11 +137,11 @@ function useVisibleRows(count: number) {
   };
 }
 
-function Spacer({ height, span }: { height: number; span: number }) {
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden className="@max-2xl:block">
-      <td colSpan={span} style={{ height }} className="@max-2xl:block p-0" />
+      <td style={{ height }} className="@max-2xl:block p-0" />
     </tr>
   );
 }

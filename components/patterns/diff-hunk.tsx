@@ -34,7 +34,7 @@ function Text({ line, tokensOf }: { line: DiffLine; tokensOf: TokensOf }) {
 /** One hunk, old and new lines below each other. */
 export function UnifiedHunk({ hunk, tokensOf }: HunkViewProps) {
   return (
-    <div className="[contain-intrinsic-size:auto_600px] [content-visibility:auto]">
+    <div>
       <HunkHead hunk={hunk} />
       <table className="w-full border-collapse">
         <tbody>
@@ -70,7 +70,7 @@ function Half({ line, side, tokensOf }: { line: DiffLine | null; side: "oldLine"
 /** One hunk, old lines on the left, new ones on the right. */
 export function SplitHunk({ hunk, tokensOf }: HunkViewProps) {
   return (
-    <div className="[contain-intrinsic-size:auto_600px] [content-visibility:auto]">
+    <div>
       <HunkHead hunk={hunk} />
       <table className="w-full table-fixed border-collapse">
         <colgroup>

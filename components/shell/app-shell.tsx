@@ -46,7 +46,7 @@ type SidebarProps = AppShellProps & { onNavigate?: () => void };
 function Sidebar({ nav, homeHref, workspace, user, onSearch, onNavigate }: SidebarProps) {
   return (
     <div className="flex h-full min-h-0 flex-col gap-3 p-3">
-      <Link href={homeHref} onClick={onNavigate} className="w-fit rounded-md px-1.5 py-1">
+      <Link href={homeHref} onClick={onNavigate} className="flex w-fit rounded-md px-1.5 py-1">
         <Brand />
       </Link>
       {workspace}
@@ -86,7 +86,7 @@ function TopBar(props: AppShellProps) {
           <Sidebar {...props} onNavigate={() => setOpen(false)} />
         </SheetContent>
       </Sheet>
-      <Link href={props.homeHref} className="rounded-md px-1 py-1">
+      <Link href={props.homeHref} className="flex rounded-md px-1 py-1">
         <Brand />
       </Link>
       {props.onSearch ? (

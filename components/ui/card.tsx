@@ -13,7 +13,7 @@ export function CardHeader({ title, description, actions, className }: CardHeade
   return (
     <div className={cn("flex items-start justify-between gap-3 border-line border-b px-4 py-3", className)}>
       <div className="min-w-0">
-        <h2 className="font-semibold text-base text-fg">{title}</h2>
+        <h2 className="font-semibold text-base text-fg [overflow-wrap:anywhere]">{title}</h2>
         {description && <p className="text-muted text-xs">{description}</p>}
       </div>
       {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
@@ -30,7 +30,10 @@ export function CardBody({ className, ...props }: ComponentProps<"div">) {
 export function CardFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
-      className={cn("flex items-center gap-2 rounded-b-lg border-line border-t bg-sunken px-4 py-2.5", className)}
+      className={cn(
+        "flex flex-wrap items-center gap-2 rounded-b-lg border-line border-t bg-sunken px-4 py-2.5",
+        className,
+      )}
       {...props}
     />
   );

@@ -2,8 +2,8 @@
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
+import { Button } from "./button";
 import { cn } from "./cn";
-import { IconButton } from "./icon-button";
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
@@ -41,24 +41,32 @@ export function DialogContent({
           className,
         )}
       >
-        <div className={hideHeader ? "sr-only" : "flex items-start justify-between gap-4 px-5 pt-4 pb-1"}>
-          <div className="min-w-0">
-            <Primitive.Title className="font-semibold text-fg text-lg">{title}</Primitive.Title>
-            {description && (
-              <Primitive.Description className="mt-0.5 text-muted text-sm">{description}</Primitive.Description>
-            )}
-          </div>
-          {!hideHeader && (
-            <Primitive.Close asChild>
-              <IconButton label="Close" size="sm" className="-mr-1.5">
-                <X />
-              </IconButton>
-            </Primitive.Close>
+        <div className={hideHeader ? "sr-only" : "px-5 pt-4 pr-12 pb-1"}>
+          <Primitive.Title className="font-semibold text-fg text-lg [overflow-wrap:anywhere]">{title}</Primitive.Title>
+          {description && (
+            <Primitive.Description className="mt-0.5 text-muted text-sm">{description}</Primitive.Description>
           )}
         </div>
         {children}
+        {!hideHeader && <CloseCorner />}
       </Primitive.Content>
     </Primitive.Portal>
+  );
+}
+
+/** Last in the markup, so that opening a dialog puts the focus on its content instead. */
+export function CloseCorner({ className }: { className?: string }) {
+  return (
+    <Primitive.Close asChild>
+      <Button
+        aria-label="Close"
+        variant="ghost"
+        size="sm"
+        className={cn("absolute top-3.5 right-3.5 size-7 px-0", className)}
+      >
+        <X />
+      </Button>
+    </Primitive.Close>
   );
 }
 

@@ -1,9 +1,8 @@
 "use client";
-import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
-import { IconButton } from "./icon-button";
+import { CloseCorner } from "./dialog";
 
 export const Sheet = Primitive.Root;
 export const SheetTrigger = Primitive.Trigger;
@@ -33,16 +32,12 @@ export function SheetContent({ title, side = "right", hideHeader, className, chi
         {hideHeader ? (
           <Primitive.Title className="sr-only">{title}</Primitive.Title>
         ) : (
-          <div className="flex items-center justify-between gap-4 border-line border-b px-4 py-2.5">
-            <Primitive.Title className="truncate font-semibold text-base">{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton label="Close" size="sm">
-                <X />
-              </IconButton>
-            </Primitive.Close>
-          </div>
+          <Primitive.Title className="truncate border-line border-b py-3 pr-12 pl-4 font-semibold text-base">
+            {title}
+          </Primitive.Title>
         )}
         <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        {!hideHeader && <CloseCorner className="top-2.5" />}
       </Primitive.Content>
     </Primitive.Portal>
   );

@@ -139,6 +139,7 @@ export class DirectoryBlobStore implements BlobStore {
   /** Answers false: nothing was removed. */
   async #putBack(aside: string, sha256: string): Promise<boolean> {
     const path = this.#path(sha256);
+    await mkdir(dirname(path), { recursive: true });
     await link(aside, path).catch((error: unknown) => {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code !== "EEXIST" && code !== "ENOENT") throw error;

@@ -1,13 +1,20 @@
-import { once } from "node:events";
 import { PassThrough, type Readable } from "node:stream";
 import { type BlobStore, BlobTooLarge, type StagedBlob } from "./store";
 
 const AHEAD = 512 * 1024;
 
 /** Waits until the reader has room, or is done with the copy. */
-async function offer(copy: PassThrough, chunk: Uint8Array): Promise<void> {
-  if (copy.destroyed || copy.writableEnded || copy.write(chunk)) return;
-  await Promise.race([once(copy, "drain"), once(copy, "close")]);
+function offer(copy: PassThrough, chunk: Uint8Array): Promise<void> | undefined {
+  if (copy.destroyed || copy.write(chunk)) return undefined;
+  return new Promise((resolve) => {
+    const settle = () => {
+      copy.off("drain", settle);
+      copy.off("close", settle);
+      resolve();
+    };
+    copy.on("drain", settle);
+    copy.on("close", settle);
+  });
 }
 
 /**

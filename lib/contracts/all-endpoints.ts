@@ -1,10 +1,36 @@
+import * as agents from "@/lib/contracts/console/endpoints/agents";
+import * as audit from "@/lib/contracts/console/endpoints/audit";
+import * as documents from "@/lib/contracts/console/endpoints/documents";
+import * as events from "@/lib/contracts/console/endpoints/events";
+import * as notifications from "@/lib/contracts/console/endpoints/notifications";
+import * as operation from "@/lib/contracts/console/endpoints/operation";
+import * as overview from "@/lib/contracts/console/endpoints/overview";
+import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
+import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
+import * as packages from "@/lib/contracts/console/endpoints/packages";
+import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
 import * as review from "@/lib/contracts/submissions/endpoints/review";
 import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
+const ofSubmissions = () => [submit, review, read, manage];
+const ofConsole = () => [
+  packages,
+  packageFiles,
+  packageTalk,
+  agents,
+  runtime,
+  overview,
+  notifications,
+  audit,
+  events,
+  operation,
+  documents,
+];
+
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [submit, review, read, manage].flatMap((endpoints): Endpoint[] => Object.values(endpoints));
+  return [...ofSubmissions(), ...ofConsole()].flatMap((endpoints): Endpoint[] => Object.values(endpoints));
 }

@@ -7,7 +7,7 @@ import type { Reader } from "@/lib/domain/query";
 export type SortKey = {
   name: string;
   column: Sql;
-  cast: "text" | "timestamptz" | "integer" | "boolean" | "double precision";
+  cast: "text" | "timestamptz" | "integer" | "bigint" | "boolean" | "double precision";
   direction: "asc" | "desc";
   nulls: "first" | "last" | "none";
 };

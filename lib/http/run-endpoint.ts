@@ -5,6 +5,7 @@ import { DomainError, type Issue } from "@/lib/domain/faults";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { invalidInput } from "@/lib/http/issues";
+import { metrics } from "@/lib/http/metrics";
 import { assertSameOrigin, networkOf, originOf } from "@/lib/http/origin";
 import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
@@ -26,8 +27,10 @@ async function signedIn(request: Request, origin: Origin): Promise<Actor> {
 }
 
 function namedWorkspace(contract: Contract, request: Request, url: URL): string | null {
-  const parameter = contract.workspaceParameter ? url.searchParams.get(contract.workspaceParameter) : null;
-  return request.headers.get("x-workspace-id") ?? parameter;
+  const inQuery = contract.workspaceParameter ? url.searchParams.getAll(contract.workspaceParameter) : [];
+  const named = [...new Set([request.headers.get("x-workspace-id") ?? [], inQuery].flat())];
+  // Two different names are no name: joined, they are as malformed as a header sent twice.
+  return named.length === 0 ? null : named.join(", ");
 }
 
 /** A parameter given once is a text, given again a list; schemas decide which they accept. */
@@ -103,11 +106,15 @@ export async function runEndpoint(
   params: Record<string, string>,
 ): Promise<Response> {
   const origin = originOf(request.headers);
-  try {
-    return await perform(endpoint, request, params, origin);
-  } catch (error) {
-    return respondFault(endpoint.contract, error, origin.requestId, origin.address);
-  }
+  const { requests, duration } = metrics();
+  const labels = { contract: endpoint.contract.name, method: endpoint.method, path: endpoint.path };
+  const stop = duration.startTimer(labels);
+  const response = await perform(endpoint, request, params, origin).catch((error: unknown) =>
+    respondFault(endpoint.contract, error, origin.requestId, origin.address),
+  );
+  stop();
+  requests.inc({ ...labels, status: response.status });
+  return response;
 }
 
 /** Answers a request that no endpoint serves, in the form of the contract that owns the path. */

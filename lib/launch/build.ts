@@ -9,7 +9,7 @@ const CONFIGURATION = [
   "next.config.ts",
   "next.config.mjs",
   "postcss.config.mjs",
-  "tsconfig.json",
+
   "package.json",
   "package-lock.json",
 ];

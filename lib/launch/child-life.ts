@@ -21,18 +21,22 @@ export function tell(message: ChildMessage): Promise<void> {
  * Ctrl-C in the terminal is left to the launcher; started by hand it counts as SIGTERM.
  */
 export function endWithLauncher(stop: (reason: "asked" | "orphaned") => Promise<void>): void {
-  let ending: Promise<void> | undefined;
-  const end = (reason: "asked" | "orphaned") => {
-    ending ??= stop(reason).then(
-      () => process.exit(0),
-      (error) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+  let ending = false;
+  const end = async (reason: "asked" | "orphaned") => {
+    if (ending) return;
+    ending = true;
+    try {
+      await stop(reason);
+      process.exit(0);
+    } catch (error) {
+      console.error(error);
+      process.exit(1);
+    }
   };
-  process.on("SIGTERM", () => end("asked"));
-  process.on("SIGINT", () => process.connected || end("asked"));
-  process.on("SIGHUP", () => process.connected || end("asked"));
-  if (process.send) process.on("disconnect", () => end("orphaned"));
+  process.on("SIGTERM", () => void end("asked"));
+  process.on("SIGINT", () => process.connected || void end("asked"));
+  process.on("SIGHUP", () => process.connected || void end("asked"));
+  process.on("disconnect", () => void end("orphaned"));
+  // It may have died before we listened.
+  if (process.connected === false) void end("orphaned");
 }

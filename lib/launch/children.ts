@@ -3,95 +3,101 @@ import { messageSchema } from "./child-life";
 import { LaunchProblem } from "./problem";
 import { endProcess, markOf, type ProcessMark } from "./process-facts";
 
-export type Child = {
-  /** Resolves at the first "ready"; rejects with LaunchProblem when the process ends before that. */
-  ready: Promise<void>;
-  mark: () => ProcessMark | undefined;
-  /** Asks the process to end and returns when it is gone; after `ms` milliseconds it is killed. */
-  stop: (ms: number) => Promise<void>;
-  /** Ends it at once. */
-  kill: () => void;
+export type ChildOptions = {
+  name: string;
+  script: string;
+  env: NodeJS.ProcessEnv;
+  /** Called whenever there is a new process. */
+  onChange: () => void;
 };
-
-export type ChildOptions = { name: string; script: string; env: NodeJS.ProcessEnv; onChange: () => void };
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 /** One that ran this long, ms, was well; its next crash is the first again. */
 const WELL = 60_000;
 
-/**
- * Starts one of our processes and starts it again when it crashes after having been ready, with growing pauses.
- * Detached, so that Ctrl-C reaches only the launcher, which then stops everything in order.
- */
-export function keepRunning({ name, script, env, onChange }: ChildOptions): Child {
-  let process: ChildProcess | undefined;
-  let stopping = false;
-  let wasReady = false;
-  let pause = FIRST_PAUSE;
-  let restart: NodeJS.Timeout | undefined;
-  const { promise: ready, resolve, reject } = deferred();
+/** One of our processes: started again with growing pauses when it crashes after having been ready once. */
+export class Child {
+  /** Resolves at the first "ready"; rejects with LaunchProblem when the process ends before that. */
+  readonly ready: Promise<void>;
+  private becomeReady = () => {};
+  private giveUp = (_problem: LaunchProblem) => {};
+  private current: ChildProcess;
+  private wasReady = false;
+  private stopping = false;
+  private pause = FIRST_PAUSE;
+  private restart: NodeJS.Timeout | undefined;
 
-  const launch = () => {
+  constructor(private readonly options: ChildOptions) {
+    this.ready = new Promise<void>((resolve, reject) => {
+      this.becomeReady = resolve;
+      this.giveUp = reject;
+    });
+    this.ready.catch(() => {});
+    this.current = this.launch();
+  }
+
+  /** Detached, so that Ctrl-C reaches only the launcher, which then stops everything in order. */
+  private launch(): ChildProcess {
+    const { script, env, onChange } = this.options;
     const started = performance.now();
     let sentence: string | undefined;
-    process = fork(script, {
-      env,
-      detached: true,
-      execArgv: ["--enable-source-maps"],
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
-    process.on("message", (raw) => {
+    const child = fork(script, { env, detached: true, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child.on("message", (raw) => {
       const message = messageSchema.safeParse(raw).data;
       if (message?.type === "problem") sentence = message.sentence;
-      if (message?.type !== "ready") return;
-      wasReady = true;
-      resolve();
-    });
-    process.once("exit", (code, signal) => {
-      if (stopping) return;
-      const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-      if (!wasReady)
-        return reject(new LaunchProblem(sentence ?? `The ${name} ${how} while starting; the lines above say why.`));
-      if (performance.now() - started > WELL) pause = FIRST_PAUSE;
-      console.error(`The ${name} ${how}${sentence ? ` (${sentence})` : ""}. Starting it again in ${pause / 1000} s.`);
-      restart = setTimeout(launch, pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-    });
-    onChange();
-  };
-  launch();
-
-  return {
-    ready,
-    mark: () => (process?.pid === undefined ? undefined : markOf(process.pid)),
-    stop: async (ms) => {
-      stopping = true;
-      clearTimeout(restart);
-      if (process?.pid !== undefined && isRunning(process)) {
-        await endProcess(process.pid, [
-          ["SIGTERM", ms],
-          ["SIGKILL", 5_000],
-        ]);
+      if (message?.type === "ready") {
+        this.wasReady = true;
+        this.becomeReady();
       }
-    },
-    kill: () => {
-      stopping = true;
-      clearTimeout(restart);
-      process?.kill("SIGKILL");
-    },
-  };
-}
+    });
+    child.once("error", (error) => this.ended(`cannot be started: ${error.message}`, sentence, 0));
+    child.once("exit", (code, signal) => {
+      const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+      this.ended(how, sentence, performance.now() - started);
+    });
+    queueMicrotask(onChange);
+    return child;
+  }
 
-const isRunning = (process: ChildProcess) => process.exitCode === null && process.signalCode === null;
+  private ended(how: string, sentence: string | undefined, lived: number): void {
+    const { name } = this.options;
+    if (this.stopping) return;
+    if (!this.wasReady) {
+      this.giveUp(new LaunchProblem(sentence ?? `The ${name} ${how} while starting; the lines above say why.`));
+      return;
+    }
+    if (lived > WELL) this.pause = FIRST_PAUSE;
+    console.error(
+      `The ${name} ${how}${sentence ? ` (${sentence})` : ""}. Starting it again in ${this.pause / 1000} s.`,
+    );
+    this.restart = setTimeout(() => {
+      this.current = this.launch();
+    }, this.pause);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  }
 
-function deferred() {
-  let resolve = () => {};
-  let reject = (_error: Error) => {};
-  const promise = new Promise<void>((done, failed) => {
-    resolve = done;
-    reject = failed;
-  });
-  promise.catch(() => {});
-  return { promise, resolve, reject };
+  /** Names the present process for the lock file; undefined when there is none. */
+  mark(): ProcessMark | undefined {
+    return this.current.pid === undefined ? undefined : markOf(this.current.pid);
+  }
+
+  /** Asks the process to end and returns when it is gone; after `ms` milliseconds it is killed. */
+  async stop(ms: number): Promise<void> {
+    const { pid, exitCode, signalCode } = this.current;
+    this.stopping = true;
+    clearTimeout(this.restart);
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    await endProcess(pid, [
+      ["SIGTERM", ms],
+      ["SIGKILL", 5_000],
+    ]);
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.stopping = true;
+    clearTimeout(this.restart);
+    this.current.kill("SIGKILL");
+  }
 }

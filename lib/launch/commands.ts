@@ -16,7 +16,7 @@ export function commandFile(packageName: string, command = packageName): string 
   return join(dirname(manifestFile), file);
 }
 
-export type CommandOptions = { env?: NodeJS.ProcessEnv; minutes: number };
+export type CommandOptions = { env?: Record<string, string>; minutes: number };
 
 const running = new Set<ChildProcess>();
 
@@ -29,10 +29,11 @@ export async function runNode(
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: minutes * 60_000,
-    killSignal: "SIGKILL",
+    // A process group of its own, so that its workers can be ended with it.
+    detached: true,
   });
   running.add(child);
+  const timer = setTimeout(() => killGroup(child), minutes * 60_000);
   let output = "";
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-200_000);
@@ -43,6 +44,7 @@ export async function runNode(
     child.once("error", reject);
     child.once("close", resolve);
   });
+  clearTimeout(timer);
   running.delete(child);
   if (code === 0) return output;
   if (meansDiskFull(output)) throw new Error(`no space left on device: ${title}`);
@@ -52,7 +54,15 @@ export async function runNode(
   );
 }
 
-/** Ends the programs that runNode has under way. */
+/** Ends the programs that runNode has under way, with everything that they started. */
 export function killCommands(): void {
-  for (const child of running) child.kill("SIGKILL");
+  for (const child of running) killGroup(child);
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // Gone already.
+  }
 }

@@ -22,14 +22,13 @@ export function nodeProblem(version) {
  * Whether node_modules holds what the lock file asks for. npm writes its own copy of the lock file last, so a broken-off
  * installation has none.
  * @param {string} root
- * @param {{ dev: boolean }} options dev: also the packages that only tests need
  */
-export function isInstalled(root, { dev }) {
+export function isInstalled(root) {
   try {
     const wanted = JSON.parse(readFileSync(`${root}/package-lock.json`, "utf8")).packages;
     const present = JSON.parse(readFileSync(`${root}/node_modules/.package-lock.json`, "utf8")).packages;
     return Object.entries(wanted).every(
-      ([path, entry]) => path === "" || present[path]?.version === entry.version || !isNeeded(entry, dev),
+      ([path, entry]) => path === "" || present[path]?.version === entry.version || !isNeeded(entry),
     );
   } catch {
     return false;
@@ -37,22 +36,19 @@ export function isInstalled(root, { dev }) {
 }
 
 /** Optional packages for this platform count, so that a node_modules copied from another machine is noticed. */
-function isNeeded(entry, dev) {
-  if (entry.dev || entry.devOptional) return dev && !entry.optional && !entry.devOptional;
-  if (!entry.optional) return true;
-  const fits = entry.os?.includes(process.platform) && entry.cpu?.includes(process.arch);
-  return Boolean(fits) && entry.libc === undefined;
+function isNeeded({ optional, devOptional, os, cpu, libc }) {
+  if (!optional && !devOptional) return true;
+  return Boolean(os?.includes(process.platform) && cpu?.includes(process.arch)) && libc === undefined;
 }
 
 /**
  * Ends the process with a sentence when the Node.js version is wrong or packages are missing and cannot be installed.
- * @param {{ dev: boolean }} options
  */
-export async function prepareMachine(options) {
+export async function prepareMachine() {
   process.chdir(ROOT);
   const problem = nodeProblem(process.versions.node);
   if (problem) fail(problem);
-  if (isInstalled(ROOT, options)) return;
+  if (isInstalled(ROOT)) return;
   try {
     await step("Installing packages", () => npmCi(ROOT));
   } catch (error) {

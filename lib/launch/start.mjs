@@ -1,6 +1,6 @@
 import { prepareMachine } from "./install.mjs";
 
-await prepareMachine({ dev: false });
+await prepareMachine();
 const { register } = await import("tsx/esm/api");
 register();
 const { start } = await import("./main.ts");

@@ -10,7 +10,11 @@ const GRACE = { asked: 10_000, orphaned: 1_000 };
 
 const { PORT, MUSTER_HOST } = settings();
 const app = next({ dev: false, dir: process.cwd(), hostname: MUSTER_HOST, port: PORT, quiet: true });
+// Next announces its configuration on stdout, in the middle of the launcher's line.
+const print = console.log;
+console.log = () => {};
 await app.prepare();
+console.log = print;
 const serve = app.getRequestHandler();
 
 const server = createServer((request, response) => void serve(request, response));

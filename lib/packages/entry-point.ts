@@ -35,7 +35,7 @@ export function definesVariable(source: string, variable: string): boolean {
   const assigned = new RegExp(`(?<![.\\w])${variable}[ \\t]*(?:[,:][^=]{0,500})?=(?!=)`);
   const defined = new RegExp(`\\b(?:def|class|for|as)[ \\t]+${variable}(?!\\w)`);
   const imported = new RegExp(`[ \\t,(](?:${variable}(?![\\w.])|\\*)`);
-  const statements = flatten(maskPython(source)).split(/[\n;]/);
+  const statements = flatten(maskPython(source).masked).split(/[\n;]/);
   return statements.some((statement) => {
     const names = statement.search(/\bimport\b/);
     if (names !== -1 && imported.test(statement.slice(names))) return true;

@@ -5,7 +5,7 @@ import type { PackageLimits } from "./limits";
 import { PackageRefused, refusal } from "./refusal";
 import { refuseForeignFormat } from "./zip-sniff";
 
-const OUTPUT_CHUNK = 256 * 1024;
+const OUTPUT_CHUNK = 128 * 1024;
 const TRAILER_LENGTH = 8;
 // One blank file at the front must not condemn a package that is fine as a whole, so while reading the ratio is
 // judged as if this many more bytes had come in; at the end it is exact.

@@ -117,21 +117,19 @@ export function readManifest(bytes: Buffer, limits: PackageLimits): ManifestRead
   return { manifest: { ...manifest, extra: extraKeys(table) }, platformKeyLine: platformKeyLine(text) };
 }
 
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  project: ["name", "version", "description", "author", "license"],
-  build: ["python_version", "entry_point"],
-  platform: ["api_key"],
-};
+const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
+  ["project", ["name", "version", "description", "author", "license"]],
+  ["build", ["python_version", "entry_point"]],
+  ["platform", ["api_key"]],
+]);
 
 function extraKeys(table: TomlTable): { [key: string]: JsonValue } {
-  const extra = Object.entries(table).map(([section, value]): [string, TomlValue] => {
-    if (!isTable(value)) return [section, value];
-    const inner = Object.entries(value).filter(([key]) => !KNOWN[section]?.includes(key));
-    return [section, Object.fromEntries(inner)];
-  });
-  const kept = extra.filter(
-    ([section, value]) => !(section in KNOWN && isTable(value) && Object.keys(value).length === 0),
-  );
-  const json = toJson(Object.fromEntries(kept));
-  return typeof json === "object" && json !== null && !Array.isArray(json) ? json : {};
+  const extra: [string, JsonValue][] = [];
+  for (const [section, value] of Object.entries(table)) {
+    const known = KNOWN.get(section);
+    const inner = isTable(value) ? Object.entries(value).filter(([key]) => !known?.includes(key)) : [];
+    const kept = isTable(value) ? Object.fromEntries(inner) : value;
+    if (section !== "__proto__" && (!known || inner.length > 0)) extra.push([section, toJson(kept)]);
+  }
+  return Object.fromEntries(extra);
 }

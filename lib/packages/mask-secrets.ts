@@ -11,10 +11,7 @@ import {
 
 const MASK = "••••";
 
-const found = (trigger: RegExp, text: string): boolean => {
-  trigger.lastIndex = 0;
-  return trigger.test(text);
-};
+const found = (trigger: RegExp, text: string): boolean => text.search(trigger) !== -1;
 
 const isBareFormat = (path: string) => /(?:^|\/)\.env[^/]*$|\.(?:env|ini|cfg|conf|properties|ya?ml)$/i.test(path);
 

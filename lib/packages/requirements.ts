@@ -17,10 +17,17 @@ const DEEPEST_INCLUDE = 5;
 const LONGEST_LINE = 1000;
 const MOST_LINES = 5000;
 
-// name, extras, version part, marker, hashes. The parts begin with different characters, so there is one way to match.
-const NAMED =
-  /^([A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)\s*(?:\[([A-Za-z0-9._,\s-]{0,200})\])?\s*(\(?[<>=!~][^;#@\s(][^;#@()]{0,200}\)?)?\s*(;[^#]{1,300}?)?((?:\s+--hash=sha(?:256|384|512):[0-9a-f]{64,128}){0,20})$/;
-const EXACT = /^\(?={2,3}\s*[^\s,*]+\s*\)?$/;
+// pip takes every word that begins with a dash for an option, wherever it stands; only hashes may follow a requirement.
+const SPECIFIER = "(?:===?|~=|!=|<=?|>=?) ?[A-Za-z0-9*][A-Za-z0-9.*+!_-]{0,99}";
+const SPECIFIERS = `${SPECIFIER}(?: ?, ?${SPECIFIER}){0,20}`;
+const NAMED = new RegExp(
+  "^([A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)" +
+    "(?: ?\\[[A-Za-z0-9._, -]{0,200}\\])?" +
+    `(?: ?(${SPECIFIERS}|\\( ?${SPECIFIERS} ?\\)))?` +
+    "(?: ?;(?:(?! -)[\\w.<>=!~'\"(),+* -]){1,300})?" +
+    "(?: --hash=sha(?:256|384|512):[0-9a-f]{64,128}){0,20}$",
+);
+const EXACT = /^\(? ?={2,3}[^,*]+$/;
 const DIRECT = /^[A-Za-z0-9._-]{1,100}\s*(?:\[[^\]]{0,200}\])?\s*@/;
 const LOCATION = /^(?:[a-z][a-z0-9+.-]{0,30}:|\.{0,2}[\\/]|~|[A-Za-z]:\\)|[\\/]|\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$/i;
 const INCLUDE = /^(?:-r\s*|--requirement[=\s]\s*)(\S.*)$/;
@@ -36,7 +43,7 @@ function classify(text: string): Pick<Requirement, "kind" | "name"> {
     const name = canonicalName(match[1]);
     if (PLATFORM_NAMES.has(name)) return { kind: "platform", name };
     if (!/\.(?:whl|zip|tgz|tar\.gz|tar\.bz2)$/i.test(text)) {
-      return { kind: EXACT.test(match[3]?.trim() ?? "") ? "pinned" : "unpinned", name };
+      return { kind: EXACT.test(match[2] ?? "") ? "pinned" : "unpinned", name };
     }
   }
   if (DIRECT.test(text) || LOCATION.test(text)) return { kind: "url", name: null };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { choosePython, type Python, startablePythons } from "./find-python";
 import type { Isolation } from "./isolation";
+import { processAlive } from "./process-alive";
 import { createEnvironment, environmentPython, InstallFailure } from "./python-environment";
 
 export type InstallOptions = {
@@ -139,16 +140,8 @@ export async function removeLeftovers(runtimeRoot: string): Promise<void> {
   for (const name of await readdir(runtimeRoot)) {
     const owner = TEMPORARY.exec(name)?.[1];
     const path = join(runtimeRoot, name);
-    if (owner === undefined || working.has(path) || (Number(owner) !== process.pid && alive(Number(owner)))) continue;
+    if (owner === undefined || working.has(path) || (Number(owner) !== process.pid && processAlive(Number(owner))))
+      continue;
     await rm(path, { recursive: true, force: true });
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { accountFor } from "./account";
 import { bubblewrapArguments } from "./bubblewrap";
 import { pythonSource, pythonSourceDirectory } from "./python-source";
+import { privateScratch } from "./scratch";
 import { DEVICES, SYSTEM_PATHS } from "./system-paths";
 
 export const isolationModes = ["bubblewrap", "process"] as const;
@@ -85,13 +85,6 @@ function launcherArguments(command: ConfinedCommand, account: number | null, fen
   const { memoryBytes, processes, fileBytes, cpuSeconds } = command.limits;
   const config = { memory: memoryBytes, processes, file: fileBytes, cpu: cpuSeconds, uid: account, fence };
   return ["-I", "-S", "-B", pythonSource("confine.py"), JSON.stringify(config), ...command.argv];
-}
-
-function privateScratch(account: number | null): string {
-  const folder = mkdtempSync(join(tmpdir(), "muster-agent-"));
-  chmodSync(folder, 0o700);
-  if (account !== null) chownSync(folder, account, account);
-  return folder;
 }
 
 function platformPaths(command: ConfinedCommand): string[] {

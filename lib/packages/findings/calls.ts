@@ -1,6 +1,6 @@
 import { type CallRule, callRules, callTrigger, importRules } from "./call-rules";
 import type { FindingCollector, FindingRule } from "./finding";
-import { IN_STRING, inComment, maskPython } from "./python-text";
+import { IN_STRING, inComment, type MaskedPython } from "./python-text";
 import type { ScannedText } from "./scanned-text";
 
 const SYSTEM_PATH =
@@ -29,14 +29,15 @@ export class NamedHosts {
   }
 }
 
-/** Everything in one piece of Python source that reaches beyond the package itself. */
-export function scanCalls(scanned: ScannedText, into: FindingCollector, hosts: NamedHosts): void {
+/** Everything in one piece of Python source that reaches beyond the package itself. `mask` is only called where needed. */
+export function scanCalls(
+  scanned: ScannedText,
+  mask: () => MaskedPython,
+  into: FindingCollector,
+  hosts: NamedHosts,
+): void {
   const { text } = scanned;
-  let kept: string | null = null;
-  const masked = () => {
-    kept ??= maskPython(text);
-    return kept;
-  };
+  const masked = () => mask().masked;
   scanRules(scanned, masked, into);
   scanPaths(scanned, masked, into);
   for (const { 1: host, index } of text.matchAll(HOST)) {
@@ -68,11 +69,7 @@ function scanRules(scanned: ScannedText, masked: () => string, into: FindingColl
 /** Code that is decoded a few lines above where it is executed. */
 function reportDecoding(scanned: ScannedText, masked: string, at: number, into: FindingCollector): void {
   if (!DECODER.test(masked.slice(Math.max(0, at - 600), at + 300)) || !into.wants("code.obfuscated")) return;
-  const place = scanned.place(at);
-  const known = into.drafts.some(
-    ({ rule, path, line }) => rule === "code.obfuscated" && path === place.path && line === place.line,
-  );
-  if (!known) into.add({ rule: "code.obfuscated", message: "Executes text near to where it decodes some", ...place });
+  into.add({ rule: "code.obfuscated", message: "Executes text near to where it decodes some", ...scanned.place(at) });
 }
 
 function scanPaths(scanned: ScannedText, masked: () => string, into: FindingCollector): void {

@@ -2,10 +2,12 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { NamedHosts, scanCalls } from "./calls";
 import type { FindingCollector } from "./finding";
 import { scanHiddenCharacters } from "./hidden-characters";
+import { type MaskedPython, maskPython } from "./python-text";
 import { ScannedText } from "./scanned-text";
 import { scanSecrets } from "./secrets";
 
-const SEGMENT = 1024 * 1024;
+// Small enough for the young generation of the heap, where a text that has been scanned costs nothing to forget.
+const SEGMENT = 64 * 1024;
 const NATIVE_FILE = /\.(?:so(?:\.\d+)*|pyd|dll|dylib|exe)$/i;
 const PYTHON_FILE = /\.pyw?$/i;
 const PYTHON_SCRIPT = /^#![^\n]{0,100}python/;
@@ -18,7 +20,7 @@ const NATIVE_MAGIC = ["7f454c46", "4d5a", "cffaedfe", "cefaedfe", "feedface", "f
 
 const isNative = (start: Buffer) => NATIVE_MAGIC.some((magic) => start.subarray(0, magic.length).equals(magic));
 
-/** Scans the files of one package as they pass by, holding at most one segment of 1 MiB. Binaries are left at their first bytes. */
+/** Scans the files of one package as they pass by, holding at most one segment of 64 KiB and the line it cuts. Binaries are left at their first bytes. */
 export class FileScanner {
   readonly #into: FindingCollector;
   readonly #hosts = new NamedHosts();
@@ -27,6 +29,7 @@ export class FileScanner {
   #python = false;
   #first = true;
   #line = 1;
+  #open = "";
   #parts: Buffer[] = [];
   #held = 0;
   #done = false;
@@ -44,6 +47,7 @@ export class FileScanner {
     this.#python = PYTHON_FILE.test(path);
     this.#first = true;
     this.#line = 1;
+    this.#open = "";
     this.#parts = [];
     this.#held = 0;
     this.#done = false;
@@ -54,12 +58,13 @@ export class FileScanner {
     if (this.#first) this.#start(slice);
     if (this.#done) return;
     // The usual small file lies whole in one slice and is scanned where it is.
-    if (slice.length === this.#size) {
-      this.#segment(slice);
-      return;
-    }
-    this.#parts.push(Buffer.from(slice));
-    this.#held += slice.length;
+    if (slice.length === this.#size && this.#size <= SEGMENT) this.#segment(slice);
+    else for (let at = 0; at < slice.length && !this.#done; at += SEGMENT) this.#hold(slice.subarray(at, at + SEGMENT));
+  }
+
+  #hold(part: Buffer): void {
+    this.#parts.push(Buffer.from(part));
+    this.#held += part.length;
     if (this.#held >= SEGMENT) this.#fullSegment();
   }
 
@@ -112,9 +117,20 @@ export class FileScanner {
     }
     const scanned = new ScannedText(this.#path, text, this.#line);
     scanSecrets(scanned, this.#into);
-    if (this.#python) scanCalls(scanned, this.#into, this.#hosts);
+    if (this.#python) this.#scanPython(scanned);
     if (!isAscii(bytes)) scanHiddenCharacters(scanned, this.#python, this.#into);
     if (this.#size > SEGMENT) this.#line = scanned.lineAt(text.length);
+  }
+
+  #scanPython(scanned: ScannedText): void {
+    let known: MaskedPython | null = null;
+    const mask = () => {
+      known ??= maskPython(scanned.text, this.#open);
+      return known;
+    };
+    scanCalls(scanned, mask, this.#into, this.#hosts);
+    // A string may go on in the next segment; taking its end for a beginning would turn code and strings around.
+    if (this.#size > SEGMENT) this.#open = mask().open;
   }
 
   /** Python runs what is not UTF-8 too, so that is read byte by byte; other files are binary then. */

@@ -83,7 +83,7 @@ const MOST_PLACES = 200_000;
 export class FindingCollector {
   readonly drafts: FindingDraft[] = [];
   readonly #bySeverity = new Map<number, number>();
-  #file = new Map<FindingRule, number>();
+  #file = new Map<FindingRule, { count: number; line: number | null }>();
   #places = 0;
 
   constructor(readonly limit: number) {}
@@ -95,7 +95,8 @@ export class FindingCollector {
   /** False when the rule has had its share of this file. */
   wants(rule: FindingRule): boolean {
     return (
-      (this.#file.get(rule) ?? 0) < MOST_OF_A_RULE_IN_A_FILE && (this.#bySeverity.get(rank(rule)) ?? 0) < this.limit
+      (this.#file.get(rule)?.count ?? 0) < MOST_OF_A_RULE_IN_A_FILE &&
+      (this.#bySeverity.get(rank(rule)) ?? 0) < this.limit
     );
   }
 
@@ -109,9 +110,12 @@ export class FindingCollector {
     return this.#places < MOST_PLACES;
   }
 
+  /** Adds a finding, unless the rule has had its share or has just been reported for the same line. */
   add(draft: FindingDraft): void {
-    if (!this.wants(draft.rule)) return;
-    this.#file.set(draft.rule, (this.#file.get(draft.rule) ?? 0) + 1);
+    const before = this.#file.get(draft.rule);
+    const line = draft.line ?? null;
+    if (!this.wants(draft.rule) || (line !== null && line === before?.line)) return;
+    this.#file.set(draft.rule, { count: (before?.count ?? 0) + 1, line });
     this.#bySeverity.set(rank(draft.rule), (this.#bySeverity.get(rank(draft.rule)) ?? 0) + 1);
     this.drafts.push(draft);
   }

@@ -9,7 +9,7 @@ const OVERLAP = 60;
 /** A piece of a line around a hit: bounded, so that no pattern ever runs over more than this. Offsets into the text. */
 export type Window = { from: number; to: number };
 
-/** A text being scanned: knows its lines without splitting them. Positions must be asked for in rising order to be fast. */
+/** A text being scanned: knows its lines without splitting them. */
 export class ScannedText {
   #at = 0;
   #line: number;
@@ -23,17 +23,11 @@ export class ScannedText {
     this.#line = firstLine;
   }
 
-  /** The line, from 1, that `at` lies in. */
+  /** The line, from 1, that `at` lies in. Counts from where it was asked last. */
   lineAt(at: number): number {
-    if (at < this.#at) {
-      this.#at = 0;
-      this.#line = this.firstLine;
-    }
-    for (let newline = this.text.indexOf("\n", this.#at); newline !== -1 && newline < at; ) {
-      this.#line++;
-      this.#at = newline + 1;
-      newline = this.text.indexOf("\n", this.#at);
-    }
+    const breaks = countBreaks(this.text, Math.min(at, this.#at), Math.max(at, this.#at));
+    this.#line += at < this.#at ? -breaks : breaks;
+    this.#at = at;
     return this.#line;
   }
 
@@ -67,4 +61,10 @@ export class ScannedText {
     const excerpt = printable(maskSecrets(this.text.slice(from, to).trim()), EXCERPT_LENGTH);
     return { path: this.path, line: this.lineAt(at), excerpt };
   }
+}
+
+function countBreaks(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) breaks++;
+  return breaks;
 }

@@ -1,11 +1,42 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
-import { agentDetail, agentListQuery, agentPage, agentParams } from "@/lib/contracts/console/wire/agent";
+import {
+  agentDeletion,
+  agentDetail,
+  agentListQuery,
+  agentPage,
+  agentParams,
+  agentPatch,
+} from "@/lib/contracts/console/wire/agent";
+import { removeAgent } from "@/lib/domain/agents/delete-agent";
+import { disableAgent } from "@/lib/domain/agents/disable-agent";
+import { enableAgent } from "@/lib/domain/agents/enable-agent";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
+import { setBackground } from "@/lib/domain/agents/set-background";
+import type { Ctx } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
 import { getInventoryItem, listInventory } from "@/lib/domain/inventory/queries";
+import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { json, withHeaders } from "@/lib/http/reply";
+import { matchesTag } from "@/lib/http/headers";
+import { json, nothing, withHeaders } from "@/lib/http/reply";
 
 const LIMIT = 100;
+const one = { contract: consoleContract, params: agentParams } as const;
+
+/** Reads the agent anew for the answer to a change. */
+async function present(ctx: Ctx, agent: string) {
+  const item = await getInventoryItem(ctx, parseAgentRef(agent));
+  return withHeaders(item, { ETag: `"${item.rev}"` });
+}
+
+/** Throws `precondition_failed` when `If-Match` names another revision than the present one. */
+async function assertPresent(ctx: Ctx, agent: string, ifMatch: string | null): Promise<void> {
+  if (ifMatch === null) return;
+  const { rev, name } = await getInventoryItem(ctx, parseAgentRef(agent));
+  if (!matchesTag(ifMatch, `"${rev}"`)) {
+    throw new DomainError("precondition_failed", `Agent '${name}' was changed meanwhile; load it again`);
+  }
+}
 
 /** The workspace's agents as the console's table shows them. */
 export const listAgents = endpoint({
@@ -22,16 +53,76 @@ export const listAgents = endpoint({
 
 /** One agent with its runtime and what the caller may do. */
 export const showAgent = endpoint({
-  contract: consoleContract,
+  ...one,
   method: "GET",
   path: "/api/console/agents/{agent}",
   summary: "One agent with its runtime and what you may do with it",
-  params: agentParams,
   reply: json(agentDetail),
   faults: ["not_found"],
   verb: getInventoryItem,
+  handle: ({ ctx, params }) => present(ctx, params.agent),
+});
+
+/** Unloads an agent until it is enabled again. */
+export const disable = endpoint({
+  ...one,
+  method: "POST",
+  path: "/api/console/agents/{agent}/disable",
+  summary: "Switch an approved agent off",
+  reply: json(agentDetail),
+  faults: ["not_found", "conflict"],
+  verb: disableAgent,
   handle: async ({ ctx, params }) => {
-    const item = await getInventoryItem(ctx, parseAgentRef(params.agent));
-    return withHeaders(item, { ETag: `"${item.rev}"` });
+    await disableAgent(ctx, { agent: parseAgentRef(params.agent) });
+    return present(ctx, params.agent);
+  },
+});
+
+/** Loads a disabled agent again. */
+export const enable = endpoint({
+  ...one,
+  method: "POST",
+  path: "/api/console/agents/{agent}/enable",
+  summary: "Switch a disabled agent on again",
+  reply: json(agentDetail),
+  faults: ["not_found", "conflict"],
+  verb: enableAgent,
+  handle: async ({ ctx, params }) => {
+    await enableAgent(ctx, { agent: parseAgentRef(params.agent) });
+    return present(ctx, params.agent);
+  },
+});
+
+/** Changes what may be changed on an agent of a package. */
+export const patchAgent = endpoint({
+  ...one,
+  method: "PATCH",
+  path: "/api/console/agents/{agent}",
+  summary: "Allow or forbid unattended runs",
+  body: jsonBody(agentPatch),
+  reply: json(agentDetail),
+  faults: ["not_found", "precondition_failed"],
+  verb: setBackground,
+  gate: ({ ctx, params }) => setBackground.authorize(ctx, { agent: parseAgentRef(params.agent) }),
+  handle: async ({ ctx, params, body, incoming }) => {
+    await assertPresent(ctx, params.agent, incoming.headers.get("if-match"));
+    await setBackground(ctx, { agent: parseAgentRef(params.agent), allowed: body.supportsBackground });
+    return present(ctx, params.agent);
+  },
+});
+
+/** Moves an agent into the trash. */
+export const remove = endpoint({
+  ...one,
+  method: "DELETE",
+  path: "/api/console/agents/{agent}",
+  summary: "Delete an agent; it stays in the trash for a while",
+  query: agentDeletion,
+  reply: nothing,
+  faults: ["not_found", "in_use", "system_agent"],
+  verb: removeAgent,
+  handle: async ({ ctx, params, query }) => {
+    await removeAgent(ctx, { agent: parseAgentRef(params.agent), force: query.force ?? false });
+    return undefined;
   },
 });

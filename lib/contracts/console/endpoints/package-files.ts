@@ -11,13 +11,16 @@ import {
   packageDiff,
   viewedBody,
 } from "@/lib/contracts/console/wire/package-file";
+import { packageHeaders, packageTag } from "@/lib/contracts/submissions/present";
 import { diffPackages } from "@/lib/domain/package-files/diff-packages";
 import { listFiles, listFindings } from "@/lib/domain/package-files/queries";
 import { readFile } from "@/lib/domain/package-files/read-file";
+import { downloadPackage, type PackageFile } from "@/lib/domain/packages/download-package";
 import { markViewed } from "@/lib/domain/viewed-files/mark-viewed";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { json, nothing } from "@/lib/http/reply";
+import { matchesTag } from "@/lib/http/headers";
+import { bytes, json, nothing } from "@/lib/http/reply";
 
 const common = { contract: consoleContract, params: packageParams, faults: ["not_found"] } as const;
 
@@ -86,5 +89,26 @@ export const setViewed = endpoint({
   handle: async ({ ctx, params, body }) => {
     await markViewed(ctx, { packageId: params.id, ...body });
     return undefined;
+  },
+});
+
+/** The package itself, with the headers and the redaction of contract `submissions`. */
+export const downloadFile = endpoint({
+  ...common,
+  method: "GET",
+  path: "/api/packages/{id}/download",
+  summary: "The package file; a platform key is taken out for others than the uploader",
+  reply: bytes("application/octet-stream"),
+  verb: downloadPackage,
+  handle: async ({ ctx, params, incoming }) => {
+    const has = (file: PackageFile) => matchesTag(incoming.headers.get("if-none-match"), packageTag(file));
+    const file = await downloadPackage(ctx, { where: { packageId: params.id }, has });
+    return {
+      stream: file.stream ?? "",
+      size: file.size ?? undefined,
+      fileName: `${file.name}-${file.version}.ncp`,
+      etag: packageTag(file),
+      headers: packageHeaders(file),
+    };
   },
 });

@@ -88,7 +88,5 @@ export const agentListQuery = z.strictObject({
   run: repeatable(runState),
   hosting: optionalParameter(hosting),
 });
-export const agentPatch = z
-  .strictObject({ supportsBackground: z.boolean().optional() })
-  .refine((body) => Object.keys(body).length > 0, "send at least one field");
+export const agentPatch = z.strictObject({ supportsBackground: z.boolean() });
 export const agentDeletion = z.strictObject({ force: flag.describe("Delete although jobs or agents use it") });

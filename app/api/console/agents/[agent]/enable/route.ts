@@ -1,0 +1,4 @@
+import { enable } from "@/lib/contracts/console/endpoints/agents";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(enable);

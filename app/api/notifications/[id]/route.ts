@@ -1,0 +1,4 @@
+import { patchNotice } from "@/lib/contracts/console/endpoints/notifications";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(patchNotice);

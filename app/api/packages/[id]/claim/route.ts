@@ -1,0 +1,4 @@
+import { claim, release } from "@/lib/contracts/console/endpoints/package-talk";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(claim, release);

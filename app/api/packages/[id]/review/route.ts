@@ -1,0 +1,4 @@
+import { reviewPackage } from "@/lib/contracts/console/endpoints/packages";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(reviewPackage);

@@ -1,0 +1,4 @@
+import { setViewed } from "@/lib/contracts/console/endpoints/package-files";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(setViewed);

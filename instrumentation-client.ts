@@ -1,0 +1,1 @@
+import "@/lib/client/zod-setup";

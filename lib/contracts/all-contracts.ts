@@ -1,0 +1,11 @@
+import { consoleContract } from "@/lib/contracts/console/contract";
+import { submissions } from "@/lib/contracts/submissions/contract";
+import { type ContractName, contractNames } from "@/lib/domain/context";
+import type { Contract } from "@/lib/http/contract";
+
+const declared: Partial<Record<ContractName, Contract>> = { submissions, console: consoleContract };
+
+/** The contracts that have endpoints, in the order of their documents. */
+export function allContracts(): Contract[] {
+  return contractNames.flatMap((name) => declared[name] ?? []);
+}

@@ -1,0 +1,39 @@
+import { db } from "@/lib/db";
+import { query } from "@/lib/domain/query";
+
+export type InstanceFacts = {
+  name: string;
+  databaseVersion: string;
+  databaseBytes: number;
+  isolation: string | null;
+  supervisors: number;
+  blobBytes: number;
+  settings: { docsPublic: boolean };
+};
+type Row = Omit<InstanceFacts, "settings"> & { docsPublic: boolean };
+
+/** The deployment itself. */
+export const getInstance = query({
+  permission: "instance.administer",
+  target: () => ({ subject: { workspaceId: null } }),
+  run: async ({ db: reader }, _input: null): Promise<InstanceFacts> => {
+    const [row] = await reader.$queryRaw<Row[]>`
+      SELECT i."name", current_setting('server_version') AS "databaseVersion",
+        pg_database_size(current_database())::float8 AS "databaseBytes",
+        (SELECT s."isolation" FROM "Supervisor" s ORDER BY s."lastSeenAt" DESC LIMIT 1) AS "isolation",
+        (SELECT count(*)::int FROM "Supervisor" s WHERE s."lastSeenAt" > now() - interval '15 seconds') AS "supervisors",
+        (SELECT coalesce(sum(b."size"), 0)::float8 FROM (SELECT DISTINCT "sha256", "size" FROM "Package") b) AS "blobBytes",
+        coalesce((i."settings"->>'docsPublic')::boolean, FALSE) AS "docsPublic"
+      FROM "Instance" i`;
+    if (!row) throw new Error("the instance has one row");
+    const { docsPublic, ...facts } = row;
+    return { ...facts, settings: { docsPublic } };
+  },
+});
+
+/** Whether the API documents are shown to everybody. */
+export async function areDocsPublic(): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ open: boolean }[]>`
+    SELECT coalesce(("settings"->>'docsPublic')::boolean, FALSE) AS "open" FROM "Instance"`;
+  return row?.open ?? false;
+}

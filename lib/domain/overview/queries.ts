@@ -1,0 +1,105 @@
+import { type Sql, sql } from "@/lib/db";
+import { readableAgents } from "@/lib/domain/agents/access";
+import { atLeast, type Ctx } from "@/lib/domain/context";
+import { isoTime } from "@/lib/domain/json-sql";
+import { oneself, query } from "@/lib/domain/query";
+import { reviewedByCaller } from "@/lib/domain/submissions/access";
+
+export const STEP_SECONDS = 30;
+const POINTS = 120;
+const TOP = 5;
+
+type Point = { at: string; cpuPercent: number | null; memoryUsedBytes: number | null; running: number | null };
+export type Overview = {
+  at: string;
+  counts: Record<"total" | "running" | "stopped" | "exited" | "failed" | "pendingReview" | "deleted", number>;
+  attention: Record<"pendingReviews" | "failedAgents" | "expiringShares" | "expiringKeys" | "expiringTrash", number>;
+  points: Point[];
+  top: { agentId: string; name: string; cpuPercent: number; memoryUsedBytes: number }[];
+};
+
+/** Agents that the caller owns or administers: what their shares and trash need is theirs to do. */
+function ownAgents(ctx: Ctx): Sql {
+  if (ctx.actor.instanceAdmin) return sql`TRUE`;
+  const administered = ctx.actor.memberships.filter((m) => atLeast(m.role, "admin")).map((m) => m.workspaceId);
+  return sql`(a."ownerId" = ${ctx.actor.userId} OR a."workspaceId" = ANY(${administered}::uuid[]))`;
+}
+
+const failed = sql`(r."observedState" = 'exited' AND r."error" IS NOT NULL) OR n."installState" = 'failed'`;
+
+function counts(ctx: Ctx, scope: Sql): Sql {
+  return sql`SELECT json_build_object(
+      'total', count(*) FILTER (WHERE alive), 'running', count(*) FILTER (WHERE alive AND state = 'running'),
+      'stopped', count(*) FILTER (WHERE alive AND state = 'stopped'), 'exited', count(*) FILTER (WHERE alive AND state = 'exited'),
+      'failed', count(*) FILTER (WHERE alive AND failed), 'deleted', count(*) FILTER (WHERE NOT alive),
+      'pendingReview', count(*) FILTER (WHERE alive AND review = 'PENDING'),
+      'expiringShares', coalesce(sum(shares) FILTER (WHERE alive AND own), 0)::int,
+      'expiringTrash', count(*) FILTER (WHERE own AND purged BETWEEN now() AND now() + interval '3 days'))
+    FROM (SELECT a."deletedAt" IS NULL AS alive, coalesce(r."observedState", 'stopped') AS state, (${failed}) IS TRUE AS failed,
+        a."reviewStatus" AS review, ${ownAgents(ctx)} AS own,
+        a."deletedAt" + CASE a."retentionTier" WHEN 'short' THEN interval '7 days' WHEN 'medium' THEN interval '30 days'
+          WHEN 'long' THEN interval '90 days' END AS purged,
+        (SELECT count(*) FROM "Share" s WHERE s."agentId" = a."id" AND s."expiresAt" BETWEEN now() AND now() + interval '7 days') AS shares
+      FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
+      WHERE ${scope}) agent`;
+}
+
+/** Sums of the last hour in steps of 30 s, oldest first; a step without a sample is null. */
+function points(scope: Sql): Sql {
+  return sql`SELECT coalesce(json_agg(json_build_object('at', ${isoTime(sql`step`)}, 'cpuPercent', cpu, 'memoryUsedBytes', memory,
+      'running', running) ORDER BY step), '[]')
+    FROM generate_series(1, ${POINTS}::int) i,
+      LATERAL (SELECT to_timestamp((floor(extract(epoch FROM now()) / ${STEP_SECONDS}::int) - ${POINTS}::int + i) * ${STEP_SECONDS}::int) AS step) t
+    LEFT JOIN (SELECT floor(extract(epoch FROM x."at") / ${STEP_SECONDS}::int) AS slot, sum(x."cpuPercent") AS cpu,
+        sum(x."memoryBytes") AS memory, count(*) AS running
+      FROM (SELECT DISTINCT ON (m."agentId", floor(extract(epoch FROM m."at") / ${STEP_SECONDS}::int)) m.*
+        FROM "RuntimeSample" m JOIN "Agent" a ON a."id" = m."agentId"
+        WHERE m."at" > now() - interval '1 hour 1 minute' AND ${scope}
+        ORDER BY m."agentId", floor(extract(epoch FROM m."at") / ${STEP_SECONDS}::int), m."at" DESC) x GROUP BY 1) sums
+      ON sums.slot = extract(epoch FROM step) / ${STEP_SECONDS}::int`;
+}
+
+function top(scope: Sql): Sql {
+  return sql`SELECT coalesce(json_agg(json_build_object('agentId', id, 'name', name, 'cpuPercent', cpu, 'memoryUsedBytes', memory)
+      ORDER BY cpu DESC), '[]')
+    FROM (SELECT DISTINCT ON (a."id") a."id" AS id, a."name" AS name, m."cpuPercent" AS cpu, m."memoryBytes" AS memory
+      FROM "RuntimeSample" m JOIN "Agent" a ON a."id" = m."agentId"
+      WHERE m."at" > now() - interval '1 minute' AND a."deletedAt" IS NULL AND ${scope}
+      ORDER BY a."id", m."at" DESC) last`;
+}
+
+type Row = {
+  at: string;
+  counts: Overview["counts"] & { expiringShares: number; expiringTrash: number };
+  reviews: number;
+  keys: number;
+  points: Point[];
+  top: Overview["top"];
+};
+
+/** Counts, load of the last hour and what needs the caller; of one workspace or of all that they can read. */
+export const getOverview = query({
+  permission: "self.read",
+  target: oneself,
+  run: async ({ db, ctx }, { workspaceId }: { workspaceId: string | null }): Promise<Overview> => {
+    const within = workspaceId ? sql`a."workspaceId" = ${workspaceId}::uuid AND` : sql``;
+    const scope = sql`${within} ${readableAgents(ctx)}`;
+    const reviewed = workspaceId ? sql`p."workspaceId" = ${workspaceId}::uuid AND` : sql``;
+    const [row] = await db.$queryRaw<Row[]>`
+      SELECT ${isoTime(sql`now()`)} AS "at", (${counts(ctx, scope)}) AS "counts", (${points(scope)}) AS "points", (${top(scope)}) AS "top",
+        (SELECT count(*)::int FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId"
+          WHERE ${reviewed} p."status" = 'pending' AND a."deletedAt" IS NULL AND ${reviewedByCaller(ctx)}) AS "reviews",
+        (SELECT count(*)::int FROM "ApiKey" k WHERE k."userId" = ${ctx.actor.userId} AND k."revokedAt" IS NULL
+          AND k."expiresAt" BETWEEN now() AND now() + interval '7 days') AS "keys"`;
+    if (!row) throw new Error("a statement without FROM has one row");
+    const { expiringShares, expiringTrash, ...fleet } = row.counts;
+    const attention = { pendingReviews: row.reviews, failedAgents: fleet.failed, expiringKeys: row.keys };
+    return {
+      at: row.at,
+      counts: fleet,
+      attention: { ...attention, expiringShares, expiringTrash },
+      points: row.points,
+      top: row.top.slice(0, TOP),
+    };
+  },
+});

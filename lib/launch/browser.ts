@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/** A Chromium for the browser journeys: MUSTER_CHROMIUM, one in the PATH, or Playwright's own; undefined when there is none. */
+export function findChromium(): string | undefined {
+  const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];
+  const installed = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const given = process.env.MUSTER_CHROMIUM;
+  return [...(given ? [given] : []), ...installed, MAC, chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/** Arguments without which Chromium neither runs as root nor keeps to itself. */
+export const CHROMIUM_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-dev-shm-usage",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Installs Debian packages when this is root on a system with apt; false when it cannot or fails. Takes at most 10 minutes. */
+export function installWithApt(packages: readonly string[]): boolean {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args: string[]) =>
+    spawnSync("apt-get", ["-q", ...args], { env, stdio: ["ignore", "ignore", "inherit"], timeout: 5 * 60_000 })
+      .status === 0;
+  return apt("update") && apt("install", "-y", "--no-install-recommends", ...packages);
+}
+
+/** Whether there is a Python that can make virtual environments. */
+export function hasPython(): boolean {
+  return spawnSync("python3", ["-c", "import venv, ensurepip"], { stdio: "ignore", timeout: 30_000 }).status === 0;
+}

@@ -1,0 +1,149 @@
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { z } from "zod";
+import { findChromium, hasPython, installWithApt } from "./browser";
+import { ensureBuild, ensureClient } from "./build";
+import { checkStructure } from "./check-structure";
+import { commandFile } from "./commands";
+import { messageOf } from "./problem";
+
+export type Outcome = { passed: number; failed: number; skipped: number };
+export type Suite = { name: string; title: string; run: (rest: readonly string[]) => Promise<Outcome> };
+
+const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };
+const FAILED: Outcome = { passed: 0, failed: 1, skipped: 0 };
+const asOutcome = (good: boolean) => (good ? PASSED : FAILED);
+
+const UNIT_REPORT = "test-results/unit.json";
+const BROWSER_REPORT = "test-results/browser.json";
+
+/** In the order in which `npm test` runs them: the quick ones first. */
+export const SUITES: readonly Suite[] = [
+  { name: "types", title: "Types", run: runTypes },
+  {
+    name: "lint",
+    title: "Lint",
+    run: async () => asOutcome(await run([commandFile("@biomejs/biome", "biome"), "check", "."], 5)),
+  },
+  { name: "structure", title: "Structure", run: async () => runStructure() },
+  { name: "unit", title: "Unit and API tests", run: runUnit },
+  { name: "build", title: "Production build", run: runBuild },
+  { name: "browser", title: "Browser journeys", run: runBrowser },
+];
+
+/** Runs a Node.js program with its output shown; false when it fails or takes more than `minutes`, then with all it started. */
+function run(args: readonly string[], minutes: number, env: Record<string, string> = {}): Promise<boolean> {
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+    detached: true,
+  });
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // Gone already.
+    }
+  };
+  const timer = setTimeout(() => {
+    console.error(`Ended after ${minutes} minutes.`);
+    end();
+  }, minutes * 60_000);
+  process.once("exit", end);
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      process.off("exit", end);
+      resolve(code === 0);
+    });
+  });
+}
+
+async function runTypes(): Promise<Outcome> {
+  await ensureClient();
+  // Left by an older build, they name pages that may be gone.
+  for (const folder of [".next/types", ".next/dev/types"]) rmSync(folder, { recursive: true, force: true });
+  return asOutcome(await run([commandFile("typescript", "tsc"), "--noEmit"], 5));
+}
+
+function runStructure(): Outcome {
+  const found = checkStructure(process.cwd());
+  for (const { path, line, rule } of found) console.error(`${path}:${line} ${rule}`);
+  return asOutcome(found.length === 0);
+}
+
+async function runBuild(): Promise<Outcome> {
+  try {
+    await ensureClient();
+    await ensureBuild();
+    return PASSED;
+  } catch (error) {
+    console.error(messageOf(error));
+    return FAILED;
+  }
+}
+
+async function runUnit(rest: readonly string[]): Promise<Outcome> {
+  await ensureClient();
+  if (!hasPython() && !installWithApt(["python3", "python3-venv"])) {
+    console.log(
+      "There is no python3 with venv, and it cannot be installed here; tests that load agents will fail or be skipped.",
+    );
+  }
+  rmSync(UNIT_REPORT, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`];
+  const good = await run([commandFile("vitest"), "run", ...reporters, ...rest], 14);
+  return outcomeOf(UNIT_REPORT, readUnitReport, good);
+}
+
+async function runBrowser(rest: readonly string[]): Promise<Outcome> {
+  if (!findChromium()) {
+    console.log("Installing Chromium …");
+    if (!installWithApt(["chromium"])) await run([commandFile("playwright-core"), "install", "chromium"], 5);
+  }
+  const chromium = findChromium();
+  if (!chromium) {
+    console.log("There is no Chromium, and it cannot be installed here. Install it, or name one in MUSTER_CHROMIUM.");
+    return process.env.CI ? FAILED : { passed: 0, failed: 0, skipped: 1 };
+  }
+  rmSync(BROWSER_REPORT, { force: true });
+  const good = await run([commandFile("@playwright/test", "playwright"), "test", ...rest], 10, {
+    MUSTER_CHROMIUM: chromium,
+  });
+  return outcomeOf(BROWSER_REPORT, readBrowserReport, good);
+}
+
+/** A report that is missing, or that knows no failure of a program that failed, counts as one failure. */
+export function outcomeOf(path: string, read: (report: unknown) => Outcome, good: boolean): Outcome {
+  let outcome: Outcome;
+  try {
+    outcome = read(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    return FAILED;
+  }
+  return good || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 };
+}
+
+const unitReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+});
+
+/** vitest's JSON report. */
+export function readUnitReport(report: unknown): Outcome {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = unitReport.parse(report);
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
+
+const browserReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+/** Playwright's JSON report; what needed a second attempt has failed. */
+export function readBrowserReport(report: unknown): Outcome {
+  const { expected, unexpected, flaky, skipped } = browserReport.parse(report).stats;
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
