@@ -1,16 +1,16 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import { cookieName, readCookies } from "@/lib/auth/cookies";
+import { cookieName } from "@/lib/auth/cookies";
+import { bodyOf, cookiesFor, withOwnCallback } from "@/lib/auth/next-auth-input";
 import { authOptions } from "@/lib/auth/options";
 import type { Origin } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
 import { publicUrl } from "@/lib/env";
 
-const LONGEST_BODY = 16_384;
 const served: Record<string, readonly string[]> = {
   GET: ["csrf", "session", "providers", "signin", "callback", "error", "signout"],
   POST: ["signin", "callback", "signout"],
 };
-const ownCookies = ["session", "csrf", "callback", "state", "pkce", "nonce"] as const;
 
 type Handler = (request: NextApiRequest, response: NextApiResponse, options: NextAuthOptions) => Promise<void>;
 
@@ -20,33 +20,9 @@ function handler(): Handler {
   return (typeof module === "function" ? module : (module as { default: unknown }).default) as Handler;
 }
 
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return "";
-  }
-}
-
-/** Our own cookies under their exact names: next-auth would also take `<name>.0` and the like for parts of them. */
-function cookiesFor(headers: Headers): Record<string, string> {
-  const sent = readCookies(headers);
-  const pairs = ownCookies.map((name) => [cookieName(name), sent.get(cookieName(name))] as const);
-  return Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, decoded(value)]])));
-}
-
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  if (request.method !== "POST" || Number(request.headers.get("content-length") ?? 0) > LONGEST_BODY) return {};
-  const text = (await request.text()).slice(0, LONGEST_BODY);
-  if (!request.headers.get("content-type")?.includes("application/json")) {
-    return Object.fromEntries(new URLSearchParams(text));
-  }
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
-  } catch {
-    return {};
-  }
+/** next-auth puts parameters into addresses as they are. */
+function asciiOnly(value: string): string {
+  return value.replace(/[^\x20-\x7e]/gu, encodeURIComponent);
 }
 
 /** Collects what next-auth writes to a Node response; these are all the methods that it calls. */
@@ -63,7 +39,7 @@ class Recorder {
   getHeader = (name: string) => (name.toLowerCase() === "set-cookie" ? this.cookies : this.headers.get(name));
   setHeader = (name: string, value: string | string[]) => {
     if (name.toLowerCase() === "set-cookie") this.cookies = [value].flat();
-    else this.headers.set(name, String(value));
+    else this.headers.set(name, asciiOnly(String(value)));
     return this;
   };
   json = (value: unknown) => {
@@ -83,19 +59,19 @@ class Recorder {
 
 /**
  * Serves `/api/auth/*` by next-auth, outside of Next's request scope. The address in links and redirects is the public one;
- * actions that Muster does not offer are 404.
+ * throws `not_found` for actions that Muster does not offer.
  */
 export async function serveNextAuth(request: Request, origin: Origin): Promise<Response> {
   const url = new URL(request.url);
   const nextauth = url.pathname.split("/").slice(3);
   const action = nextauth[0] ?? "";
-  if (!served[request.method]?.includes(action)) return new Response(null, { status: 404 });
+  if (!served[request.method]?.includes(action)) throw new DomainError("not_found", "Not found");
   // The only way to tell next-auth its own address.
   process.env.NEXTAUTH_URL = `${publicUrl()}/api/auth`;
   const cookies = cookiesFor(request.headers);
-  const query = { ...Object.fromEntries(url.searchParams), nextauth };
+  const query = { ...withOwnCallback(Object.fromEntries(url.searchParams)), nextauth };
   const headers = Object.fromEntries(request.headers);
-  const sent = { method: request.method, query, cookies, headers, body: await bodyOf(request) };
+  const sent = { method: request.method, query, cookies, headers, body: withOwnCallback(await bodyOf(request)) };
   const recorder = new Recorder();
   const options = authOptions({ origin, sessionCookie: cookies[cookieName("session")] ?? null });
   await handler()(sent as unknown as NextApiRequest, recorder as unknown as NextApiResponse, options);

@@ -8,6 +8,14 @@ export function newSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
 }
 
+const PREFIX_LENGTH = 8;
+
+/** A new API key, and the beginning of it by which people tell keys apart. */
+export function newApiKey(): { key: string; prefix: string } {
+  const key = `msk_${newSecret()}`;
+  return { key, prefix: key.slice(0, PREFIX_LENGTH) };
+}
+
 /** SHA-256 in hex: how secrets of high entropy are kept at rest and found again. */
 export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");

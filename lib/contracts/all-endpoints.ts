@@ -1,7 +1,10 @@
 import * as agents from "@/lib/contracts/console/endpoints/agents";
+import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
+import * as me from "@/lib/contracts/console/endpoints/me";
+import * as members from "@/lib/contracts/console/endpoints/members";
 import * as notifications from "@/lib/contracts/console/endpoints/notifications";
 import * as operation from "@/lib/contracts/console/endpoints/operation";
 import * as overview from "@/lib/contracts/console/endpoints/overview";
@@ -9,14 +12,26 @@ import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
 import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
+import * as sessions from "@/lib/contracts/console/endpoints/sessions";
+import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
+import * as users from "@/lib/contracts/console/endpoints/users";
+import * as token from "@/lib/contracts/fleet/endpoints";
+import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
 import * as review from "@/lib/contracts/submissions/endpoints/review";
 import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
-const ofSubmissions = () => [submit, review, read, manage];
+const ofSubmissions = () => [login, submit, review, read, manage];
+const ofFleet = () => [token];
 const ofConsole = () => [
+  signIn,
+  me,
+  sessions,
+  apiKeys,
+  users,
+  members,
   packages,
   packageFiles,
   packageTalk,
@@ -32,5 +47,7 @@ const ofConsole = () => [
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [...ofSubmissions(), ...ofConsole()].flatMap((endpoints): Endpoint[] => Object.values(endpoints));
+  return [...ofSubmissions(), ...ofFleet(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
+    Object.values(endpoints),
+  );
 }

@@ -1,6 +1,6 @@
-import { hashOf } from "@/lib/auth/secrets";
+import { hashOf, newApiKey } from "@/lib/auth/secrets";
 import { type ApiKeyRow, getManageableKey } from "@/lib/domain/api-keys/access";
-import { assertNoKey, MOST_KEYS, newKey } from "@/lib/domain/api-keys/rules";
+import { assertNoKey, MOST_KEYS } from "@/lib/domain/api-keys/rules";
 import { command } from "@/lib/domain/command";
 import { type ContractName, membershipIn, type Scope } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -34,7 +34,7 @@ export const createApiKey = command({
     if (living >= MOST_KEYS) {
       throw new DomainError("quota_exceeded", `You have ${MOST_KEYS} API keys; revoke one before you create another`);
     }
-    const { key, prefix } = newKey();
+    const { key, prefix } = newApiKey();
     const { expiresInDays, scopes, ...rest } = input;
     const expiresAt = new Date(Date.now() + expiresInDays * 86_400_000);
     const data = { ...rest, id: newId("apiKey"), scopes: [...new Set(scopes)], prefix, userId, expiresAt };

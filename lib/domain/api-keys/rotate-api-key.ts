@@ -1,7 +1,7 @@
 import { forgetCredential } from "@/lib/auth/actor-cache";
-import { hashOf } from "@/lib/auth/secrets";
+import { hashOf, newApiKey } from "@/lib/auth/secrets";
 import { type ApiKeyRow, getManageableKey, lockManageableKey } from "@/lib/domain/api-keys/access";
-import { assertNoKey, GRACE, newKey } from "@/lib/domain/api-keys/rules";
+import { assertNoKey, GRACE } from "@/lib/domain/api-keys/rules";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 
@@ -21,7 +21,7 @@ export const rotateApiKey = command({
     if (revokedAt || expiresAt <= new Date()) {
       throw new DomainError("conflict", "This API key is revoked or has expired; create a new one");
     }
-    const { key, prefix } = newKey();
+    const { key, prefix } = newApiKey();
     await tx.$executeRaw`UPDATE "ApiKey" SET "previousHash" = CASE WHEN ${immediately} THEN NULL ELSE "secretHash" END,
       "previousUntil" = ${immediately ? null : new Date(Date.now() + GRACE)}::timestamptz,
       "secretHash" = ${hashOf(key)}, "prefix" = ${prefix}, "rev" = "rev" + 1 WHERE "id" = ${id}`;

@@ -1,4 +1,3 @@
-import { newSecret } from "@/lib/auth/secrets";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 
@@ -8,14 +7,6 @@ export const MOST_KEY_DAYS = 366;
 export const USUAL_KEY_DAYS = 90;
 /** After a rotation the old key works so long, ms. */
 export const GRACE = 3_600_000;
-
-const PREFIX_LENGTH = 8;
-
-/** A new key, and the beginning of it by which people tell keys apart. */
-export function newKey(): { key: string; prefix: string } {
-  const key = `msk_${newSecret()}`;
-  return { key, prefix: key.slice(0, PREFIX_LENGTH) };
-}
 
 /** A key that could make keys could give itself more than it was given. Throws `forbidden`. */
 export function assertNoKey(actor: Actor): void {

@@ -4,7 +4,7 @@ import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { getMember, getWorkspaceTarget, type MemberRow } from "@/lib/domain/members/access";
 import { assertMaySetRoles } from "@/lib/domain/members/rules";
-import { invite } from "@/lib/domain/users/invite";
+import { invite } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
 export type NewMember = { workspace: string; email: string; role: Role; canSubmit?: boolean | null };
@@ -23,7 +23,7 @@ export const addMember = command({
     if (!email) throw invalidField("email", "must be one e-mail address");
     assertMaySetRoles(ctx.actor, workspaceId, [role]);
     const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
-    const person = known ?? (await invite(tx, { email }));
+    const person = known ? { ...known, inviteUrl: null } : await invite(tx, { email });
     const data = [{ workspaceId, userId: person.id, role, canSubmit }];
     const added = await tx.membership.createMany({ data, skipDuplicates: true });
     if (added.count === 0) throw new DomainError("conflict", `${person.name} is a member of this workspace already`);
@@ -35,7 +35,6 @@ export const addMember = command({
     change.record({ after: { role, canSubmit, invited: known === null } });
     await change.emit({ topic: "resources", type: "workspace_changed", targetId: workspaceId, workspaceId });
     change.afterCommit(() => forgetUser(person.id));
-    const inviteUrl = "inviteUrl" in person && typeof person.inviteUrl === "string" ? person.inviteUrl : null;
-    return { member: await getMember(tx, workspaceId, person.id), inviteUrl };
+    return { member: await getMember(tx, workspaceId, person.id), inviteUrl: person.inviteUrl };
   },
 });

@@ -2,7 +2,7 @@ import { command } from "@/lib/domain/command";
 import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { getUserRow, type UserRow } from "@/lib/domain/users/access";
-import { invite } from "@/lib/domain/users/invite";
+import { invite } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
 export type NewUser = {

@@ -5,8 +5,7 @@ import { DomainError } from "@/lib/domain/faults";
 import { keysetPage, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 import { getUserRow, type UserRow, userColumns } from "@/lib/domain/users/access";
-
-export const themes = ["system", "light", "dark"] as const;
+import type { Theme } from "@/lib/domain/users/rules";
 
 /** What a person sees of themself; memberships and credential are the actor's. */
 export type Me = {
@@ -15,7 +14,7 @@ export type Me = {
   twoFactor: boolean;
   defaultWorkspaceId: string | null;
   locale: string;
-  theme: (typeof themes)[number];
+  theme: Theme;
   shortcuts: boolean;
   unread: number;
 };

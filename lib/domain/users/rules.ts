@@ -6,6 +6,9 @@ const address = z.email();
 
 export const LONGEST_NAME = 100;
 
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
 /** The form under which an e-mail is stored and compared; null when the text is not one address. */
 export function canonicalEmail(text: string): string | null {
   if (text.length > LONGEST_EMAIL) return null;

@@ -2,13 +2,13 @@ import { forgetUser } from "@/lib/auth/actor-cache";
 import { command } from "@/lib/domain/command";
 import { membershipIn } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import type { themes } from "@/lib/domain/users/queries";
+import type { Theme } from "@/lib/domain/users/rules";
 
 export type MyChanges = {
   name?: string;
   defaultWorkspaceId?: string;
   locale?: string;
-  theme?: (typeof themes)[number];
+  theme?: Theme;
   shortcuts?: boolean;
 };
 

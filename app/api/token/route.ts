@@ -1,0 +1,4 @@
+import { issueToken } from "@/lib/contracts/fleet/endpoints";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(issueToken);

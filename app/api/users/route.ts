@@ -1,0 +1,4 @@
+import { inviteUser, listPeople } from "@/lib/contracts/console/endpoints/users";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(listPeople, inviteUser);
