@@ -23,6 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const forwarded = new Headers(request.headers);
   forwarded.set("x-nonce", nonce);
+  forwarded.set("x-muster-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   forwarded.set("content-security-policy", policy);
 
   const response = NextResponse.next({ request: { headers: forwarded } });

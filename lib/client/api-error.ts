@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** One thing that is wrong with what was sent: where (`file › ncp.toml › build`), and what to do about it. */
+export type ApiIssue = { type: string; where: readonly string[]; message: string };
+
 /** What the server said about a request that failed. `status` is 0 when no answer came at all. */
 export class ApiError extends Error {
   override name = "ApiError";
@@ -11,6 +14,8 @@ export class ApiError extends Error {
     /** Message by field, the field as a dotted path ("owner.email"). */
     readonly fields: Readonly<Record<string, string>> = {},
     readonly requestId: string | null = null,
+    /** All that is wrong, in the server's order; only contract `submissions` sends it. */
+    readonly issues: readonly ApiIssue[] = [],
   ) {
     super(message);
   }
@@ -59,7 +64,8 @@ export function readApiError(status: number, body: unknown, requestId: string | 
     const errors = theirs.data.errors ?? [];
     const fields = Object.fromEntries(errors.map((error) => [fieldName(error.loc), error.msg]));
     const code = errors[0]?.type ?? `status_${status}`;
-    return new ApiError(status, code, theirs.data.message, fields, requestId);
+    const issues = errors.map(({ type, loc, msg }) => ({ type, where: loc.slice(1).map(String), message: msg }));
+    return new ApiError(status, code, theirs.data.message, fields, requestId, issues);
   }
   return new ApiError(status, `status_${status}`, plain[status] ?? `The server answered ${status}.`, {}, requestId);
 }

@@ -1,10 +1,11 @@
 import { noAnswer, parseJson, readApiError } from "./api-error";
+import { currentWorkspace } from "./current-workspace";
 
 export type ApiOptions = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   body?: unknown;
-  /** Workspace id or slug; sent as X-Workspace-ID. */
+  /** Workspace id or slug, sent as X-Workspace-ID; default: the one that this tab is in. */
   workspace?: string;
   /** Revision that the change builds on; sent as If-Match. */
   rev?: number;
@@ -19,7 +20,8 @@ function asReply<T>(json: unknown): T {
 function requestHeaders({ body, workspace, rev }: ApiOptions): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (body !== undefined) headers.set("Content-Type", "application/json");
-  if (workspace) headers.set("X-Workspace-ID", workspace);
+  const place = workspace ?? currentWorkspace();
+  if (place) headers.set("X-Workspace-ID", place);
   if (rev !== undefined) headers.set("If-Match", `"${rev}"`);
   return headers;
 }

@@ -1,5 +1,5 @@
 "use client";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "./api-error";
 
@@ -9,9 +9,14 @@ export function shouldRetry(failures: number, error: Error): boolean {
   return failures < 2;
 }
 
-/** A query client with the console's defaults. On the server make one per request. */
-export function makeQueryClient(): QueryClient {
+/** A query client with the console's defaults. On the server make one per request. `onSignedOut`: a query was answered 401. */
+export function makeQueryClient(onSignedOut?: () => void): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiError && error.status === 401) onSignedOut?.();
+      },
+    }),
     defaultOptions: {
       queries: { staleTime: 15_000, retry: shouldRetry, refetchOnWindowFocus: true },
       mutations: { retry: false },
@@ -19,8 +24,10 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
+type QueryProviderProps = { onSignedOut?: () => void; children: ReactNode };
+
 /** Gives the page its query client. */
-export function QueryProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(makeQueryClient);
+export function QueryProvider({ onSignedOut, children }: QueryProviderProps) {
+  const [client] = useState(() => makeQueryClient(onSignedOut));
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -1,4 +1,5 @@
 import { ApiError, noAnswer, parseJson, readApiError } from "./api-error";
+import { currentWorkspace } from "./current-workspace";
 
 export type UploadProgress = { sentBytes: number; totalBytes: number };
 export type UploadOptions = {
@@ -7,6 +8,7 @@ export type UploadOptions = {
   /** Further form fields, placed before the file. */
   fields?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
+  /** Default: the one that this tab is in. */
   workspace?: string;
   signal?: AbortSignal;
   onProgress?: (progress: UploadProgress) => void;
@@ -26,7 +28,7 @@ function form(file: File, { field = "file", fields = {} }: UploadOptions): FormD
 
 /** Uploads one file as multipart/form-data with progress, which fetch cannot report. Throws like `api`; abort with `signal`. */
 export function upload<T>(path: string, file: File, options: UploadOptions = {}): Promise<T> {
-  const { workspace, headers = {}, signal, onProgress } = options;
+  const { workspace = currentWorkspace(), headers = {}, signal, onProgress } = options;
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();

@@ -2,7 +2,13 @@ import { type Sql, sql } from "@/lib/db";
 import { readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound, type ReviewStatus } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
-import { type InventoryFilter, inventoryOrder, matching, type RunState } from "@/lib/domain/inventory/filter";
+import {
+  errorText,
+  type InventoryFilter,
+  inventoryOrder,
+  matching,
+  type RunState,
+} from "@/lib/domain/inventory/filter";
 import { type AgentOffer, offered } from "@/lib/domain/inventory/rules";
 import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
@@ -59,10 +65,6 @@ export type InventoryItem = InventoryRow & DetailColumns & { may: AgentOffer[] }
 
 const joined = sql`FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id"
   LEFT JOIN "User" o ON o."id" = a."ownerId" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"`;
-
-/** Why the newest approved version is not loaded, or what the runtime last said. */
-const errorText = sql`coalesce(r."error", CASE WHEN n."status" = 'approved' AND r."desiredPackageId" = n."id"
-  AND r."loadedPackageId" IS DISTINCT FROM n."id" THEN n."installError" END)`;
 
 const columns = sql`a."number", a."name", a."description", a."hosting", a."type", a."reviewStatus",
   coalesce(r."observedState", 'stopped') AS "runState", r."isolation", n."version",

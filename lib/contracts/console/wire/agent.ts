@@ -87,6 +87,7 @@ export const agentListQuery = z.strictObject({
   status: repeatable(reviewStatus),
   run: repeatable(runState),
   hosting: optionalParameter(hosting),
+  failed: flag.describe("Only agents with an error, or only those without"),
 });
 export const agentPatch = z.strictObject({ supportsBackground: z.boolean() });
 export const agentDeletion = z.strictObject({ force: flag.describe("Delete although jobs or agents use it") });

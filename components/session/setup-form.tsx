@@ -1,0 +1,77 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import type { z } from "zod";
+import { showServerError } from "@/components/patterns/form-dialog";
+import { FormField } from "@/components/patterns/form-field";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { ApiError } from "@/lib/client/api-error";
+import { api } from "@/lib/client/fetcher";
+import { setupForm } from "@/lib/contracts/console/wire/sign-in";
+import { brokenRule } from "@/lib/domain/passwords/rules";
+import { FormError } from "./form-error";
+import { PasswordInput } from "./password-input";
+import { PasswordRules } from "./password-rules";
+
+const firstAdmin = setupForm
+  .omit({ token: true, sample: true })
+  .refine(({ password, email }) => brokenRule(password, email) === null, {
+    path: ["password"],
+    message: "keep every rule below",
+  });
+type FirstAdmin = z.infer<typeof firstAdmin>;
+
+export type SetupFormProps = {
+  token: string;
+  onDone: () => void;
+  /** The token does not count (403), or somebody was faster (404). */
+  onRefused: (status: 403 | 404) => void;
+};
+
+/** The first admin and the first workspace. */
+export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
+  const [done, setDone] = useState(false);
+  const form = useForm<FirstAdmin>({
+    resolver: zodResolver(firstAdmin),
+    defaultValues: { name: "", email: "", password: "", workspaceName: "Default" },
+  });
+  const [email, password] = useWatch({ control: form.control, name: ["email", "password"] });
+  const submit = form.handleSubmit(async (values) => {
+    try {
+      await api("/api/setup", { method: "POST", body: { ...values, token, sample: false } });
+      setDone(true);
+      onDone();
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 403 || error.status === 404)) onRefused(error.status);
+      else showServerError(form, error);
+    }
+  });
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <FormError errors={form.formState.errors} />
+      <FormField form={form} name="name" label="Your name">
+        {(control) => <Input {...control} autoComplete="name" autoFocus />}
+      </FormField>
+      <FormField form={form} name="email" label="E-mail" hint="You sign in with it.">
+        {(control) => <Input {...control} type="email" autoComplete="username" />}
+      </FormField>
+      <FormField form={form} name="password" label="Password">
+        {(control) => <PasswordInput {...control} autoComplete="new-password" />}
+      </FormField>
+      <PasswordRules password={password} email={email} />
+      <FormField
+        form={form}
+        name="workspaceName"
+        label="Workspace"
+        hint="A team's agents, people and reviews live in a workspace. You can add more later."
+      >
+        {(control) => <Input {...control} autoComplete="organization" />}
+      </FormField>
+      <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
+        Create admin and workspace
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { z } from "zod";
+import { showServerError } from "@/components/patterns/form-dialog";
+import { FormField } from "@/components/patterns/form-field";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { signInByPassword } from "@/lib/client/sign-in";
+import { FormError } from "./form-error";
+import { PasswordInput } from "./password-input";
+
+const credentials = z.object({
+  email: z.string().trim().min(1, "Enter your e-mail address"),
+  password: z.string().min(1, "Enter your password"),
+  totp: z
+    .string()
+    .trim()
+    .regex(/^(\d{6})?$/, "The code has six digits"),
+});
+
+/** E-mail, password, and the two-factor code once the server asks for it. */
+export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+  const [codeAsked, setCodeAsked] = useState(false);
+  const [done, setDone] = useState(false);
+  const form = useForm<z.infer<typeof credentials>>({
+    resolver: zodResolver(credentials),
+    defaultValues: { email: "", password: "", totp: "" },
+  });
+  const submit = form.handleSubmit(async (values) => {
+    try {
+      const failure = await signInByPassword(values);
+      if (failure === null) {
+        setDone(true);
+        onSignedIn();
+      } else if (failure.code === "two_factor_required" && !codeAsked) setCodeAsked(true);
+      else form.setError("root", { message: failure.message });
+    } catch (error) {
+      showServerError(form, error);
+    }
+  });
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <FormError errors={form.formState.errors} />
+      <FormField form={form} name="email" label="E-mail">
+        {(control) => <Input {...control} type="email" autoComplete="username" autoFocus />}
+      </FormField>
+      <FormField form={form} name="password" label="Password">
+        {(control) => <PasswordInput {...control} autoComplete="current-password" />}
+      </FormField>
+      {codeAsked && (
+        <FormField form={form} name="totp" label="Two-factor code" hint="Six digits from your authenticator app.">
+          {(control) => <Input {...control} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus />}
+        </FormField>
+      )}
+      <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
+        {codeAsked ? "Confirm" : "Sign in"}
+      </Button>
+    </form>
+  );
+}
