@@ -5,6 +5,7 @@ import { invalidInput, unreadableBody } from "@/lib/http/issues";
 import { readUpload } from "@/lib/http/multipart";
 
 const DEEPEST = 20;
+const HALF_CHARACTER = /\p{Surrogate}/u;
 
 function size(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${Math.round(bytes / 1024)} KiB`;
@@ -32,9 +33,18 @@ async function readText(request: Request, limit: number): Promise<string> {
   }
 }
 
-function depth(value: unknown, level = 0): number {
-  if (level > DEEPEST || typeof value !== "object" || value === null) return level;
-  return Math.max(level, ...Object.values(value).map((inner) => depth(inner, level + 1)));
+/** Refuses what no field can hold: nesting beyond the limit, U+0000, halves of characters. */
+function assertStorable(value: unknown, level = 0): void {
+  if (typeof value === "string") {
+    if (value.includes("\0")) throw unreadableBody("Text may not contain U+0000");
+    if (HALF_CHARACTER.test(value)) throw unreadableBody("Text may not contain unpaired surrogates");
+  }
+  if (typeof value !== "object" || value === null) return;
+  if (level >= DEEPEST) throw unreadableBody(`The body is nested deeper than ${DEEPEST}`);
+  for (const [key, inner] of Object.entries(value)) {
+    assertStorable(key);
+    assertStorable(inner, level + 1);
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -45,8 +55,7 @@ function parseJson(text: string): unknown {
     const where = error instanceof Error ? error.message.replace(/^Unexpected/, "unexpected") : "";
     throw unreadableBody(`The body is not valid JSON: ${where.slice(0, 120)}`);
   }
-  if (depth(value) > DEEPEST) throw unreadableBody(`The body is nested deeper than ${DEEPEST}`);
-  if (text.includes("\\u0000")) throw unreadableBody("Text may not contain U+0000");
+  assertStorable(value);
   return value;
 }
 

@@ -14,7 +14,7 @@ import { workspaceOf } from "@/lib/http/workspace";
 
 async function signedIn(request: Request, origin: Origin): Promise<Actor> {
   try {
-    const found = await authenticate(request.headers);
+    const found = await authenticate(request.headers, origin.address);
     if (!found) throw new DomainError("unauthenticated", "Not authenticated");
     if (found.via === "cookie" && request.method !== "GET") assertSameOrigin(request.headers);
     await countRequest(`c:${found.actor.credential.id}`);
@@ -118,7 +118,7 @@ export async function runEndpoint(
 }
 
 /** Answers a request that no endpoint serves, in the form of the contract that owns the path. */
-export function refuse(contract: Contract, request: Request, fault: DomainError): Response {
+export function refuse(contract: Contract, request: Request, error: unknown): Response {
   const origin = originOf(request.headers);
-  return respondFault(contract, fault, origin.requestId, origin.address);
+  return respondFault(contract, error, origin.requestId, origin.address);
 }

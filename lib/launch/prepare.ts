@@ -1,5 +1,5 @@
+import { createSetupToken, ensureFirstAdmin } from "@/lib/auth/setup";
 import { tell } from "./child-life";
-import { createSetupToken, ensureFirstAdmin } from "./first-admin";
 
 // Runs to its end after the migrations when the database has no user yet.
 await ensureFirstAdmin();

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import next from "next";
 import { settings } from "@/lib/env";
+import { startEvents } from "@/lib/events/event-hub";
+import { PEER_HEADER } from "@/lib/http/origin";
 import { endWithLauncher, tell } from "./child-life";
 import { drainable } from "./drain";
 import { portProblem } from "./ports";
@@ -17,7 +19,13 @@ await app.prepare();
 console.log = print;
 const serve = app.getRequestHandler();
 
-const server = createServer((request, response) => void serve(request, response));
+// Hears from now on of changes and lost rights, which other processes make too.
+void startEvents();
+
+const server = createServer((request, response) => {
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+  void serve(request, response);
+});
 // Longer than the 60 s of common proxies, so that they, not we, close an idle connection.
 server.keepAliveTimeout = 65_000;
 server.headersTimeout = 70_000;

@@ -3,7 +3,7 @@ import { setReviewStatus } from "@/lib/domain/agents/set-review-status";
 import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { lockPackage, type PackageTarget, type PackageWhere } from "@/lib/domain/packages/access";
-import { activate, decide } from "@/lib/domain/packages/activate";
+import { activate, decide } from "@/lib/domain/packages/activate-package";
 import { noteThread, type Remark } from "@/lib/domain/packages/note-step";
 import { nextReview, type PackageStatus } from "@/lib/domain/packages/rules";
 

@@ -5,7 +5,7 @@ import { command, type Step, type Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
-import { activate } from "@/lib/domain/packages/activate";
+import { activate } from "@/lib/domain/packages/activate-package";
 import { announceSubmission } from "@/lib/domain/packages/announce-submission";
 import { insertPackage } from "@/lib/domain/packages/insert-package";
 import { type ReceivedPackage, receivePackage } from "@/lib/domain/packages/receive-package";

@@ -7,7 +7,7 @@ import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { lockPackage, type PackageFacts, type PackageTarget } from "@/lib/domain/packages/access";
-import { activate } from "@/lib/domain/packages/activate";
+import { activate } from "@/lib/domain/packages/activate-package";
 import { announceSubmission } from "@/lib/domain/packages/announce-submission";
 import { insertPackage } from "@/lib/domain/packages/insert-package";
 import { noteStep } from "@/lib/domain/packages/note-step";

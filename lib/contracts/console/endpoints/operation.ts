@@ -4,7 +4,7 @@ import { consoleContract } from "@/lib/contracts/console/contract";
 import { toInstance } from "@/lib/contracts/console/present/instance";
 import { health, instance, readiness } from "@/lib/contracts/console/wire/operation";
 import { DomainError } from "@/lib/domain/faults";
-import { countAgents, countJobs } from "@/lib/domain/instance/gauges";
+import { countAgents, countJobs } from "@/lib/domain/instance/count-gauges";
 import { getInstance } from "@/lib/domain/instance/queries";
 import { checkReadiness } from "@/lib/domain/readiness/queries";
 import { settings } from "@/lib/env";
