@@ -47,14 +47,21 @@ function assertStorable(value: unknown, level = 0): void {
   }
 }
 
-function parseJson(text: string): unknown {
+/** `__proto__` is never taken over: where unknown keys are passed over it is dropped, elsewhere refused as one. */
+function parseJson(text: string, unknownKeys: Contract["unknownKeys"]): unknown {
   let value: unknown;
+  let polluting = false;
   try {
-    value = JSON.parse(text, (key, inner) => (key === "__proto__" ? undefined : inner));
+    value = JSON.parse(text, (key, inner) => {
+      if (key !== "__proto__") return inner;
+      polluting = true;
+      return undefined;
+    });
   } catch (error) {
     const where = error instanceof Error ? error.message.replace(/^Unexpected/, "unexpected") : "";
     throw unreadableBody(`The body is not valid JSON: ${where.slice(0, 120)}`);
   }
+  if (polluting && unknownKeys === "refuse") throw unreadableBody("__proto__: unknown field");
   assertStorable(value);
   return value;
 }
@@ -69,7 +76,7 @@ async function readJson(request: Request, contract: Contract, optional: boolean)
   const text = await readText(request, contract.bodyLimit);
   if (text.trim() === "" && optional) return {};
   assertMediaType(request, "application/json");
-  return parseJson(text);
+  return parseJson(text, contract.unknownKeys);
 }
 
 async function readForm(request: Request, contract: Contract): Promise<unknown> {
