@@ -35,7 +35,8 @@ const registryOnly = new Set([
 
 const both = new Set(["start", "stop", "logs", "stats"]);
 const isNumber = (ref: string) => /^\d+$/.test(ref);
-const isAgentId = (ref: string) => /^agt_[0-9a-z]{26}$/.test(ref);
+/** By shape alone: names never begin so, and a malformed id is still none of a name. */
+const isAgentId = (ref: string) => ref.startsWith("agt_");
 
 function ofCollection(claim: Claim): Sharing {
   if (claim.bodyHasWorkspaceId || claim.query.some((name) => registryOnly.has(name))) return "registry";

@@ -30,6 +30,10 @@ function parserFor(request: Request, body: UploadBody): busboy.Busboy {
   }
 }
 
+function brokenOff(error: unknown): DomainError {
+  return unreadableBody(`The upload broke off: ${error instanceof Error ? error.message : "connection lost"}`);
+}
+
 /** Hands the file on while it arrives. The body ends well only after the last boundary, so a cut upload is never whole. */
 function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Promise<void>): Readable {
   const out = new PassThrough({ highWaterMark: 256 * 1024 });
@@ -42,7 +46,9 @@ function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Pr
       out.once("drain", () => file.resume());
     }
   });
-  file.on("error", (error) => out.destroy(error));
+  file.on("error", (error) => out.destroy(brokenOff(error)));
+  // Whoever reads later sees the fault; until then it must not count as unhandled.
+  out.on("error", () => undefined);
   out.on("close", () => file.resume());
   file.on("end", () =>
     whole.then(
@@ -71,9 +77,7 @@ export async function readUpload(request: Request, body: UploadBody): Promise<Up
   whole.catch(() => undefined).finally(() => clearTimeout(timer));
   return new Promise<Upload>((found, refuse) => {
     const cut = (error: unknown) => {
-      const fault = unreadableBody(
-        `The upload broke off: ${error instanceof Error ? error.message : "connection lost"}`,
-      );
+      const fault = brokenOff(error);
       reject(fault);
       refuse(fault);
       parser.destroy();

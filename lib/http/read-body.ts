@@ -5,6 +5,7 @@ import { invalidInput, unreadableBody } from "@/lib/http/issues";
 import { readUpload } from "@/lib/http/multipart";
 
 const DEEPEST = 20;
+const HALF_CHARACTER = /\p{Surrogate}/u;
 
 function size(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${Math.round(bytes / 1024)} KiB`;
@@ -32,21 +33,36 @@ async function readText(request: Request, limit: number): Promise<string> {
   }
 }
 
-function depth(value: unknown, level = 0): number {
-  if (level > DEEPEST || typeof value !== "object" || value === null) return level;
-  return Math.max(level, ...Object.values(value).map((inner) => depth(inner, level + 1)));
+/** Refuses what no field can hold: nesting beyond the limit, U+0000, halves of characters. */
+function assertStorable(value: unknown, level = 0): void {
+  if (typeof value === "string") {
+    if (value.includes("\0")) throw unreadableBody("Text may not contain U+0000");
+    if (HALF_CHARACTER.test(value)) throw unreadableBody("Text may not contain unpaired surrogates");
+  }
+  if (typeof value !== "object" || value === null) return;
+  if (level >= DEEPEST) throw unreadableBody(`The body is nested deeper than ${DEEPEST}`);
+  for (const [key, inner] of Object.entries(value)) {
+    assertStorable(key);
+    assertStorable(inner, level + 1);
+  }
 }
 
-function parseJson(text: string): unknown {
+/** `__proto__` is never taken over: where unknown keys are passed over it is dropped, elsewhere refused as one. */
+function parseJson(text: string, unknownKeys: Contract["unknownKeys"]): unknown {
   let value: unknown;
+  let polluting = false;
   try {
-    value = JSON.parse(text, (key, inner) => (key === "__proto__" ? undefined : inner));
+    value = JSON.parse(text, (key, inner) => {
+      if (key !== "__proto__") return inner;
+      polluting = true;
+      return undefined;
+    });
   } catch (error) {
     const where = error instanceof Error ? error.message.replace(/^Unexpected/, "unexpected") : "";
     throw unreadableBody(`The body is not valid JSON: ${where.slice(0, 120)}`);
   }
-  if (depth(value) > DEEPEST) throw unreadableBody(`The body is nested deeper than ${DEEPEST}`);
-  if (text.includes("\\u0000")) throw unreadableBody("Text may not contain U+0000");
+  if (polluting && unknownKeys === "refuse") throw unreadableBody("__proto__: unknown field");
+  assertStorable(value);
   return value;
 }
 
@@ -60,7 +76,7 @@ async function readJson(request: Request, contract: Contract, optional: boolean)
   const text = await readText(request, contract.bodyLimit);
   if (text.trim() === "" && optional) return {};
   assertMediaType(request, "application/json");
-  return parseJson(text);
+  return parseJson(text, contract.unknownKeys);
 }
 
 async function readForm(request: Request, contract: Contract): Promise<unknown> {

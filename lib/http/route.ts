@@ -39,17 +39,21 @@ async function serve(endpoints: readonly Endpoint[], request: Request): Promise<
       ? new DomainError("method_not_allowed", "Method not allowed", { allow })
       : new DomainError("not_found", "Not found");
   } catch (error) {
-    return refuse(
-      first.contract,
-      request,
-      error instanceof DomainError ? error : new DomainError("internal", "Internal server error"),
-    );
+    return refuse(first.contract, request, error);
   }
+}
+
+const served = new WeakMap<Handler, readonly Endpoint[]>();
+
+/** The endpoints behind a handler that `route` made; null for any other function. */
+export function endpointsBehind(handler: unknown): readonly Endpoint[] | null {
+  return typeof handler === "function" ? (served.get(handler as Handler) ?? null) : null;
 }
 
 /** The handlers of one address: each method runs the endpoint that declares it, every other method is refused. */
 export function route(...endpoints: Endpoint[]): Route {
   const handler: Handler = (request) => serve(endpoints, request);
+  served.set(handler, endpoints);
   const handlers = Object.fromEntries(methods.map((method) => [method, handler])) as Record<
     (typeof methods)[number],
     Handler

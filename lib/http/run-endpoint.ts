@@ -118,7 +118,7 @@ export async function runEndpoint(
 }
 
 /** Answers a request that no endpoint serves, in the form of the contract that owns the path. */
-export function refuse(contract: Contract, request: Request, fault: DomainError): Response {
+export function refuse(contract: Contract, request: Request, error: unknown): Response {
   const origin = originOf(request.headers);
-  return respondFault(contract, fault, origin.requestId, origin.address);
+  return respondFault(contract, error, origin.requestId, origin.address);
 }

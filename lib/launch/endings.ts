@@ -8,10 +8,14 @@ export type Endings = {
   running: () => boolean;
 };
 
+/** npm passes a Ctrl-C on that the terminal has sent us too; a person presses it again only later than this, ms. */
+const ECHO = 1_000;
+
 /** Collects endings, and runs them and exits on the first SIGINT, SIGTERM or SIGHUP; the second one forces the exit. */
 export function collectEndings(): Endings {
   const endings: { end: () => unknown; force?: () => void }[] = [];
   let running: Promise<void> | undefined;
+  let first = 0;
 
   const runAll = async () => {
     for (const { end } of endings.reverse()) {
@@ -27,10 +31,13 @@ export function collectEndings(): Endings {
     return running;
   };
   const onSignal = (signal: NodeJS.Signals) => {
+    const now = performance.now();
     if (running) {
+      if (now - first < ECHO) return;
       for (const { force } of endings) force?.();
       process.exit(130);
     }
+    first = now;
     console.log(signal === "SIGINT" ? "\nStopping; Ctrl-C again forces it." : "Stopping.");
     void run().then(() => process.exit(0));
   };

@@ -8,7 +8,7 @@ import type { Lock } from "./lock";
 import { migrate, readMigrations } from "./migrate";
 import { checkPort } from "./ports";
 import { LaunchProblem, messageOf } from "./problem";
-import { hasUsers, startDatabase } from "./start-database";
+import { hasUsers, type RunningDatabase, startDatabase } from "./start-database";
 import { step } from "./steps.mjs";
 
 /** What web and supervisor stand on: the lock, and the environment that names database, data folder and secret. */
@@ -44,10 +44,16 @@ export async function layFoundation(
   const title = settings.DATABASE_URL ? "Connecting to PostgreSQL" : "Starting PostgreSQL";
   const starting = step(title, () => startDatabase(folder, settings.DATABASE_URL));
   // Added before it has started: a Ctrl-C in the middle must not leave it behind.
-  const started = starting.catch(() => undefined);
+  let started: RunningDatabase | undefined;
+  const settled = starting.then(
+    (running) => {
+      started = running;
+    },
+    () => {},
+  );
   endings.add(
-    async () => (await started)?.stop(),
-    () => void started.then((database) => database?.kill()),
+    () => settled.then(() => started?.stop()),
+    () => started?.kill(),
   );
   const database = await starting;
   await step("Applying migrations", () => migrate(database.url, readMigrations("prisma/migrations")));

@@ -26,28 +26,36 @@ export async function startDatabase(folder: string, databaseUrl: string | undefi
 
 /** Starts the server again, on the same port, when it ends without being asked to. */
 function watch(first: EmbeddedPostgres, base: string): Pick<RunningDatabase, "stop" | "kill"> {
-  let server = first;
+  let server: EmbeddedPostgres | undefined = first;
+  let starting: Promise<unknown> = Promise.resolve();
   let stopping = false;
-  const follow = async () => {
-    await server.ended;
+
+  const follow = async (watched: EmbeddedPostgres) => {
+    await watched.ended;
     if (stopping) return;
     console.error("PostgreSQL ended unexpectedly; starting it again. Its log is postgres.log in the data folder.");
-    try {
-      server = await startPostgres({ base });
-    } catch (error) {
-      console.error(messageOf(error));
-      process.kill(process.pid, "SIGTERM");
-      return;
-    }
-    void follow();
+    server = undefined;
+    starting = startPostgres({ base }).then(
+      (again) => {
+        server = again;
+        void follow(again);
+      },
+      (error) => {
+        console.error(messageOf(error));
+        process.kill(process.pid, "SIGTERM");
+      },
+    );
   };
-  void follow();
+  void follow(first);
   return {
     stop: async () => {
       stopping = true;
-      await server.stop();
+      await starting;
+      await server?.stop();
     },
-    kill: () => void process.kill(server.pid, "SIGQUIT"),
+    kill: () => {
+      if (server) process.kill(server.pid, "SIGQUIT");
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callAgentTool, listTools } from "@/lib/contracts/console/endpoints/runtime";
 import { db } from "@/lib/db";
-import { insertJob, platform } from "@/lib/domain/change";
+import { insertJob } from "@/lib/domain/change";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { escapeIdentifier } from "pg";
@@ -28,7 +28,12 @@ export default async function setup(): Promise<() => Promise<void>> {
 /** A PostgreSQL for tests and tools, in seconds and without fsync. */
 export async function startTestServer(): Promise<{ server: EmbeddedPostgres; stop: () => Promise<void> }> {
   const { base, release } = chooseBase();
-  const server = await startPostgres({ base, durable: false });
+  // Without fsync a crash of the machine can leave the kept cluster damaged; nothing in it is worth keeping.
+  const server = await startPostgres({ base, durable: false }).catch(() => {
+    for (const name of readdirSync(base).filter((name) => name !== "lock"))
+      rmSync(join(base, name), { recursive: true });
+    return startPostgres({ base, durable: false });
+  });
   const stop = async () => {
     await server.stop();
     release();

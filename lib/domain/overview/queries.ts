@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import { readableAgents } from "@/lib/domain/agents/access";
 import { atLeast, type Ctx } from "@/lib/domain/context";
@@ -8,6 +9,9 @@ import { reviewedByCaller } from "@/lib/domain/submissions/access";
 export const STEP_SECONDS = 30;
 const POINTS = 120;
 const TOP = 5;
+// Literals, because an expression that is repeated in DISTINCT ON and ORDER BY may hold no parameter.
+const seconds = Prisma.raw(String(STEP_SECONDS));
+const steps = Prisma.raw(String(POINTS));
 
 type Point = { at: string; cpuPercent: number | null; memoryUsedBytes: number | null; running: number | null };
 export type Overview = {
@@ -48,15 +52,15 @@ function counts(ctx: Ctx, scope: Sql): Sql {
 function points(scope: Sql): Sql {
   return sql`SELECT coalesce(json_agg(json_build_object('at', ${isoTime(sql`step`)}, 'cpuPercent', cpu, 'memoryUsedBytes', memory,
       'running', running) ORDER BY step), '[]')
-    FROM generate_series(1, ${POINTS}::int) i,
-      LATERAL (SELECT to_timestamp((floor(extract(epoch FROM now()) / ${STEP_SECONDS}::int) - ${POINTS}::int + i) * ${STEP_SECONDS}::int) AS step) t
-    LEFT JOIN (SELECT floor(extract(epoch FROM x."at") / ${STEP_SECONDS}::int) AS slot, sum(x."cpuPercent") AS cpu,
+    FROM generate_series(1, ${steps}) i,
+      LATERAL (SELECT to_timestamp((floor(extract(epoch FROM now()) / ${seconds}) - ${steps} + i) * ${seconds}) AS step) t
+    LEFT JOIN (SELECT floor(extract(epoch FROM x."at") / ${seconds}) AS slot, sum(x."cpuPercent") AS cpu,
         sum(x."memoryBytes") AS memory, count(*) AS running
-      FROM (SELECT DISTINCT ON (m."agentId", floor(extract(epoch FROM m."at") / ${STEP_SECONDS}::int)) m.*
+      FROM (SELECT DISTINCT ON (m."agentId", floor(extract(epoch FROM m."at") / ${seconds})) m.*
         FROM "RuntimeSample" m JOIN "Agent" a ON a."id" = m."agentId"
         WHERE m."at" > now() - interval '1 hour 1 minute' AND ${scope}
-        ORDER BY m."agentId", floor(extract(epoch FROM m."at") / ${STEP_SECONDS}::int), m."at" DESC) x GROUP BY 1) sums
-      ON sums.slot = extract(epoch FROM step) / ${STEP_SECONDS}::int`;
+        ORDER BY m."agentId", floor(extract(epoch FROM m."at") / ${seconds}), m."at" DESC) x GROUP BY 1) sums
+      ON sums.slot = extract(epoch FROM step) / ${seconds}`;
 }
 
 function top(scope: Sql): Sql {

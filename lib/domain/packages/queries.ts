@@ -46,7 +46,8 @@ async function listSubmissions(db: Reader, ctx: Ctx, which: Sql): Promise<Submis
       'reviewedAt', ${time(sql`p."reviewedAt"`)}, 'reason', p."reason", 'feedback', p."feedback",
       'statusChangedBy', s."email", 'statusChangedAt', ${time(sql`a."statusChangedAt"`)},
       'assignedRoles', coalesce(a."assignedRoles", '{}'), 'loadError', CASE WHEN r."desiredState" = 'running'
-        AND NOT (r."observedState" = 'running' AND r."loadedPackageId" IS NOT DISTINCT FROM d."id") THEN d."installError" END)
+        AND NOT (r."observedState" = 'running' AND r."loadedPackageId" IS NOT DISTINCT FROM d."id")
+        THEN coalesce(d."installError", CASE WHEN d."installState" = 'loaded' AND r."observedState" = 'exited' THEN r."error" END) END)
       ORDER BY a."createdAt" DESC, a."number" DESC), '[]') AS "rows"
     FROM "Agent" a
     JOIN "Package" p ON p."id" = a."newestPackageId"

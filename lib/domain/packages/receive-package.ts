@@ -40,28 +40,29 @@ type Plan<T> = {
   store: (received: ReceivedPackage) => Promise<T>;
 };
 
+async function readAndStore<T>(stream: Readable, { check, store }: Plan<T>): Promise<T> {
+  const limit = packageLimit();
+  const { staged, result } = await stageWhile(blobStore(), stream, { limit }, (copy) => readPackage(copy));
+  const { sha256, size } = staged;
+  const received = { ...result, sha256, size, versionKey: versionKeyOf(result.manifest.version) };
+  try {
+    if (await check(received)) await staged.commit();
+    return await store(received);
+  } finally {
+    await staged.discard();
+  }
+}
+
 /**
  * Reads an upload once, for its hash, its bytes and its contents; they become a blob before `store` makes rows that name
  * it. Nothing is kept of a package that is refused. Throws `package_refused`, `too_large`, `storage_full`, `rate_limited`.
  */
-export async function receivePackage<T>(ctx: Ctx, stream: Readable, { check, store }: Plan<T>): Promise<T> {
-  return withUploadSlot(ctx.actor.userId, async () => {
-    try {
-      const { staged, result } = await stageWhile(blobStore(), stream, { limit: packageLimit() }, (copy) =>
-        readPackage(copy),
-      );
-      const { sha256, size } = staged;
-      const received = { ...result, sha256, size, versionKey: versionKeyOf(result.manifest.version) };
-      try {
-        if (await check(received)) await staged.commit();
-        return await store(received);
-      } finally {
-        await staged.discard();
-      }
-    } catch (error) {
-      throw uploadFault(error);
-    } finally {
-      stream.destroy();
-    }
-  });
+export async function receivePackage<T>(ctx: Ctx, stream: Readable, plan: Plan<T>): Promise<T> {
+  try {
+    return await withUploadSlot(ctx.actor.userId, () => readAndStore(stream, plan));
+  } catch (error) {
+    throw uploadFault(error);
+  } finally {
+    stream.destroy();
+  }
 }

@@ -15,9 +15,15 @@ function step(tx: Tx, packageId: string, name: string, note: string | null) {
   return tx.packageStep.create({ data: { packageId, step: name, note: note?.slice(0, 2_000) ?? null } });
 }
 
+/** Commands take the agent's row first, and so does every note here: whoever took it last would wait for the other forever. */
+async function holdAgent(tx: Tx, agentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Agent" WHERE "id" = ${agentId} FOR NO KEY UPDATE`;
+}
+
 /** Notes that a package is being installed. */
 export const recordInstalling = platformChange(async ({ tx, emit }, input: { about: About; wanted: Loadable }) => {
   const { about, wanted } = input;
+  await holdAgent(tx, about.agentId);
   await tx.package.update({
     where: { id: wanted.packageId },
     data: { installState: "installing", installError: null, installAt: new Date() },
@@ -38,6 +44,7 @@ export const recordLoaded = platformChange(async ({ tx, emit }, input: Loaded) =
   const { about, loaded, isolation, again } = input;
   const report = asJson(input.report);
   const { packageId, version } = loaded;
+  await holdAgent(tx, about.agentId);
   const { count } = await tx.runtime.updateMany({
     where: { agentId: about.agentId, desiredState: "running" },
     data: {
@@ -71,6 +78,7 @@ type Failed = { about: About; failed: Loadable; error: string; stillRunning: boo
 export const recordLoadFailed = platformChange(async ({ tx, emit, notify }, input: Failed) => {
   const { about, failed, error, stillRunning } = input;
   const { packageId, version } = failed;
+  await holdAgent(tx, about.agentId);
   const changed = await tx.package.update({
     where: { id: packageId },
     data: { installState: "failed", installError: error, installAt: new Date() },
@@ -99,6 +107,7 @@ export const recordLoadFailed = platformChange(async ({ tx, emit, notify }, inpu
 
 /** Notes that nothing is loaded any more, because nothing should be. */
 export const recordUnloaded = platformChange(async ({ tx, emit }, about: About) => {
+  await holdAgent(tx, about.agentId);
   const { count } = await tx.runtime.updateMany({
     where: { agentId: about.agentId, OR: [{ observedState: { not: "stopped" } }, { loadedPackageId: { not: null } }] },
     data: {
@@ -118,6 +127,7 @@ type Exited = { about: About; error: string; exitCode: number | null; restarting
 /** Notes that a loaded agent ended by itself. */
 export const recordExit = platformChange(async ({ tx, emit }, input: Exited) => {
   const { about, error, exitCode, restarting } = input;
+  await holdAgent(tx, about.agentId);
   await tx.runtime.updateMany({
     where: { agentId: about.agentId },
     data: { observedState: "exited", error, exitCode, observedAt: new Date() },

@@ -141,6 +141,18 @@ test("a failed load is shown until it loads or is tried again", async () => {
   expect(await message()).toBeNull();
 });
 
+test("an agent that loaded and then died says why", async () => {
+  const { ada } = await house();
+  const agent = await submitted(ada);
+  await db().package.update({ where: { id: agent.packageId }, data: { installState: "loaded" } });
+  const runtime = { where: { agentId: agent.id } };
+  await db().runtime.update({ ...runtime, data: { observedState: "exited", error: "Killed: out of memory" } });
+  const show = () => call(details, { as: ada, params: { agent_name: agent.name } });
+  expect((await show()).body).toMatchObject({ error_message: "Killed: out of memory" });
+  await db().runtime.update({ ...runtime, data: { observedState: "running", loadedPackageId: agent.packageId } });
+  expect((await show()).body).toMatchObject({ error_message: null });
+});
+
 test("one's own submissions are exactly that, for admins too, whoever uploads later versions", async () => {
   const { ada, maria } = await house();
   const agent = await submitted(maria);

@@ -1,0 +1,6 @@
+/** What is wrong with this Node.js version (as in process.versions.node), or undefined. */
+export function nodeProblem(version: string): string | undefined;
+/** Whether node_modules of the repository at `root` holds what its lock file asks for. */
+export function isInstalled(root: string): boolean;
+/** Why an installation failed and what to do, from what npm said. */
+export function installProblem(said: string): string;
