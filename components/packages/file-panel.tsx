@@ -42,7 +42,7 @@ export function FilePanel(props: FilePanelProps) {
   const against = selection.against ?? defaultBase(pkg);
   const show = file.change === "removed" ? "diff" : selection.show;
   return (
-    <section aria-label={file.path} className="overflow-hidden rounded-lg border border-line bg-raised shadow-low">
+    <div className="overflow-hidden rounded-lg border border-line bg-raised shadow-low">
       <PanelHead {...props} />
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
         {file.change !== "removed" && (
@@ -73,7 +73,7 @@ export function FilePanel(props: FilePanelProps) {
           renderBelow={renderBelow && ((line) => renderBelow(file.path, line))}
         />
       )}
-    </section>
+    </div>
   );
 }
 
