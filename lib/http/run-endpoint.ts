@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { authenticate } from "@/lib/auth/authenticate";
 import type { Actor, Ctx, Origin } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
+import { scopeRefusalOf } from "@/lib/domain/policy";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { invalidInput } from "@/lib/http/issues";
@@ -75,6 +76,8 @@ async function contextOf(
     return { origin };
   }
   const actor = await signedIn(request, origin);
+  const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
+  if (refusal) throw new DomainError("forbidden", refusal);
   return { actor, workspaceId: await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url)), origin };
 }
 
