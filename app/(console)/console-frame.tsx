@@ -1,28 +1,123 @@
 "use client";
-import { Bot, ClipboardCheck, House, PackageOpen } from "lucide-react";
-import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { BookOpen, Bot, ClipboardCheck, House, PackageOpen } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { NotificationBell } from "@/components/notifications/notification-bell";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { describeError } from "@/components/patterns/error-state";
+import { ShortcutHelp } from "@/components/patterns/shortcut-help";
 import { AppShell } from "@/components/shell/app-shell";
+import { LiveIndicator } from "@/components/shell/live-indicator";
+import { UserMenu } from "@/components/shell/user-menu";
+import { WorkspaceSwitcher } from "@/components/shell/workspace-switcher";
+import { showToast } from "@/components/ui/toaster";
+import { switchWorkspace, useConsoleSession } from "@/lib/client/console-session";
+import { rememberTheme, signOut } from "@/lib/client/me-queries";
+import { overviewQueries } from "@/lib/client/overview-queries";
+import { useCommandKey, useHotkeys } from "@/lib/client/use-hotkeys";
+import { useLiveEvents } from "@/lib/client/use-live-events";
+import { ConsoleCommands } from "./console-commands";
+import { shortcutGroups } from "./shortcuts";
 
 const rooms = [
-  { href: "/", label: "Overview", icon: <House aria-hidden /> },
-  { href: "/review", label: "Review", icon: <ClipboardCheck aria-hidden /> },
-  { href: "/agents", label: "Agents", icon: <Bot aria-hidden /> },
-  { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden /> },
+  { href: "/", label: "Overview", icon: <House aria-hidden />, reviewers: false },
+  { href: "/review", label: "Review", icon: <ClipboardCheck aria-hidden />, reviewers: true },
+  { href: "/agents", label: "Agents", icon: <Bot aria-hidden />, reviewers: false },
+  { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
+  { href: "/docs", label: "API docs", icon: <BookOpen aria-hidden />, reviewers: false },
 ] as const;
 
-export type ConsoleFrameProps = { workspace?: ReactNode; user?: ReactNode; children: ReactNode };
-
-/** The shell with this product's rooms; the one whose address one is at is marked. */
-export function ConsoleFrame({ workspace, user, children }: ConsoleFrameProps) {
+/** The rooms that this person has a use for, the present one marked, with what waits there. */
+function useRooms() {
   const pathname = usePathname();
-  const nav = rooms.map((room) => ({
-    ...room,
-    current: room.href === "/" ? pathname === "/" : pathname === room.href || pathname.startsWith(`${room.href}/`),
-  }));
+  const { reviews } = useConsoleSession();
+  const queue = useQuery({ ...overviewQueries.queue(), enabled: reviews });
+  const waiting = queue.data?.pageInfo.total ?? 0;
+  return rooms
+    .filter((room) => reviews || !room.reviewers)
+    .map(({ reviewers, ...room }) => ({
+      ...room,
+      ...(reviewers && { count: waiting, countLabel: waiting === 1 ? "package waits" : "packages wait" }),
+      current: room.href === "/" ? pathname === "/" : pathname === room.href || pathname.startsWith(`${room.href}/`),
+    }));
+}
+
+/** Ends the session and loads the sign-in page anew, so that nothing of this person stays in the tab. */
+async function leave(): Promise<void> {
+  try {
+    await signOut();
+    location.assign("/sign-in?reason=signed-out");
+  } catch (error) {
+    showToast({ tone: "danger", title: "You are still signed in", description: describeError(error).message });
+  }
+}
+
+/** Where people go whose session ended under them; they come back to this page. */
+export function goToSignIn(): void {
+  const here = `${location.pathname}${location.search}`;
+  location.assign(`/sign-in?reason=ended&callbackUrl=${encodeURIComponent(here)}`);
+}
+
+/** The shell with this product's rooms, kept up to date by one event stream. */
+export function ConsoleFrame({ children }: { children: ReactNode }) {
+  const { me, workspace } = useConsoleSession();
+  const router = useRouter();
+  const nav = useRooms();
+  const live = useLiveEvents(goToSignIn);
+  const [searching, setSearching] = useState(false);
+  const [helping, setHelping] = useState(false);
+  useCommandKey("k", () => setSearching(true));
+  useHotkeys({ "?": () => setHelping(true) }, me.shortcuts);
   return (
-    <AppShell homeHref="/" nav={nav} workspace={workspace} user={user}>
-      {children}
+    <AppShell
+      homeHref="/"
+      nav={nav}
+      tools={<NotificationBell />}
+      status={<LiveIndicator state={live} />}
+      onSearch={() => setSearching(true)}
+      workspace={
+        workspace && (
+          <WorkspaceSwitcher
+            workspaces={me.workspaces}
+            currentId={workspace.id}
+            onSwitch={(id) => void switchWorkspace(id).then(() => location.assign("/"))}
+          />
+        )
+      }
+      user={
+        <UserMenu
+          name={me.name}
+          email={me.email}
+          onSignOut={() => void leave()}
+          onShortcuts={() => setHelping(true)}
+          onTheme={(theme) => void rememberTheme(theme).catch(() => undefined)}
+        />
+      }
+    >
+      {live === "interrupted" && (
+        <div className="-mt-2 mb-3 lg:hidden">
+          <LiveIndicator state={live} />
+        </div>
+      )}
+      {workspace ? children : <NoWorkspace />}
+      <ConsoleCommands
+        open={searching}
+        onOpenChange={setSearching}
+        rooms={nav}
+        onGo={(href) => router.push(href)}
+        onShortcuts={() => setHelping(true)}
+        onSignOut={() => void leave()}
+      />
+      <ShortcutHelp open={helping} onOpenChange={setHelping} groups={shortcutGroups} />
     </AppShell>
+  );
+}
+
+function NoWorkspace() {
+  return (
+    <EmptyState icon={<House />} title="You belong to no workspace yet">
+      Agents and packages live in workspaces. Ask an admin to add you to one, then load this page again.
+    </EmptyState>
   );
 }

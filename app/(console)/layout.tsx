@@ -1,7 +1,11 @@
 import type { ReactNode } from "react";
-import { ConsoleFrame } from "./console-frame";
+import { requirePageCtx } from "@/lib/auth/page-session";
+import { toMe } from "@/lib/contracts/console/present/people";
+import { getMe } from "@/lib/domain/users/queries";
+import { ConsoleRoot } from "./console-root";
 
-/** The frame around every console page. */
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <ConsoleFrame>{children}</ConsoleFrame>;
+/** The frame around every console page; nobody sees it without being signed in. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const ctx = await requirePageCtx();
+  return <ConsoleRoot me={toMe(await getMe(ctx, null))}>{children}</ConsoleRoot>;
 }

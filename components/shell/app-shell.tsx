@@ -11,6 +11,10 @@ import { type NavItem, NavList } from "./nav-list";
 export type AppShellProps = {
   nav: readonly NavItem[];
   homeHref: string;
+  /** Small buttons beside the brand: notifications. Rendered in both frames, of which one is shown. */
+  tools?: ReactNode;
+  /** Above the user menu: how live the page is. */
+  status?: ReactNode;
   /** WorkspaceSwitcher. */
   workspace?: ReactNode;
   /** UserMenu. */
@@ -43,12 +47,15 @@ export function AppShell(props: AppShellProps) {
 
 type SidebarProps = AppShellProps & { onNavigate?: () => void };
 
-function Sidebar({ nav, homeHref, workspace, user, onSearch, onNavigate }: SidebarProps) {
+function Sidebar({ nav, homeHref, tools, status, workspace, user, onSearch, onNavigate }: SidebarProps) {
   return (
     <div className="flex h-full min-h-0 flex-col gap-3 p-3">
-      <Link href={homeHref} onClick={onNavigate} className="flex w-fit rounded-md px-1.5 py-1">
-        <Brand />
-      </Link>
+      <div className="flex items-center justify-between gap-2">
+        <Link href={homeHref} onClick={onNavigate} className="flex w-fit rounded-md px-1.5 py-1">
+          <Brand />
+        </Link>
+        {!onNavigate && tools}
+      </div>
       {workspace}
       {onSearch && (
         <button
@@ -67,6 +74,7 @@ function Sidebar({ nav, homeHref, workspace, user, onSearch, onNavigate }: Sideb
       <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto">
         <NavList items={nav} onNavigate={onNavigate} />
       </nav>
+      {status}
       {user}
     </div>
   );
@@ -89,13 +97,14 @@ function TopBar(props: AppShellProps) {
       <Link href={props.homeHref} className="flex rounded-md px-1 py-1">
         <Brand />
       </Link>
-      {props.onSearch ? (
-        <IconButton label="Search" size="lg" onClick={props.onSearch}>
-          <Search />
-        </IconButton>
-      ) : (
-        <span className="size-9" />
-      )}
+      <div className="flex items-center">
+        {props.onSearch && (
+          <IconButton label="Search" size="lg" onClick={props.onSearch}>
+            <Search />
+          </IconButton>
+        )}
+        {props.tools}
+      </div>
     </header>
   );
 }

@@ -11,13 +11,20 @@ const themes = [
   { value: "dark", label: "Dark", icon: <Moon /> },
 ] as const;
 
+export type Theme = (typeof themes)[number]["value"];
+
 /** The choice of theme, inside a menu. */
-export function ThemeMenuItems() {
+export function ThemeMenuItems({ onChoose }: { onChoose?: (theme: Theme) => void }) {
   const { theme, setTheme } = useTheme();
+  const choose = (value: string) => {
+    setTheme(value);
+    const chosen = themes.find((one) => one.value === value);
+    if (chosen) onChoose?.(chosen.value);
+  };
   return (
     <>
       <DropdownMenuLabel>Theme</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+      <DropdownMenuRadioGroup value={theme} onValueChange={choose}>
         {themes.map(({ value, label, icon }) => (
           <DropdownMenuRadioItem key={value} value={value} icon={icon} onSelect={(event) => event.preventDefault()}>
             {label}

@@ -9,19 +9,21 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { ThemeMenuItems } from "./theme-toggle";
+import { type Theme, ThemeMenuItems } from "./theme-toggle";
 
 export type UserMenuProps = {
   name: string;
   email: string;
   onSignOut: () => void;
   onShortcuts?: () => void;
+  /** Called with the theme that was chosen, to remember it beyond this browser. */
+  onTheme?: (theme: Theme) => void;
   /** Further DropdownMenuItems, placed first. */
   children?: ReactNode;
 };
 
 /** Who is signed in, the theme, and the way out. */
-export function UserMenu({ name, email, onSignOut, onShortcuts, children }: UserMenuProps) {
+export function UserMenu({ name, email, onSignOut, onShortcuts, onTheme, children }: UserMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -37,7 +39,7 @@ export function UserMenu({ name, email, onSignOut, onShortcuts, children }: User
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-(--radix-dropdown-menu-trigger-width)">
         {children}
-        <ThemeMenuItems />
+        <ThemeMenuItems onChoose={onTheme} />
         <DropdownMenuSeparator />
         {onShortcuts && (
           <DropdownMenuItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>

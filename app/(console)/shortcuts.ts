@@ -1,0 +1,30 @@
+import type { ShortcutGroup } from "@/components/patterns/shortcut-help";
+
+/** All single keys of the console, for the help; each page binds its own. They can be switched off in the profile. */
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    heading: "Everywhere",
+    shortcuts: [
+      { keys: ["⌘", "K"], label: "Search and commands (Ctrl K elsewhere)" },
+      { keys: ["?"], label: "This help" },
+      { keys: ["F8"], label: "To the messages at the edge" },
+    ],
+  },
+  {
+    heading: "In lists",
+    shortcuts: [
+      { keys: ["↑", "↓"], label: "Previous and next row" },
+      { keys: ["Home", "End"], label: "First and last row" },
+      { keys: ["Enter"], label: "Open" },
+    ],
+  },
+  {
+    heading: "Review",
+    shortcuts: [
+      { keys: ["J", "K"], label: "Next and previous package" },
+      { keys: ["A"], label: "Approve" },
+      { keys: ["D"], label: "Decline" },
+      { keys: ["C"], label: "Comment" },
+    ],
+  },
+];

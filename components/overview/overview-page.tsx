@@ -1,0 +1,45 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Upload } from "lucide-react";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { useConsoleSession } from "@/lib/client/console-session";
+import { overviewQueries } from "@/lib/client/overview-queries";
+import { FirstSteps } from "./first-steps";
+import { FleetCounts } from "./fleet-counts";
+import { NeedsYou } from "./needs-you";
+import { RecentEvents } from "./recent-events";
+
+/** What needs this person, how the fleet is, and what happened; in an empty workspace, how to begin. */
+export function OverviewPage() {
+  const { workspace, reviews } = useConsoleSession();
+  const stats = useQuery(overviewQueries.stats());
+  const canSubmit = workspace?.canSubmit ?? false;
+  const empty = stats.data?.counts.total === 0 && stats.data.attention.pendingReviews === 0;
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        description={workspace?.name}
+        actions={
+          canSubmit && !empty ? (
+            <Button asChild>
+              <Link href="/submissions">
+                <Upload />
+                Submit a package
+              </Link>
+            </Button>
+          ) : undefined
+        }
+      />
+      <div className="flex flex-col gap-6">
+        {empty ? <FirstSteps canSubmit={canSubmit} reviews={reviews} /> : <FleetCounts />}
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <NeedsYou />
+          <RecentEvents />
+        </div>
+      </div>
+    </>
+  );
+}
