@@ -66,7 +66,8 @@ const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|config|d))?\.(ts|tsx|mjs|mts
 const EMPTY_NAMES = /^(utils?|helpers?|common|types|misc|index)\./;
 const CONTRACT_FILE =
   /^lib\/contracts\/[^/]+\/((contract|wire|present|endpoints)\.ts|(wire|present|endpoints)\/[^/]+\.ts|.*\.test\.ts)$/;
-const DOMAIN_FILE = /^lib\/domain\/[^/]+\/((schema|rules|queries|access|filter|[a-z]+(-[a-z0-9]+)+)\.ts|[^/]+\.test\.ts)$/;
+const DOMAIN_FILE =
+  /^lib\/domain\/[^/]+\/((schema|rules|queries|access|filter|[a-z]+(-[a-z0-9]+)+)\.ts|[^/]+\.test\.ts)$/;
 
 /** What in one source file breaks the rules; `path` is relative to the repository, with slashes. */
 export function violationsOf(path: string, text: string): Violation[] {
