@@ -18,8 +18,9 @@ import {
   subjectFor,
 } from "@/lib/testing/cast";
 import { given } from "@/lib/testing/given";
-import { type Hit, shoot } from "@/lib/testing/requests";
+import { type Hit, type Shot, shoot } from "@/lib/testing/requests";
 import { type RouteFile, routeFiles } from "@/lib/testing/route-files";
+import { sampleBody } from "@/lib/testing/sample-body";
 
 process.env.MUSTER_RATE_LIMIT = "0";
 
@@ -63,14 +64,21 @@ const paramsOf = (stage: Stage) => ({
   name: "add",
 });
 
+/** The body that the declaration asks for, so that what is refused is refused for who asks. */
+function bodyOf({ body }: Endpoint): Pick<Shot, "body" | "headers"> {
+  if (body?.kind !== "json") return {};
+  return { body: sampleBody(body.schema), headers: { "content-type": "application/json" } };
+}
+
 function shootAs(
   endpoint: Endpoint,
   part: Part,
   params: Record<string, string>,
   more: Record<string, string> = {},
 ): Promise<Hit> {
-  const headers = { authorization: `Bearer ${cast.people[part].token}`, ...more };
-  return shoot(files, endpoint, { params, search: searchOf(endpoint), headers });
+  const { body, headers } = bodyOf(endpoint);
+  const all = { ...headers, authorization: `Bearer ${cast.people[part].token}`, ...more };
+  return shoot(files, endpoint, { params, search: searchOf(endpoint), body, headers: all });
 }
 
 /** Neither refused nor hidden; a wrong or missing body, or a state that does not allow it, is another matter. */
