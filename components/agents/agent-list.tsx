@@ -109,8 +109,8 @@ function NoAgents() {
   const { workspace } = useConsoleSession();
   return (
     <EmptyState icon={<Bot />} title="No agents yet" actions={workspace?.canSubmit && <SubmitLink />}>
-      An agent begins as a package, one <code>.ncp</code> file. Once it is submitted and an admin has approved it, Muster
-      installs and loads it, and it appears here with its tools.
+      An agent begins as a package, one <code>.ncp</code> file. Once it is submitted and an admin has approved it,
+      Muster installs and loads it, and it appears here with its tools.
     </EmptyState>
   );
 }

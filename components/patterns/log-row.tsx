@@ -69,7 +69,9 @@ function Row({ line, wrap, time, query }: RowProps) {
         </time>
       )}
       {look.spoken && <span className="sr-only">{look.spoken}</span>}
-      <span className={cn("min-w-0", look.text, wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre")}>
+      <span
+        className={cn("min-w-0", look.text, wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre")}
+      >
         {parseAnsi(line.text).map((segment) => {
           const key = offset;
           offset += segment.text.length;

@@ -8,7 +8,12 @@ import { Spinner } from "@/components/ui/spinner";
 import { stripAnsi } from "@/lib/client/ansi";
 import type { LogLine } from "./log-row";
 
-export type LogOptions = { query: string; stream: "all" | Exclude<LogLine["stream"], "mark">; wrap: boolean; times: boolean };
+export type LogOptions = {
+  query: string;
+  stream: "all" | Exclude<LogLine["stream"], "mark">;
+  wrap: boolean;
+  times: boolean;
+};
 
 const streams = [
   { value: "all", label: "All output" },

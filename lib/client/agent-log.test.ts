@@ -8,12 +8,9 @@ const line = (seq: number, text = `line ${seq}`, minute = seq): LogEvent => ({
 const shown = (events: LogEvent[]) => followedLog(emptyLog, events).lines.map(({ text }) => text);
 
 test("lines that a new connection repeats are shown once, and the break is marked", () => {
-  expect(shown([{ type: "open" }, line(1), line(2), { type: "lost" }, { type: "open" }, line(1), line(2), line(3)])).toEqual([
-    "line 1",
-    "line 2",
-    "The connection was lost and is back",
-    "line 3",
-  ]);
+  expect(
+    shown([{ type: "open" }, line(1), line(2), { type: "lost" }, { type: "open" }, line(1), line(2), line(3)]),
+  ).toEqual(["line 1", "line 2", "The connection was lost and is back", "line 3"]);
 });
 
 test("missing lines are counted, whether the server says so or the numbers show it", () => {
@@ -38,7 +35,11 @@ test("ids count up over marks and over what was dropped", () => {
 });
 
 test("a lost connection is connecting, an ended one says why, garbage changes nothing", () => {
-  const log = followedLog(emptyLog, [{ type: "open" }, { type: "line", data: "x" }, { type: "state", data: { status: "stopped" } }]);
+  const log = followedLog(emptyLog, [
+    { type: "open" },
+    { type: "line", data: "x" },
+    { type: "state", data: { status: "stopped" } },
+  ]);
   expect(log).toMatchObject({ lines: [], connection: "live", silent: "stopped" });
   expect(followedLog(log, [{ type: "lost" }]).connection).toBe("connecting");
   expect(followedLog(log, [{ type: "end", data: { reason: "deleted" } }])).toMatchObject({

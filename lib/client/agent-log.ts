@@ -10,7 +10,12 @@ const gap = z.object({ lines: z.number() });
 const ending = z.object({ reason: z.string() });
 const state = z.object({ status: z.string() });
 
-export type LogEntry = { id: number; at: string | null; stream: "stdout" | "stderr" | "platform" | "mark"; text: string };
+export type LogEntry = {
+  id: number;
+  at: string | null;
+  stream: "stdout" | "stderr" | "platform" | "mark";
+  text: string;
+};
 
 /** What of an agent's log is shown. `ended` is why the server closed it; `silent` that nothing is loaded or reachable. */
 export type AgentLog = {
