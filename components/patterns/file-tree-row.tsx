@@ -1,6 +1,6 @@
 "use client";
 import { ChevronDown, ChevronRight, Eye, File, FileCode, FileText, Folder, TriangleAlert } from "lucide-react";
-import { memo } from "react";
+import { memo, type Ref } from "react";
 import { cn } from "@/components/ui/cn";
 import { languageOf } from "@/lib/client/highlight";
 import type { FileChange, TreeNode } from "@/lib/client/package-tree";
@@ -21,6 +21,8 @@ function iconOf(path: string) {
 }
 
 type RowProps = {
+  ref?: Ref<HTMLDivElement>;
+  index: number;
   node: TreeNode;
   open: boolean;
   selected: boolean;
@@ -28,7 +30,7 @@ type RowProps = {
   onActivate: (node: TreeNode) => void;
 };
 
-function Row({ node, open, selected, tabStop, onActivate }: RowProps) {
+function Row({ ref, index, node, open, selected, tabStop, onActivate }: RowProps) {
   const { entry, name, depth } = node;
   const folder = entry.type === "directory";
   const Icon = folder ? Folder : iconOf(entry.path);
@@ -36,6 +38,8 @@ function Row({ node, open, selected, tabStop, onActivate }: RowProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys for all of its items
     <div
+      ref={ref}
+      data-index={index}
       role="treeitem"
       aria-level={node.depth + 1}
       aria-posinset={node.position}

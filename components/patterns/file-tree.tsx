@@ -1,7 +1,8 @@
 "use client";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { type TreeEntry, type TreeNode, visibleNodes } from "@/lib/client/package-tree";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { foldersOf, type TreeEntry, type TreeNode, visibleNodes } from "@/lib/client/package-tree";
 import { actOfKey } from "@/lib/client/tree-keys";
+import { useVisibleRows } from "@/lib/client/use-visible-rows";
 import { FileTreeRow } from "./file-tree-row";
 
 export type FileTreeProps = {
@@ -9,56 +10,97 @@ export type FileTreeProps = {
   entries: readonly TreeEntry[];
   selected: string | null;
   onSelect: (path: string) => void;
+  /** Bounds the height and scrolls ("max-h-96 overflow-y-auto"); long trees render only what is near the view. */
   className?: string;
+  /** False where single letters are shortcuts of the page; otherwise they jump to names. */
+  letters?: boolean;
 };
 
-/** Files and folders by the ARIA tree pattern: arrows move, → ← open and close, Enter opens, letters jump. */
-export function FileTree({ label, entries, selected, onSelect, className }: FileTreeProps) {
+/** Which folders are closed; whatever becomes selected from outside has its folders opened. */
+function useClosedFolders(selected: string | null) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [focused, setFocused] = useState<string | null>(null);
-  const root = useRef<HTMLDivElement>(null);
-  const nodes = useMemo(() => visibleNodes(entries, closed), [entries, closed]);
-  const known = (path: string | null) => nodes.some((node) => node.entry.path === path);
-  const tabStop = [focused, selected].find(known) ?? nodes[0]?.entry.path ?? null;
+  const [shown, setShown] = useState(selected);
+  if (selected !== shown) {
+    setShown(selected);
+    const hiding = selected === null ? [] : foldersOf(selected).filter((folder) => closed.has(folder));
+    if (hiding.length > 0) setClosed(new Set([...closed].filter((folder) => !hiding.includes(folder))));
+  }
+  const toggle = useCallback((path: string) => {
+    setClosed((before) => {
+      const next = new Set(before);
+      if (!next.delete(path)) next.add(path);
+      return next;
+    });
+  }, []);
+  return { closed, toggle };
+}
 
-  const toggle = (path: string) => {
-    const next = new Set(closed);
-    if (!next.delete(path)) next.add(path);
-    setClosed(next);
-  };
-  const activate = (node: TreeNode) => {
-    setFocused(node.entry.path);
-    if (node.entry.type === "directory") toggle(node.entry.path);
-    else onSelect(node.entry.path);
-  };
-  const focus = (node: TreeNode) => {
-    setFocused(node.entry.path);
-    root.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[nodes.indexOf(node)]?.focus();
-  };
+/** Files and folders by the ARIA tree pattern: arrows move, → ← open and close, Enter opens, letters jump. */
+export function FileTree({ label, entries, selected, onSelect, className, letters = true }: FileTreeProps) {
+  const { closed, toggle } = useClosedFolders(selected);
+  const [focused, setFocused] = useState<string | null>(null);
+  const toFocus = useRef<number | null>(null);
+  const nodes = useMemo(() => visibleNodes(entries, closed), [entries, closed]);
+  const places = useMemo(() => new Map(nodes.map((node, index) => [node.entry.path, index])), [nodes]);
+  const { rootRef, visible, before, after, measure, reveal } = useVisibleRows(nodes.length);
+  const tabStop = [focused, selected].find((path) => path !== null && places.has(path)) ?? nodes[0]?.entry.path ?? null;
+  const selectedAt = (selected === null ? undefined : places.get(selected)) ?? null;
+
+  // The scroll position of the tree is the browser's.
+  useEffect(() => {
+    if (selectedAt !== null) reveal(selectedAt);
+  }, [selectedAt, reveal]);
+  useEffect(() => {
+    if (toFocus.current === null) return;
+    const row = rootRef.current?.querySelector<HTMLElement>(`[data-index="${toFocus.current}"]`);
+    if (!row) return;
+    toFocus.current = null;
+    row.focus({ preventScroll: true });
+  });
+
+  const activate = useCallback(
+    (node: TreeNode) => {
+      setFocused(node.entry.path);
+      if (node.entry.type === "directory") toggle(node.entry.path);
+      else onSelect(node.entry.path);
+    },
+    [toggle, onSelect],
+  );
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = nodes.findIndex((node) => node.entry.path === tabStop);
+    if (!letters && event.key.length === 1 && event.key !== " ") return;
+    const at = tabStop === null ? -1 : (places.get(tabStop) ?? -1);
     const act = actOfKey(nodes, at, event.key, closed);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
-    if (act.kind === "focus") focus(act.node);
-    else if (act.kind === "toggle") toggle(act.node.entry.path);
-    else activate(act.node);
+    if (act.kind === "toggle") return toggle(act.node.entry.path);
+    if (act.kind === "activate") return activate(act.node);
+    toFocus.current = nodes.indexOf(act.node);
+    setFocused(act.node.entry.path);
+    reveal(toFocus.current);
   };
 
   return (
-    <div ref={root} role="tree" aria-label={label} onKeyDown={press} className={className}>
-      {nodes.map((node) => (
-        <FileTreeRow
-          key={node.entry.path}
-          node={node}
-          open={!closed.has(node.entry.path)}
-          selected={node.entry.path === selected}
-          tabStop={node.entry.path === tabStop}
-          onActivate={activate}
-        />
-      ))}
+    <div ref={rootRef} role="tree" aria-label={label} onKeyDown={press} className={className}>
+      {before > 0 && <div role="none" style={{ height: before }} />}
+      {visible.map((index) => {
+        const node = nodes[index];
+        if (!node) return null;
+        return (
+          <FileTreeRow
+            key={node.entry.path}
+            ref={measure}
+            index={index}
+            node={node}
+            open={!closed.has(node.entry.path)}
+            selected={node.entry.path === selected}
+            tabStop={node.entry.path === tabStop}
+            onActivate={activate}
+          />
+        );
+      })}
+      {after > 0 && <div role="none" style={{ height: after }} />}
     </div>
   );
 }

@@ -16,13 +16,15 @@ export class ApiError extends Error {
     readonly requestId: string | null = null,
     /** All that is wrong, in the server's order; only contract `submissions` sends it. */
     readonly issues: readonly ApiIssue[] = [],
+    /** What else the server told, such as the sha256 that is newest now; only contract `console` sends it. */
+    readonly facts: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }
 }
 
 const consoleError = z.object({
-  error: z.object({
+  error: z.looseObject({
     code: z.string(),
     message: z.string(),
     requestId: z.string().nullish(),
@@ -56,8 +58,8 @@ function fieldName(loc: readonly (string | number)[]): string {
 export function readApiError(status: number, body: unknown, requestId: string | null): ApiError {
   const ours = consoleError.safeParse(body);
   if (ours.success) {
-    const { code, message, fields, requestId: inBody } = ours.data.error;
-    return new ApiError(status, code, message, fields ?? {}, inBody ?? requestId);
+    const { code, message, fields, requestId: inBody, ...facts } = ours.data.error;
+    return new ApiError(status, code, message, fields ?? {}, inBody ?? requestId, [], facts);
   }
   const theirs = submissionsError.safeParse(body);
   if (theirs.success) {

@@ -21,6 +21,13 @@ function parentOf(path: string): string | null {
   return slash === -1 ? null : path.slice(0, slash);
 }
 
+/** The folders around a path, innermost first. */
+export function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let folder = parentOf(path); folder !== null; folder = parentOf(folder)) folders.push(folder);
+  return folders;
+}
+
 /** Adds folders that only appear as part of a path, and takes off trailing slashes. */
 function withFolders(entries: readonly TreeEntry[]): Map<string, TreeEntry> {
   const all = new Map<string, TreeEntry>();

@@ -283,4 +283,20 @@ describe("every answer", () => {
       expectRefusal(endpoint, malformed, ["invalid_parameter"]);
     },
   );
+
+  test.each(signedIn.filter(([, endpoint]) => endpoint.method === "GET" && endpoint.contract.workspaceParameter))(
+    "of %s may name the workspace in the query",
+    async (_, endpoint) => {
+      const search = (value: string) =>
+        `?${new URLSearchParams([[endpoint.contract.workspaceParameter ?? "", value]])}`;
+      const headers = { authorization: `Bearer ${cast.people.owner.token}` };
+      const named = await shoot(files, endpoint, {
+        params: realParams(endpoint),
+        search: search(cast.workspace.slug),
+        headers,
+      });
+      const usual = await shoot(files, endpoint, { params: realParams(endpoint), headers });
+      expect(named.status, named.text.slice(0, 200)).toBe(usual.status);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { documentIndex } from "@/lib/contracts/console/docs/documents";
+import { documentIndex } from "@/lib/contracts/console/present/documents";
 
 type Asset = { mediaType: string; content: string | Buffer };
 

@@ -1,0 +1,112 @@
+"use client";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CopyButton } from "@/components/ui/copy-button";
+import { FileSize } from "@/components/ui/file-size";
+import { IconButton } from "@/components/ui/icon-button";
+import { Segmented } from "@/components/ui/segmented";
+import { defaultBase } from "@/lib/client/diff-base";
+import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
+import { BaseSelect } from "./base-select";
+import type { FileBrowserProps } from "./file-browser";
+import { FileDiff } from "./file-diff";
+import { FileText } from "./file-text";
+
+const changes = {
+  added: { label: "Added", tone: "success" },
+  changed: { label: "Changed", tone: "warning" },
+  removed: { label: "Removed", tone: "danger" },
+  same: { label: "Unchanged", tone: "neutral" },
+} as const satisfies Record<string, { label: string; tone: Tone }>;
+
+const modes = [
+  { value: "file", label: "File" },
+  { value: "diff", label: "Changes" },
+] as const;
+const layouts = [
+  { value: "unified", label: "Unified" },
+  { value: "split", label: "Side by side" },
+] as const;
+
+export type FilePanelProps = FileBrowserProps & {
+  file: FileEntry;
+  /** Null at the ends of the list. */
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+};
+
+/** One file: its name and marks, and its text or what changed in it. */
+export function FilePanel(props: FilePanelProps) {
+  const { pkg, file, selection, onSelect, renderBelow } = props;
+  const against = selection.against ?? defaultBase(pkg);
+  const show = file.change === "removed" ? "diff" : selection.show;
+  return (
+    <section aria-label={file.path} className="overflow-hidden rounded-lg border border-line bg-raised shadow-low">
+      <PanelHead {...props} />
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
+        {file.change !== "removed" && (
+          <Segmented label="Show" segments={modes} value={show} onChange={(mode) => onSelect({ show: mode })} />
+        )}
+        {show === "diff" && (
+          <>
+            <BaseSelect pkg={pkg} value={against} onChange={(base) => onSelect({ against: base })} />
+            <Segmented
+              label="Layout of changes"
+              segments={layouts}
+              value={selection.layout}
+              onChange={(layout) => onSelect({ layout })}
+              className="hidden min-[900px]:inline-flex"
+            />
+          </>
+        )}
+        <ViewedMark {...props} />
+      </div>
+      {show === "diff" ? (
+        <FileDiff packageId={pkg.id} against={against} path={file.path} layout={selection.layout} />
+      ) : (
+        <FileText
+          packageId={pkg.id}
+          path={file.path}
+          line={selection.line}
+          onLine={(line) => onSelect({ path: file.path, line })}
+          renderBelow={renderBelow && ((line) => renderBelow(file.path, line))}
+        />
+      )}
+    </section>
+  );
+}
+
+function PanelHead({ file, onPrevious, onNext }: FilePanelProps) {
+  const change = file.change ? changes[file.change] : null;
+  return (
+    <header className="flex items-center gap-2 border-line border-b bg-sunken py-1.5 pr-1.5 pl-3">
+      <h2 className="min-w-0 font-medium font-mono text-fg text-xs [overflow-wrap:anywhere]">{file.path}</h2>
+      <CopyButton value={file.path} what="path" />
+      <span className="ml-auto flex shrink-0 items-center gap-2 text-muted text-xs">
+        {file.size !== null && <FileSize bytes={file.size} className="hidden sm:inline" />}
+        {change && <Badge tone={change.tone}>{change.label}</Badge>}
+      </span>
+      <span className="flex shrink-0">
+        <IconButton label="Previous file" shortcut="[" size="sm" disabled={!onPrevious} onClick={() => onPrevious?.()}>
+          <ChevronLeft />
+        </IconButton>
+        <IconButton label="Next file" shortcut="]" size="sm" disabled={!onNext} onClick={() => onNext?.()}>
+          <ChevronRight />
+        </IconButton>
+      </span>
+    </header>
+  );
+}
+
+function ViewedMark({ file, onViewed }: FilePanelProps) {
+  if (!onViewed || file.change === "removed") return null;
+  return (
+    <Checkbox
+      label="Viewed"
+      className="ml-auto"
+      checked={file.viewed}
+      onChange={(event) => onViewed(file.path, event.target.checked)}
+    />
+  );
+}

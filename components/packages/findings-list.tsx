@@ -1,0 +1,131 @@
+"use client";
+import { ShieldCheck } from "lucide-react";
+import { useState } from "react";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { VisibleText } from "@/components/patterns/visible-text";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Segmented } from "@/components/ui/segmented";
+import { SeverityBadge } from "@/components/ui/status-badge";
+import type { Finding } from "@/lib/contracts/console/wire/package-file";
+
+const groups = {
+  secrets: { title: "Secrets", description: "Keys, tokens and passwords in the files. Values are masked." },
+  calls: { title: "Calls", description: "Code that can start processes, reach the network or change files." },
+  dependencies: { title: "Dependencies", description: "What is installed along with the package." },
+  structure: { title: "Structure", description: "How the package is laid out." },
+} as const;
+
+const severities = ["high", "medium", "low", "info"] as const;
+const filters = ["all", ...severities] as const;
+type SeverityFilter = (typeof filters)[number];
+const names = { all: "All", high: "High", medium: "Medium", low: "Low", info: "Info" } as const;
+/** So many of one group are shown at first. */
+const FIRST = 100;
+
+export type FindingsListProps = {
+  findings: readonly Finding[];
+  /** Opens a file at a line. */
+  onOpen: (path: string, line: number | null) => void;
+};
+
+/** What the scan found, by kind, with a filter by severity; each leads to its line. */
+export function FindingsList({ findings, onOpen }: FindingsListProps) {
+  const [severity, setSeverity] = useState<SeverityFilter>("all");
+  if (findings.length === 0) {
+    return (
+      <EmptyState icon={<ShieldCheck />} title="No findings">
+        The scan looks for secrets, dangerous calls, unpinned dependencies and gaps in the structure. It found none;
+        that does not replace reading the code.
+      </EmptyState>
+    );
+  }
+  const kept = findings.filter((finding) => severity === "all" || finding.severity === severity);
+  const present = filters.filter((name) => name === "all" || findings.some((finding) => finding.severity === name));
+  const segments = present.map((value) => ({ value, label: `${names[value]} ${countOf(findings, value)}` }));
+  return (
+    <div className="flex flex-col gap-4">
+      <Segmented
+        label="Severity"
+        segments={segments}
+        value={severity}
+        onChange={setSeverity}
+        className="max-w-full self-start overflow-x-auto"
+      />
+      {groupsOf(kept).map(({ group, own }) => (
+        <Group key={group} group={group} findings={own} onOpen={onOpen} />
+      ))}
+    </div>
+  );
+}
+
+function countOf(findings: readonly Finding[], severity: SeverityFilter): number {
+  return findings.filter((finding) => severity === "all" || finding.severity === severity).length;
+}
+
+/** Known groups in their order, then any that the scan has learnt since. */
+function groupsOf(findings: readonly Finding[]): { group: string; own: Finding[] }[] {
+  const order = [...new Set([...Object.keys(groups), ...findings.map((finding) => finding.group)])];
+  return order.flatMap((group) => {
+    const own = findings.filter((finding) => finding.group === group);
+    return own.length > 0 ? [{ group, own }] : [];
+  });
+}
+
+function isKnown(group: string): group is keyof typeof groups {
+  return Object.hasOwn(groups, group);
+}
+
+function Group({ group, findings, onOpen }: { group: string } & FindingsListProps) {
+  const [all, setAll] = useState(false);
+  const { title, description } = isKnown(group) ? groups[group] : { title: group, description: undefined };
+  const shown = all ? findings : findings.slice(0, FIRST);
+  return (
+    <Card>
+      <CardHeader title={`${title} (${findings.length})`} description={description} />
+      <ul className="divide-y divide-line">
+        {shown.map((finding) => (
+          <FindingRow key={finding.id} finding={finding} onOpen={onOpen} />
+        ))}
+      </ul>
+      {shown.length < findings.length && (
+        <div className="border-line border-t px-4 py-2.5">
+          <Button size="sm" onClick={() => setAll(true)}>
+            Show all {findings.length}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function FindingRow({ finding, onOpen }: { finding: Finding; onOpen: FindingsListProps["onOpen"] }) {
+  const { path, line, severity, message, rule, excerpt } = finding;
+  return (
+    <li className="flex flex-col gap-1.5 px-4 py-3 text-sm sm:flex-row sm:gap-3">
+      <span className="w-20 shrink-0">
+        <SeverityBadge severity={severity} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="text-fg [overflow-wrap:anywhere]">
+          {message} <code className="font-mono text-subtle text-xs">{rule}</code>
+        </p>
+        {path && (
+          <button
+            type="button"
+            onClick={() => onOpen(path, line)}
+            className="mt-0.5 rounded text-left font-mono text-link text-xs underline decoration-link/40 underline-offset-2 [overflow-wrap:anywhere] hover:decoration-link"
+          >
+            {line === null ? path : `${path}:${line}`}
+          </button>
+        )}
+        {excerpt && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus (WCAG 2.1.1)
+          <pre tabIndex={0} className="mt-1.5 overflow-x-auto rounded-md bg-sunken px-2.5 py-1.5 font-mono text-xs">
+            <VisibleText text={excerpt} />
+          </pre>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
+import type { FileSelection } from "@/components/packages/file-selection";
+import { Tabs } from "@/components/ui/tabs";
+import { useConsoleSession } from "@/lib/client/console-session";
+import { packageQueries } from "@/lib/client/package-queries";
+import { neighboursOf } from "@/lib/client/queue-neighbours";
+import { type ReviewTab, useReviewAddress } from "@/lib/client/review-address";
+import { type Decision, useReviewDraft } from "@/lib/client/review-draft";
+import { reviewQueries } from "@/lib/client/review-queries";
+import { useHotkeys } from "@/lib/client/use-hotkeys";
+import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import { OverviewTab } from "./overview-tab";
+import { ReviewBanners } from "./review-banners";
+import { ReviewHeader } from "./review-header";
+import { ConversationTab, FilesTab, FindingsTab } from "./review-tabs";
+import { type Seen, SubmitReview } from "./submit-review";
+
+/** One package: what it is, its files, findings and conversation, and the decision. */
+export function PackageRoom({ pkg }: { pkg: PackageResource }) {
+  const { me, reviews } = useConsoleSession();
+  const [address, setAddress] = useReviewAddress();
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const [, changeDraft] = useReviewDraft(pkg.id);
+  const queue = useQuery({ ...reviewQueries.line(), enabled: reviews });
+  const neighbours = neighboursOf(queue.data?.data ?? [], pkg);
+  const nextLink = useRef<HTMLAnchorElement>(null);
+  const previousLink = useRef<HTMLAnchorElement>(null);
+  const mayReview = pkg.may.includes("review");
+
+  const ask = (decision?: Decision) => {
+    if (!mayReview) return;
+    if (decision) changeDraft({ decision });
+    setSeen({ sha256: pkg.sha256, status: pkg.status });
+  };
+  const showTab = useCallback((tab: ReviewTab) => void setAddress({ tab }, { history: "push" }), [setAddress]);
+  const select = useCallback(
+    (change: Partial<FileSelection>) => void setAddress({ ...change, tab: "files" }),
+    [setAddress],
+  );
+  const openFile = useCallback(
+    (path: string, line: number | null, show: "file" | "diff" = "file") =>
+      void setAddress({ tab: "files", path, line, show }, { history: "push" }),
+    [setAddress],
+  );
+  useHotkeys(
+    {
+      j: () => nextLink.current?.click(),
+      k: () => previousLink.current?.click(),
+      a: () => ask("approve"),
+      d: () => ask("decline"),
+      c: () => ask("comment"),
+      f: () => showTab("findings"),
+      ...(address.tab === "files" ? {} : { "[": () => showTab("files"), "]": () => showTab("files") }),
+    },
+    me.shortcuts,
+  );
+  const toRead = { pkg, address, shortcuts: me.shortcuts, onSelect: select, onOpen: openFile };
+  return (
+    <>
+      <ReviewHeader
+        pkg={pkg}
+        neighbours={neighbours}
+        waiting={queue.data?.pageInfo.total ?? null}
+        nextLink={nextLink}
+        previousLink={previousLink}
+        onReview={mayReview ? () => ask() : null}
+      />
+      <ReviewBanners pkg={pkg} />
+      <Tabs label="Parts of the package" items={useTabItems(pkg)} value={address.tab} onChange={showTab}>
+        {address.tab === "overview" && <OverviewTab {...toRead} onTab={showTab} />}
+        {address.tab === "files" && <FilesTab {...toRead} />}
+        {address.tab === "findings" && <FindingsTab {...toRead} />}
+        {address.tab === "conversation" && <ConversationTab {...toRead} />}
+      </Tabs>
+      <SubmitReview
+        pkg={pkg}
+        seen={seen}
+        onSeen={setSeen}
+        onDone={neighbours.next ? () => nextLink.current?.click() : undefined}
+      />
+    </>
+  );
+}
+
+function useTabItems(pkg: PackageResource) {
+  const { data: files } = useQuery(packageQueries.files(pkg.id));
+  const { data: thread } = useQuery(packageQueries.thread(pkg.id));
+  const { high, medium, low, info } = pkg.findings;
+  return [
+    { id: "overview", label: "Overview" },
+    {
+      id: "files",
+      label: "Files",
+      count: files?.filter(({ type, change }) => type === "file" && change !== "removed").length,
+    },
+    { id: "findings", label: "Findings", count: high + medium + low + info },
+    { id: "conversation", label: "Conversation", count: thread?.length },
+  ] as const;
+}

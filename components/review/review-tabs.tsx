@@ -1,0 +1,83 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { FileBrowser } from "@/components/packages/file-browser";
+import type { FileSelection } from "@/components/packages/file-selection";
+import { FindingsList } from "@/components/packages/findings-list";
+import { PackageThread } from "@/components/packages/package-thread";
+import { describeError } from "@/components/patterns/error-state";
+import { QueryView } from "@/components/patterns/query-view";
+import { Time } from "@/components/ui/time";
+import { showToast } from "@/components/ui/toaster";
+import { useMarkViewed } from "@/lib/client/package-mutations";
+import { packageQueries } from "@/lib/client/package-queries";
+import type { ReviewAddress } from "@/lib/client/review-address";
+import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import { useLineNotes } from "./use-line-notes";
+
+export type TabProps = {
+  pkg: PackageResource;
+  address: ReviewAddress;
+  shortcuts: boolean;
+  onSelect: (change: Partial<FileSelection>) => void;
+  onOpen: (path: string, line: number | null, show?: "file" | "diff") => void;
+};
+
+/** Whether the reader reviews this package: only they mark files, rescan and write internal notes. */
+export function isReviewer(pkg: PackageResource): boolean {
+  return pkg.may.includes("rescan");
+}
+
+/** The files with their changes, findings, marks and comments. */
+export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
+  const query = useQuery(packageQueries.files(pkg.id));
+  const { mutate } = useMarkViewed(pkg.id);
+  const { path, line, show, against, layout } = address;
+  const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
+  const renderBelow = useLineNotes(pkg, line, path);
+  const mark = (file: string, viewed: boolean) =>
+    mutate(
+      { path: file, viewed },
+      {
+        onError: (error) =>
+          showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message }),
+      },
+    );
+  return (
+    <QueryView query={query} what="the files">
+      {(files) => (
+        <FileBrowser
+          pkg={pkg}
+          files={files}
+          selection={selection}
+          onSelect={onSelect}
+          onViewed={isReviewer(pkg) ? mark : undefined}
+          renderBelow={renderBelow}
+          shortcuts={shortcuts}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+/** What the scan found. */
+export function FindingsTab({ pkg, onOpen }: TabProps) {
+  const query = useQuery(packageQueries.findings(pkg.id));
+  return (
+    <QueryView query={query} what="the findings">
+      {({ data, scannedAt }) => (
+        <>
+          <FindingsList findings={data} onOpen={onOpen} />
+          <p className="mt-3 text-muted text-xs">
+            Scanned <Time value={scannedAt} />. Findings never block a decision.
+          </p>
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+/** What was said about it. */
+export function ConversationTab({ pkg, onOpen }: TabProps) {
+  return <PackageThread pkg={pkg} reviewer={isReviewer(pkg)} onOpen={onOpen} />;
+}

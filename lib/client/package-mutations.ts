@@ -1,0 +1,93 @@
+"use client";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { PackageResource, ReviewBody } from "@/lib/contracts/console/wire/package";
+import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
+import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
+import { api } from "./fetcher";
+import { packageQueries } from "./package-queries";
+import { reviewQueries } from "./review-queries";
+
+function refresh(client: QueryClient): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: packageQueries.all }),
+    client.invalidateQueries({ queryKey: reviewQueries.all }),
+    client.invalidateQueries({ queryKey: ["agents"] }),
+  ]);
+}
+
+/** The package as it will be when the decision is accepted. */
+export function decided(pkg: PackageResource, { decision, body }: ReviewBody): PackageResource {
+  if (decision === "comment") return pkg;
+  if (decision === "decline") return { ...pkg, status: "declined", reason: body ?? null, install: null };
+  if (pkg.status === "approved") return pkg;
+  return { ...pkg, status: "approved", reason: null, install: { state: "queued", error: null, at: null } };
+}
+
+/** Decides on the bytes that were shown; the page shows the result at once and goes back when it is refused. */
+export function useReviewPackage(id: string) {
+  const client = useQueryClient();
+  const key = packageQueries.one(id).queryKey;
+  return useMutation({
+    mutationFn: (body: ReviewBody) => api<PackageResource>(`/api/packages/${id}/review`, { method: "POST", body }),
+    onMutate: async (body) => {
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData(key);
+      if (before) client.setQueryData(key, decided(before, body));
+      return { before };
+    },
+    onError: (_error, _body, context) => {
+      if (context?.before) client.setQueryData(key, context.before);
+    },
+    onSuccess: (pkg) => client.setQueryData(key, pkg),
+    onSettled: () => refresh(client),
+  });
+}
+
+export type ClaimChange = { claim: boolean; force?: boolean };
+
+/** Claims a package or gives the claim back; `force` where it is somebody else's. */
+export function useClaimPackage(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ claim, force }: ClaimChange) =>
+      api<PackageResource>(`/api/packages/${id}/claim${force ? "?force=true" : ""}`, {
+        method: claim ? "PUT" : "DELETE",
+      }),
+    onSuccess: (pkg) => client.setQueryData(packageQueries.one(id).queryKey, pkg),
+    onSettled: () => refresh(client),
+  });
+}
+
+/** Has the package scanned again; its findings arrive a moment later by an event. */
+export function useRescanPackage(id: string) {
+  return useMutation({ mutationFn: () => api<void>(`/api/packages/${id}/rescan`, { method: "POST" }) });
+}
+
+export type CommentDraft = { body: string; path?: string; line?: number; internal?: boolean };
+
+/** Adds to the conversation at once. */
+export function usePostComment(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CommentDraft) => api<ThreadMessage>(`/api/packages/${id}/thread`, { method: "POST", body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: packageQueries.all }),
+  });
+}
+
+/** The list with one file's mark changed, also on other files of the same bytes, as the server does. */
+export function withMark(files: readonly FileEntry[], path: string, viewed: boolean): FileEntry[] {
+  const sha256 = files.find((file) => file.path === path)?.sha256 ?? null;
+  return files.map((file) => (sha256 !== null && file.sha256 === sha256 ? { ...file, viewed } : file));
+}
+
+/** Marks a file as viewed. The list is changed in place: with 10,000 files it is too large to load for each mark. */
+export function useMarkViewed(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mark: { path: string; viewed: boolean }) =>
+      api<void>(`/api/packages/${id}/viewed`, { method: "PUT", body: mark }),
+    onSuccess: (_nothing, { path, viewed }) => {
+      client.setQueryData(packageQueries.files(id).queryKey, (files) => files && withMark(files, path, viewed));
+    },
+  });
+}
