@@ -73,7 +73,7 @@ test("a declined package says why, takes its fixes, and shows how the approved o
   await expect(page.getByText("Waits for review")).toBeVisible();
 
   await decideByApi(admin, number, "decline", "Please describe the add tool.");
-  await expect(page.getByText("Declined by Ada")).toBeVisible();
+  await expect(page.getByText("Declined by Ada", { exact: true })).toBeVisible();
   await expect(page.getByText("Please describe the add tool.").first()).toBeVisible();
   await expectGoodLooks(page);
   await page.goto("/");
