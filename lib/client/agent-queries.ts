@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/
 import type { z } from "zod";
 import type { AgentDetail, agentPage } from "@/lib/contracts/console/wire/agent";
 import type { auditPage } from "@/lib/contracts/console/wire/audit";
-import type { PackageResource, packagePage } from "@/lib/contracts/console/wire/package";
+import type { packagePage } from "@/lib/contracts/console/wire/package";
 import { type AgentSearch, agentListParameters } from "./agent-search";
 import { switchedAgent } from "./agent-switch";
 import { api } from "./fetcher";
@@ -59,17 +59,6 @@ export const agentQueries = {
       },
       initialPageParam: "",
       getNextPageParam: next,
-    }),
-  /** The newest package of an agent. */
-  newest: (agentId: string) =>
-    queryOptions({
-      queryKey: ["packages", "newest", agentId],
-      queryFn: async ({ signal }): Promise<PackageResource | null> => {
-        const page = await api<PackagePage>(`/api/packages?${new URLSearchParams({ agentId, limit: "1" })}`, {
-          signal,
-        });
-        return page.data[0] ?? null;
-      },
     }),
 };
 
