@@ -1,5 +1,6 @@
 import { closeDb, db } from "@/lib/db";
 import { given, type Place } from "@/lib/testing/given";
+import { eachOf } from "./seed/at-once";
 import { seedContainers } from "./seed/containers";
 import { type PackageEntry, packageEntries } from "./seed/package-catalogue";
 import { type Cast, DEMO_PASSWORD, describePeople, gather, leave } from "./seed/people";
@@ -7,8 +8,6 @@ import { stories } from "./seed/stories";
 import { seedWorkingAgents } from "./seed/working-agents";
 
 const SLUG = "demo";
-/** Stories told at the same time; each person may have four uploads under way. */
-const AT_ONCE = 4;
 
 /** The slug for a further demo workspace, or the reason why there is none. */
 async function freeSlug(force: boolean): Promise<string | null> {
@@ -34,13 +33,7 @@ async function inviteAdmins({ id: workspaceId }: Place, cast: Cast): Promise<voi
 async function tellStories(cast: Cast, workspaceId: string): Promise<void> {
   const entries = packageEntries();
   const told = stories.flatMap(({ times, tell }) => Array.from({ length: times }, () => tell));
-  const scenes = told.map((tell, i) => ({ tell, i, entry: entryAt(entries, i) }));
-  const worker = async () => {
-    for (let next = scenes.shift(); next; next = scenes.shift()) {
-      await next.tell({ cast, workspaceId, entry: next.entry, i: next.i });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await eachOf(told, (tell, i) => tell({ cast, workspaceId, entry: entryAt(entries, i), i }));
 }
 
 function entryAt(entries: readonly PackageEntry[], i: number): PackageEntry {

@@ -4,6 +4,7 @@ import { removeAgent } from "@/lib/domain/agents/delete-agent";
 import { byId } from "@/lib/domain/agents/rules";
 import { newId } from "@/lib/domain/ids";
 import { given } from "@/lib/testing/given";
+import { eachOf } from "./at-once";
 import { at, daysAgo } from "./backdate";
 import { type ContainerEntry, containerEntries } from "./container-catalogue";
 import type { Cast } from "./people";
@@ -88,7 +89,9 @@ async function seedSamples(workspaceId: string): Promise<void> {
 /** Agents in containers of their own. They are rows: no container is started. Gives how many there are of each state. */
 export async function seedContainers(cast: Cast, workspaceId: string): Promise<Record<State, number>> {
   const counts = { running: 0, stopped: 0, exited: 0, draft: 0, trash: 0 };
-  for (const [i, entry] of containerEntries().entries()) counts[await seedOne(cast, entry, i)] += 1;
+  await eachOf(containerEntries(), async (entry, i) => {
+    counts[await seedOne(cast, entry, i)] += 1;
+  });
   await seedSamples(workspaceId);
   return counts;
 }
