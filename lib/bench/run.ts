@@ -31,6 +31,10 @@ async function end(code: number): Promise<never> {
   process.exit(code);
 }
 
+/** Scenarios may be named, `npm run bench -- list submit`; plans are then left out. */
+const wanted = process.argv.slice(2);
+const isWanted = ({ title }: { title: string }) => wanted.length === 0 || wanted.some((word) => title.startsWith(word));
+
 async function startAll(product: BenchProduct, folder: string): Promise<Subjects> {
   const env = {
     ...process.env,
@@ -45,6 +49,11 @@ async function startAll(product: BenchProduct, folder: string): Promise<Subjects
   const raw = await startRaw(env);
   endings.add(raw.stop);
   return { Muster: product, "bare Next": bare, raw };
+}
+
+async function explainMany(product: BenchProduct): Promise<Record<string, string[]>> {
+  await step(`Making ${MANY} agents`, () => seedAgents(product.database, product.place, AGENTS - 1, MANY - 2));
+  return explainReads(product);
 }
 
 async function bench(): Promise<void> {
@@ -64,7 +73,8 @@ async function bench(): Promise<void> {
   const idle = Object.fromEntries(subjectNames.map((name) => [name, memoryOf(subjects[name].pid).now]));
   const additional = await step("Memory of an upload", () => uploadMemory(product, small, large));
   let rounds = 0;
-  const results = await runRounds(scenarios(subjects, product, [small, large]), subjects, product.databasePid, {
+  const chosen = scenarios(subjects, product, [small, large]).filter(isWanted);
+  const results = await runRounds(chosen, subjects, product.databasePid, {
     rounds: ROUNDS,
     until: LAST_ROUND,
     onRound: (round) => {
@@ -73,8 +83,7 @@ async function bench(): Promise<void> {
     },
   });
   const costs = [await scanCost(small), await scanCost(large)];
-  await step(`Making ${MANY} agents`, () => seedAgents(product.database, product.place, AGENTS - 1, MANY - 2));
-  const plans = await explainReads(product);
+  const plans = wanted.length === 0 ? await explainMany(product) : {};
   const parts = [
     ...[machineLine(rounds), resultTable(results), goalTable(results), memoryTable(subjects, idle)],
     ...[uploadSentence(additional, large.mib), scanTable(costs)],
