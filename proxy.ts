@@ -43,6 +43,6 @@ export function proxy(request: NextRequest): NextResponse {
 /** API paths stay out: a proxy in front of an upload route silently cuts bodies off at 10 MB. Next needs a literal here. */
 export const config = {
   matcher: [
-    "/((?!api(?:/|$)|tenants(?:/|$)|token(?:/|$)|docs(?:/|$)|ws(?:/|$)|health$|readyz$|metrics$|_next/|icon\\.svg$|favicon\\.ico$).*)",
+    "/((?!api(?:/|$)|tenants(?:/|$)|token/?$|docs(?:/[^/]+)?/?$|ws/?$|health/?$|readyz/?$|metrics/?$|_next/|icon\\.svg$|favicon\\.ico$).*)",
   ],
 };

@@ -43,18 +43,24 @@ function useRooms() {
     }));
 }
 
+/** Set while somebody signs out: the event stream then ends too, which is no surprise. */
+let leaving = false;
+
 /** Ends the session and loads the sign-in page anew, so that nothing of this person stays in the tab. */
 async function leave(): Promise<void> {
+  leaving = true;
   try {
     await signOut();
     location.assign("/sign-in?reason=signed-out");
   } catch (error) {
+    leaving = false;
     showToast({ tone: "danger", title: "You are still signed in", description: describeError(error).message });
   }
 }
 
 /** Where people go whose session ended under them; they come back to this page. */
 export function goToSignIn(): void {
+  if (leaving) return;
   const here = `${location.pathname}${location.search}`;
   location.assign(`/sign-in?reason=ended&callbackUrl=${encodeURIComponent(here)}`);
 }

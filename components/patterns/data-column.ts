@@ -10,6 +10,8 @@ export type DataColumn<Row> = {
   sortable?: boolean;
   /** The column that names the row: its content becomes the row's link, and the title of its card on narrow screens. */
   primary?: boolean;
+  /** A second line below the primary cell, not part of the row's link. */
+  detail?: (row: Row) => ReactNode;
   /** Left out of tables of middling width; wide tables and cards show it. */
   secondary?: boolean;
 };

@@ -21,12 +21,16 @@ type RowProps<Row> = {
   onOpen: ((row: Row) => void) | undefined;
   selected: boolean;
   onSelect: ((event: MouseEvent) => void) | undefined;
+  /** Tells a virtual table how high the row is. */
+  measure?: (row: HTMLTableRowElement | null) => void;
 };
 
 /** One record: a table row on wide screens, a card on narrow ones. */
-function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect }: RowProps<Row>) {
+function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect, measure }: RowProps<Row>) {
   return (
     <tr
+      ref={measure}
+      data-index={index}
       aria-rowindex={index + 2}
       aria-selected={onSelect ? selected : undefined}
       data-row={index}
@@ -55,9 +59,14 @@ function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect }: Row
           className={cn(cellStyles, column.className, column.primary && "@max-2xl:pr-8", columnVisibility(column))}
         >
           {column.primary ? (
-            <RowTarget href={href} onOpen={onOpen && (() => onOpen(row))}>
-              {column.cell(row)}
-            </RowTarget>
+            <span className="flex min-w-0 flex-col">
+              <span className="truncate">
+                <RowTarget href={href} onOpen={onOpen && (() => onOpen(row))}>
+                  {column.cell(row)}
+                </RowTarget>
+              </span>
+              {column.detail?.(row)}
+            </span>
           ) : (
             <>
               <span className="@2xl:hidden shrink-0 text-subtle text-xs">{column.header}</span>

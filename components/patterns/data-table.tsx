@@ -41,7 +41,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { rows, columns, sorting = null, selection, total, more } = props;
   const table = useRecordTable(props);
   const body = table.getRowModel().rows;
-  const { rootRef, visible, before, after } = useVisibleRows(body.length);
+  const { rootRef, visible, before, after, measure } = useVisibleRows(body.length);
   if (rows.length === 0 && props.empty) return <>{props.empty}</>;
   const selectable = selection !== undefined && props.onSelectionChange !== undefined;
   return (
@@ -70,6 +70,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 columns={columns}
                 href={props.rowHref?.(row.original)}
                 onOpen={props.onOpen}
+                measure={measure}
                 selected={row.getIsSelected()}
                 onSelect={selectable ? (event) => row.getToggleSelectedHandler()(event) : undefined}
               />
@@ -127,10 +128,15 @@ function useVisibleRows(count: number) {
     overscan: 12,
     scrollMargin,
   });
-  if (!virtual) return { rootRef, visible: Array.from({ length: count }, (_, index) => index), before: 0, after: 0 };
+  if (!virtual) {
+    const visible = Array.from({ length: count }, (_, index) => index);
+    return { rootRef, visible, before: 0, after: 0, measure: undefined };
+  }
   const items = virtualizer.getVirtualItems();
   return {
     rootRef,
+    // Cards of narrow screens are several times as high as rows.
+    measure: virtualizer.measureElement,
     visible: items.map((item) => item.index),
     before: Math.max(0, (items[0]?.start ?? scrollMargin) - scrollMargin),
     after: Math.max(0, virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)),

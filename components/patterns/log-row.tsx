@@ -9,7 +9,8 @@ export type LogLine = {
   id: number;
   /** ISO 8601. */
   at: string | null;
-  stream: "stdout" | "stderr";
+  /** `platform` lines are Muster's own words; a `mark` says something about the log itself, such as a gap. */
+  stream: "stdout" | "stderr" | "platform" | "mark";
   text: string;
 };
 
@@ -35,13 +36,29 @@ function Matches({ text, query }: { text: string; query: string }) {
 
 type RowProps = { line: LogLine; wrap: boolean; time: boolean; query: string };
 
+const looks = {
+  stdout: { row: "", text: "text-fg", spoken: "" },
+  stderr: { row: "border-danger border-l-2 pl-2.5", text: "text-fg", spoken: "stderr: " },
+  platform: { row: "border-accent border-l-2 pl-2.5", text: "text-muted", spoken: "Muster: " },
+} as const;
+
+function Mark({ text }: { text: string }) {
+  return (
+    <div className="flex items-center gap-3 px-3 font-sans text-warning">
+      <span aria-hidden className="h-px w-6 bg-warning-line" />
+      {text}
+      <span aria-hidden className="h-px flex-1 bg-warning-line" />
+    </div>
+  );
+}
+
 function Row({ line, wrap, time, query }: RowProps) {
+  if (line.stream === "mark") return <Mark text={line.text} />;
   const at = line.at ? parseTime(line.at) : null;
+  const look = looks[line.stream];
   let offset = 0;
   return (
-    <div
-      className={cn("flex gap-3 px-3 hover:bg-hover", line.stream === "stderr" && "border-danger border-l-2 pl-2.5")}
-    >
+    <div className={cn("flex gap-3 px-3 hover:bg-hover", look.row)}>
       {time && at && (
         <time
           dateTime={at.toISOString()}
@@ -51,8 +68,10 @@ function Row({ line, wrap, time, query }: RowProps) {
           {clock.format(at)}
         </time>
       )}
-      {line.stream === "stderr" && <span className="sr-only">stderr: </span>}
-      <span className={cn("min-w-0 text-fg", wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre")}>
+      {look.spoken && <span className="sr-only">{look.spoken}</span>}
+      <span
+        className={cn("min-w-0", look.text, wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre")}
+      >
         {parseAnsi(line.text).map((segment) => {
           const key = offset;
           offset += segment.text.length;

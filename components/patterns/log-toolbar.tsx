@@ -8,12 +8,18 @@ import { Spinner } from "@/components/ui/spinner";
 import { stripAnsi } from "@/lib/client/ansi";
 import type { LogLine } from "./log-row";
 
-export type LogOptions = { query: string; stream: "all" | LogLine["stream"]; wrap: boolean; times: boolean };
+export type LogOptions = {
+  query: string;
+  stream: "all" | Exclude<LogLine["stream"], "mark">;
+  wrap: boolean;
+  times: boolean;
+};
 
 const streams = [
   { value: "all", label: "All output" },
   { value: "stdout", label: "stdout" },
   { value: "stderr", label: "stderr" },
+  { value: "platform", label: "Muster" },
 ] as const;
 
 function saveLines(name: string, lines: readonly LogLine[]) {

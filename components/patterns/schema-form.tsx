@@ -8,6 +8,7 @@ import { Textarea } from "@/components/ui/textarea";
 import {
   type ArgumentErrors,
   type ArgumentField,
+  argumentTexts,
   parseArguments,
   readArgumentFields,
 } from "@/lib/client/tool-arguments";
@@ -17,6 +18,8 @@ export type SchemaFormProps = {
   schema: unknown;
   submitLabel: string;
   busy?: boolean;
+  /** What the inputs show at first, by argument name; give the form another key to show other values. */
+  values?: Readonly<Record<string, unknown>>;
   /** Faults that the server found, by argument name. */
   serverErrors?: ArgumentErrors;
   onSubmit: (args: Record<string, unknown>) => void;
@@ -25,9 +28,9 @@ export type SchemaFormProps = {
 };
 
 /** A form made from a tool's parameters; hands over the checked arguments object. */
-export function SchemaForm({ schema, submitLabel, busy, serverErrors, onSubmit, actions }: SchemaFormProps) {
+export function SchemaForm({ schema, submitLabel, busy, values, serverErrors, onSubmit, actions }: SchemaFormProps) {
   const fields = useMemo(() => readArgumentFields(schema), [schema]);
-  const [texts, setTexts] = useState<Record<string, string>>({});
+  const [texts, setTexts] = useState<Record<string, string>>(() => argumentTexts(fields, values ?? {}));
   const [errors, setErrors] = useState<ArgumentErrors>({});
   const submit = (event: FormEvent) => {
     event.preventDefault();

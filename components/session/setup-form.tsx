@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { showServerError } from "@/components/patterns/form-dialog";
 import { FormField } from "@/components/patterns/form-field";
 import { Button } from "@/components/ui/button";
+import { Checkbox, Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
@@ -16,12 +17,11 @@ import { PasswordInput } from "./password-input";
 import { PasswordRules } from "./password-rules";
 
 const firstAdmin = setupForm
-  .omit({ token: true, sample: true })
+  .omit({ token: true })
   .refine(({ password, email }) => brokenRule(password, email) === null, {
     path: ["password"],
     message: "keep every rule below",
   });
-type FirstAdmin = z.infer<typeof firstAdmin>;
 
 export type SetupFormProps = {
   token: string;
@@ -33,14 +33,14 @@ export type SetupFormProps = {
 /** The first admin and the first workspace. */
 export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
   const [done, setDone] = useState(false);
-  const form = useForm<FirstAdmin>({
+  const form = useForm<z.input<typeof firstAdmin>, unknown, z.output<typeof firstAdmin>>({
     resolver: zodResolver(firstAdmin),
-    defaultValues: { name: "", email: "", password: "", workspaceName: "Default" },
+    defaultValues: { name: "", email: "", password: "", workspaceName: "Default", sample: false },
   });
   const [email, password] = useWatch({ control: form.control, name: ["email", "password"] });
   const submit = form.handleSubmit(async (values) => {
     try {
-      await api("/api/setup", { method: "POST", body: { ...values, token, sample: false } });
+      await api("/api/setup", { method: "POST", body: { ...values, token } });
       setDone(true);
       onDone();
     } catch (error) {
@@ -69,6 +69,16 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
       >
         {(control) => <Input {...control} autoComplete="organization" />}
       </FormField>
+      <Checkbox
+        {...form.register("sample")}
+        label="Add a sample agent"
+        hint="A calculator whose tools you can call at once. It is an agent like any other: remove it whenever you like."
+      />
+      <Checkbox
+        label="Start with a sample agent"
+        hint="A small calculator that can be called, compared and removed."
+        {...form.register("sample")}
+      />
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         Create admin and workspace
       </Button>

@@ -1,72 +1,68 @@
 import { Agent, request } from "node:http";
 
-export type Shot = { method: "GET" | "POST"; path: string; headers?: Record<string, string>; body?: Buffer };
-export type Target = { name: string; url: string; next: () => Shot };
-export type Measured = {
-  requests: number;
-  seconds: number;
-  perSecond: number;
-  p50: number;
-  p99: number;
-  bytes: number;
-  failures: number;
+/** One request; the pieces of a body are sent as they are, with Content-Length. */
+export type Shot = {
+  method: "GET" | "POST";
+  path: string;
+  headers?: Record<string, string>;
+  body?: readonly Buffer[];
 };
+/** `next` gives the shot of one of the connections, counted from 0. */
+export type Aim = { url: string; next: (connection: number) => Shot };
+export type Limits = { connections: number; seconds: number; most: number };
+/** Times in ms. */
+export type Measured = { requests: number; perSecond: number; p50: number; p99: number; failure: string | null };
 
-function fire(agent: Agent, base: URL, shot: Shot): Promise<{ ok: boolean; bytes: number }> {
+const DEADLINE = 30_000;
+
+function lengthOf(body: readonly Buffer[]): number {
+  return body.reduce((sum, piece) => sum + piece.length, 0);
+}
+
+function fire(agent: Agent, base: URL, shot: Shot): Promise<string | null> {
   return new Promise((resolve) => {
-    const headers = { ...shot.headers, ...(shot.body ? { "content-length": String(shot.body.length) } : {}) };
-    const options = { agent, host: base.hostname, port: base.port, method: shot.method, path: shot.path, headers };
-    const outgoing = request(options, (response) => {
-      let bytes = 0;
+    const { method, path, body } = shot;
+    const headers = { ...shot.headers, ...(body ? { "content-length": String(lengthOf(body)) } : {}) };
+    const where = { agent, host: base.hostname, port: base.port, method, path, headers, timeout: DEADLINE };
+    const outgoing = request(where, (response) => {
+      const wrong = response.statusCode === 200 ? null : `${method} ${path}: status ${response.statusCode}`;
+      let text = "";
       response.on("data", (chunk: Buffer) => {
-        bytes += chunk.length;
+        if (wrong !== null && text.length < 500) text += chunk;
       });
-      response.on("end", () => resolve({ ok: response.statusCode === 200, bytes }));
-      response.on("error", () => resolve({ ok: false, bytes }));
+      response.on("end", () => resolve(wrong && `${wrong} ${text}`));
+      response.on("error", (error) => resolve(error.message));
     });
-    outgoing.on("error", () => resolve({ ok: false, bytes: 0 }));
-    outgoing.end(shot.body);
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`${method} ${path}: no answer`)));
+    outgoing.on("error", (error) => resolve(error.message));
+    for (const piece of body ?? []) outgoing.write(piece);
+    outgoing.end();
   });
 }
 
 const quantile = (sorted: number[], q: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 
-/** Fires at a target with so many connections until time or the number of requests is used up. */
-export async function load(
-  target: Target,
-  limits: { connections: number; seconds: number; most?: number },
-): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: limits.connections });
-  const base = new URL(target.url);
+/** Keeps so many connections busy until the time or the number of requests is used up. `failure` is the first one's text. */
+export async function load({ url, next }: Aim, { connections, seconds, most }: Limits): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const base = new URL(url);
   const times: number[] = [];
-  let bytes = 0;
-  let failures = 0;
-  let left = limits.most ?? Number.POSITIVE_INFINITY;
+  let failure: string | null = null;
+  let left = most;
   const began = performance.now();
-  const until = began + limits.seconds * 1000;
-  const worker = async () => {
-    while (performance.now() < until && left > 0) {
+  const worker = async (_: unknown, connection: number) => {
+    while (performance.now() < began + seconds * 1000 && left > 0 && failure === null) {
       left -= 1;
       const start = performance.now();
-      const done = await fire(agent, base, target.next());
+      failure = (await fire(agent, base, next(connection))) ?? failure;
       times.push(performance.now() - start);
-      bytes += done.bytes;
-      if (!done.ok) failures += 1;
     }
   };
-  await Promise.all(Array.from({ length: limits.connections }, worker));
+  await Promise.all(Array.from({ length: connections }, worker));
   agent.destroy();
-  const seconds = (performance.now() - began) / 1000;
+  const took = (performance.now() - began) / 1000;
   times.sort((a, b) => a - b);
   const requests = times.length;
-  return {
-    requests,
-    seconds,
-    perSecond: requests / seconds,
-    p50: quantile(times, 0.5),
-    p99: quantile(times, 0.99),
-    bytes,
-    failures,
-  };
+  return { requests, perSecond: requests / took, p50: quantile(times, 0.5), p99: quantile(times, 0.99), failure };
 }

@@ -1,46 +1,46 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 /** Clock ticks a second; Linux has 100 everywhere. */
 const TICKS = 100;
 
-type Status = { pid: number; parent: number; name: string; cpuMs: number; memoryBytes: number };
+type Status = { pid: number; parent: number; cpuMs: number };
 
 function statusOf(pid: number): Status | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const name = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const cpuMs = ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
-    return { pid, parent: Number(fields[1]), name, cpuMs, memoryBytes: Number(fields[21]) * 4096 };
+    const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+    return { pid, parent: Number(fields[1]), cpuMs: (ticks * 1000) / TICKS };
   } catch {
     return null;
   }
 }
 
-function everything(): Status[] {
-  return readdirSync("/proc").flatMap((entry) => (/^\d+$/.test(entry) ? (statusOf(Number(entry)) ?? []) : []));
+function children(parent: number): Status[] {
+  const pids = readdirSync("/proc").filter((entry) => /^\d+$/.test(entry));
+  return pids.flatMap((pid) => statusOf(Number(pid)) ?? []).filter((one) => one.parent === parent);
 }
 
-/** CPU time (ms) and resident memory (bytes) of one process. */
-export function costOf(pid: number): { cpuMs: number; memoryBytes: number } {
-  return statusOf(pid) ?? { cpuMs: 0, memoryBytes: 0 };
+/** CPU time of a process, its children and the children that have ended, ms. */
+export function cpuOf(pid: number): number {
+  return [statusOf(pid), ...children(pid)].reduce((sum, one) => sum + (one?.cpuMs ?? 0), 0);
 }
 
-/** CPU time of all processes of the PostgreSQL server whose first process is `pid`, ms; ended ones count in their parent. */
-export function databaseCpu(pid: number): number {
-  return everything()
-    .filter((one) => one.pid === pid || one.parent === pid)
-    .reduce((sum, one) => sum + one.cpuMs, 0);
+/** The child of a process whose command line contains `text`. Throws when there is none. */
+export function childOf(parent: number, text: string): number {
+  const found = children(parent).find(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(text));
+  if (!found) throw new Error(`No process '${text}' below ${parent}`);
+  return found.pid;
 }
 
-/** The process whose command line matches, below a given one. */
-export function findProcess(matches: RegExp): number | null {
-  for (const { pid } of everything()) {
-    try {
-      if (matches.test(readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "))) return pid;
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  return null;
+/** Resident memory of one process now and its highest since `forgetPeak`, bytes. */
+export function memoryOf(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const field = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB`, "m").exec(status)?.[1] ?? 0) * 1024;
+  return { now: field("VmRSS"), peak: field("VmHWM") };
+}
+
+/** The peak of a process's memory counts from now on. */
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }

@@ -5,7 +5,6 @@ import type { AuditEvent, auditPage } from "@/lib/contracts/console/wire/audit";
 import type { FleetStats } from "@/lib/contracts/console/wire/overview";
 import type { queuePage } from "@/lib/contracts/console/wire/review";
 import { isNews } from "./audit-sentence";
-import { currentWorkspace } from "./current-workspace";
 import { api } from "./fetcher";
 import type { PackagePage } from "./submission-queries";
 
@@ -46,8 +45,6 @@ export const overviewQueries = {
       queryKey: [...overviewQueries.all, "events"],
       queryFn: async ({ signal }): Promise<AuditEvent[]> => {
         const search = new URLSearchParams({ limit: String(EVENTS_READ), outcome: "success" });
-        const workspace = currentWorkspace();
-        if (workspace) search.set("workspaceId", workspace);
         const page = await api<z.infer<typeof auditPage>>(`/api/audit?${search}`, { signal });
         return page.data.filter(isNews).slice(0, EVENTS_SHOWN);
       },

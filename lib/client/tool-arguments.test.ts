@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseArguments, readArgumentFields } from "./tool-arguments";
+import { argumentTexts, parseArguments, readArgumentFields } from "./tool-arguments";
 
 const schema = {
   type: "object",
@@ -64,4 +64,13 @@ test("an argument named __proto__ stays an argument", () => {
 
 test.each([null, 3, "x", [], { properties: 4 }, { properties: { a: null } }])("schema %j never throws", (odd) => {
   expect(Array.isArray(readArgumentFields(odd))).toBe(true);
+});
+
+test("an arguments object goes into the form and comes out the same", () => {
+  const fields = readArgumentFields(schema);
+  const values = { a: 3, rate: 2.5, mode: "fast", tags: ["x", 1] };
+  expect(parseArguments(fields, argumentTexts(fields, values))).toEqual({ ok: true, arguments: values });
+  expect(argumentTexts(readArgumentFields(JSON.parse('{"properties":{"__proto__":{"type":"integer"}}}')), {})).toEqual(
+    {},
+  );
 });

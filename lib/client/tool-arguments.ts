@@ -110,3 +110,23 @@ export function parseArguments(
   if (errors.length > 0) return { ok: false, errors: Object.fromEntries(errors) };
   return { ok: true, arguments: Object.fromEntries(values) };
 }
+
+/** How a form shows an arguments object: the text of each input that it has a value for. */
+export function argumentTexts(
+  fields: readonly ArgumentField[],
+  values: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const texts = fields.flatMap(({ name, kind }): [string, string][] => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) return [];
+    return [[name, kind === "string" && typeof value === "string" ? value : JSON.stringify(value)]];
+  });
+  return Object.fromEntries(texts);
+}
+
+/** The parameters in one line, optional ones with a question mark: "a, b, precision?". */
+export function toolSignature(schema: unknown): string {
+  return readArgumentFields(schema)
+    .map(({ name, required }) => (required ? name : `${name}?`))
+    .join(", ");
+}

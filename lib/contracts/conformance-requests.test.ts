@@ -5,6 +5,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 import { apiHeaders } from "@/lib/http/headers";
 import { methods } from "@/lib/http/route";
 import { type Cast, givenCast, givenStage, type Stage } from "@/lib/testing/cast";
+import { hostileTexts } from "@/lib/testing/hostile-texts";
 import { type Hit, type Shot, shoot } from "@/lib/testing/requests";
 import { type RouteFile, routeFiles } from "@/lib/testing/route-files";
 
@@ -24,7 +25,6 @@ const everywhere = allEndpoints().map((endpoint) => [nameOf(endpoint), endpoint]
 const signedIn = everywhere.filter(([, endpoint]) => endpoint.verb !== null);
 const withJson = signedIn.filter(([, endpoint]) => endpoint.body?.kind === "json");
 const withUpload = signedIn.filter(([, endpoint]) => endpoint.body?.kind === "upload");
-const unlimited = { timeout: 60_000 };
 
 const asAdmin = () => ({
   authorization: `Bearer ${cast.people.instanceAdmin.token}`,
@@ -104,19 +104,6 @@ describe("a wrong method", () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 });
-
-const hostileTexts = [
-  "\0",
-  "../../etc/passwd",
-  '\'; DROP TABLE "User"; --',
-  "__proto__",
-  "-1",
-  "99999999999999999999",
-  "agt_",
-  "%",
-  "🙈".repeat(300),
-  "a".repeat(5_000),
-];
 
 describe("garbage", () => {
   test.each(signedIn)(
@@ -264,7 +251,7 @@ describe("every answer", () => {
       expect(hit.status, hit.text.slice(0, 300)).not.toBe(500);
       expectHeaders(hit, !endpoint.path.startsWith("/docs"));
     },
-    unlimited.timeout,
+    60_000,
   );
 
   test.each(signedIn.filter(([, endpoint]) => endpoint.method === "GET"))(
@@ -281,6 +268,22 @@ describe("every answer", () => {
         headers: { ...token, "x-workspace-id": "A B" },
       });
       expectRefusal(endpoint, malformed, ["invalid_parameter"]);
+    },
+  );
+
+  test.each(signedIn.filter(([, endpoint]) => endpoint.method === "GET" && endpoint.contract.workspaceParameter))(
+    "of %s may name the workspace in the query",
+    async (_, endpoint) => {
+      const search = (value: string) =>
+        `?${new URLSearchParams([[endpoint.contract.workspaceParameter ?? "", value]])}`;
+      const headers = { authorization: `Bearer ${cast.people.owner.token}` };
+      const named = await shoot(files, endpoint, {
+        params: realParams(endpoint),
+        search: search(cast.workspace.slug),
+        headers,
+      });
+      const usual = await shoot(files, endpoint, { params: realParams(endpoint), headers });
+      expect(named.status, named.text.slice(0, 200)).toBe(usual.status);
     },
   );
 });

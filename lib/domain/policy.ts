@@ -167,13 +167,18 @@ export function standingOf(actor: Actor, subject: Subject): Standing {
   };
 }
 
+/** The sentence that refuses a credential that was cut down too far for a permission, else null. */
+export function scopeRefusalOf({ credential }: Actor, permission: Permission): string | null {
+  const { scope } = permissions[permission];
+  const fits = credential.scopes === null || credential.scopes.includes(scope);
+  return fits ? null : `This API key lacks the scope '${scope}'`;
+}
+
 /** Whether the caller may; null when they may, else the sentence that refuses. */
 export function refusalOf(actor: Actor, permission: Permission, subject: Subject): string | null {
   const rule: Rule = permissions[permission];
-  const { scopes } = actor.credential;
-  if (scopes && !scopes.includes(rule.scope)) {
-    return `This API key lacks the scope '${rule.scope}'`;
-  }
+  const byScope = scopeRefusalOf(actor, permission);
+  if (byScope) return byScope;
   return rule.allows(standingOf(actor, subject)) ? null : rule.refusal;
 }
 

@@ -28,7 +28,9 @@ function closed(): Flow {
 export function eventStream(source: EventSource, client: AbortSignal): ReadableStream<Uint8Array> {
   const ending = new AbortController();
   let flow = closed();
+  let beat: NodeJS.Timeout | undefined;
   const end = () => {
+    clearInterval(beat);
     ending.abort();
     flow.open();
   };
@@ -43,7 +45,7 @@ export function eventStream(source: EventSource, client: AbortSignal): ReadableS
     }
   };
   const run = async (sink: Sink) => {
-    const beat = setInterval(() => {
+    beat = setInterval(() => {
       if ((sink.desiredSize ?? 0) > 0) sink.enqueue(encoder.encode(": still here\n\n"));
     }, HEARTBEAT);
     metrics().streams.inc();
@@ -59,10 +61,10 @@ export function eventStream(source: EventSource, client: AbortSignal): ReadableS
     }
   };
   const start = (sink: Sink) => {
-    if (client.aborted) end();
-    else client.addEventListener("abort", end, { once: true });
     sink.enqueue(encoder.encode("retry: 3000\n\n"));
     void run(sink);
+    if (client.aborted) end();
+    else client.addEventListener("abort", end, { once: true });
   };
   return new ReadableStream({ start, pull: () => flow.open(), cancel: end }, { highWaterMark: MOST_UNREAD });
 }

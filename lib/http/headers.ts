@@ -11,12 +11,13 @@ export const apiHeaders: Record<string, string> = {
 
 export const transportSecurity = "max-age=31536000; includeSubDomains";
 
+const LONGEST_NAME = 200;
+
 /** `attachment` with a file name that cannot break out of the header (RFC 6266). */
 export function contentDisposition(fileName: string): string {
-  const plain = fileName
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}/\\]/gu, "_")
-    .slice(0, 200);
+  const harmless = fileName.normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, "_");
+  // By characters, so that none is cut in two.
+  const plain = [...harmless].slice(0, LONGEST_NAME).join("");
   const ascii = plain.replace(/[^\x20-\x7e]|["%;]/g, "_");
   if (ascii === plain) return `attachment; filename="${ascii}"`;
   const encoded = encodeURIComponent(plain).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

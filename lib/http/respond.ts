@@ -31,13 +31,18 @@ function discard(source: Bytes["stream"]): void {
   if (source instanceof Readable) source.destroy();
 }
 
+function notModified(headers: Headers): Response {
+  headers.delete("Content-Type");
+  return new Response(null, { status: 304, headers });
+}
+
 function bytesResponse(mediaType: string, file: Bytes, request: Request, requestId: string, extra: Extra): Response {
   const headers = headersOf(requestId, { "Content-Type": mediaType, ...file.headers }, extra);
   if (file.fileName) headers.set("Content-Disposition", contentDisposition(file.fileName));
   if (file.etag) headers.set("ETag", file.etag);
   if (file.etag && matchesTag(request.headers.get("if-none-match"), file.etag)) {
     discard(file.stream);
-    return new Response(null, { status: 304, headers });
+    return notModified(headers);
   }
   if (file.size !== undefined) headers.set("Content-Length", String(file.size));
   return new Response(webStream(file.stream), { headers });
@@ -54,7 +59,7 @@ function jsonResponse(endpoint: Endpoint, given: Given, request: Request, reques
   const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
   const tag = endpoint.etag?.(value);
   if (tag) headers.set("ETag", tag);
-  if (tag && matchesTag(request.headers.get("if-none-match"), tag)) return new Response(null, { status: 304, headers });
+  if (tag && matchesTag(request.headers.get("if-none-match"), tag)) return notModified(headers);
   return new Response(body, { status, headers });
 }
 

@@ -1,4 +1,5 @@
 import { DomainError } from "@/lib/domain/faults";
+import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { compilePath, matchPath, type PathPattern } from "@/lib/http/path";
 import { refuse, runEndpoint } from "@/lib/http/run-endpoint";
@@ -54,9 +55,16 @@ export function endpointsBehind(handler: unknown): readonly Endpoint[] | null {
 export function route(...endpoints: Endpoint[]): Route {
   const handler: Handler = (request) => serve(endpoints, request);
   served.set(handler, endpoints);
-  const handlers = Object.fromEntries(methods.map((method) => [method, handler])) as Record<
-    (typeof methods)[number],
-    Handler
-  >;
-  return { ...handlers, endpoints };
+  return { ...byMethod(handler), endpoints };
+}
+
+/** The handlers below which no address is served: 404 in the form of the contract that owns them. */
+export function unserved(contract: Contract): Record<(typeof methods)[number], Handler> {
+  const refusal = new DomainError("not_found", "There is nothing at this address; /docs lists what is served");
+  return byMethod(async (request) => refuse(contract, request, refusal));
+}
+
+/** The casts of `fromEntries` hold: the entries are made of all methods. */
+function byMethod(handler: Handler): Record<(typeof methods)[number], Handler> {
+  return Object.fromEntries(methods.map((method) => [method, handler])) as Record<(typeof methods)[number], Handler>;
 }

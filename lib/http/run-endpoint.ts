@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { authenticate } from "@/lib/auth/authenticate";
 import type { Actor, Ctx, Origin } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
+import { scopeRefusalOf } from "@/lib/domain/policy";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { invalidInput } from "@/lib/http/issues";
@@ -33,9 +34,11 @@ function namedWorkspace(contract: Contract, request: Request, url: URL): string 
   return named.length === 0 ? null : named.join(", ");
 }
 
-/** A parameter given once is a text, given again a list; schemas decide which they accept. */
-function queryOf(url: URL): Record<string, string | string[]> {
-  const entries = [...new Set(url.searchParams.keys())].map((name) => {
+/** A parameter given once is a text, given again a list; schemas decide which they accept. The workspace's is not theirs. */
+function queryOf(url: URL, contract: Contract): Record<string, string | string[]> {
+  const names = new Set(url.searchParams.keys());
+  if (contract.workspaceParameter) names.delete(contract.workspaceParameter);
+  const entries = [...names].map((name) => {
     const values = url.searchParams.getAll(name);
     return [name, values.length === 1 ? (values[0] ?? "") : values] as const;
   });
@@ -49,7 +52,7 @@ function shapeOf(schema: z.ZodType | undefined): string[] {
 
 function assertKnownQuery(endpoint: Endpoint, query: Record<string, unknown>): void {
   if (endpoint.contract.unknownKeys === "ignore") return;
-  const known = new Set([...shapeOf(endpoint.query), endpoint.contract.workspaceParameter]);
+  const known = new Set(shapeOf(endpoint.query));
   const unknown = Object.keys(query).filter((name) => !known.has(name));
   const issues = unknown.map(
     (name): Issue => ({ type: "unknown_field", loc: ["query", name.slice(0, 100)], message: "unknown parameter" }),
@@ -75,6 +78,8 @@ async function contextOf(
     return { origin };
   }
   const actor = await signedIn(request, origin);
+  const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
+  if (refusal) throw new DomainError("forbidden", refusal);
   return { actor, workspaceId: await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url)), origin };
 }
 
@@ -86,7 +91,7 @@ async function perform(
 ): Promise<Response> {
   const url = new URL(request.url);
   const ctx = await contextOf(endpoint, request, url, origin);
-  const query = queryOf(url);
+  const query = queryOf(url, endpoint.contract);
   assertKnownQuery(endpoint, query);
   const call = {
     ctx,

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { blobStore } from "@/lib/blobs/blob-store";
 import { sweepBlobs } from "@/lib/blobs/sweep";
 import { db } from "@/lib/db";
+import { scanPackage } from "@/lib/domain/packages/scan-package";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
@@ -28,8 +30,14 @@ async function tidy(): Promise<void> {
   await db().$executeRaw`DELETE FROM "RateLimit" WHERE "expire" < extract(epoch FROM now()) * 1000`;
 }
 
+const scanJob = z.object({ packageId: z.string() });
+
 /** Jobs that need no loaded agents. */
-export const platformTasks: Record<string, JobTask> = { sweep_blobs: sweep, tidy };
+export const platformTasks: Record<string, JobTask> = {
+  sweep_blobs: sweep,
+  tidy,
+  scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
+};
 
 export const schedule: Schedule[] = [
   { task: "tidy", cron: "*/10 * * * *" },

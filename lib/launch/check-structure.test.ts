@@ -15,6 +15,7 @@ describe("imports", () => {
     ["components/agents/agent-table.tsx", "@/lib/contracts/console/wire/agents"],
     ["components/agents/agent-form.tsx", "@/lib/domain/agents/rules"],
     ["lib/testing/given.ts", "@/lib/contracts/console/endpoints"],
+    ["lib/domain/agents/list-agents.test.ts", "@/lib/contracts/console/endpoints"],
     ["next.config.ts", "next"],
   ])("%s may import %s", (path, name) => expect(rules(path, importing(name))).toEqual([]));
 
@@ -51,6 +52,7 @@ describe("files", () => {
   test.each([
     "lib/domain/ids.ts",
     "lib/domain/agents/queries.test.ts",
+    "lib/contracts/fleet/limits.test.ts",
     "lib/domain/agents/approve-package.ts",
     "lib/contracts/fleet/endpoints/start.ts",
     "lib/contracts/all-endpoints.ts",

@@ -16,7 +16,7 @@ export async function develop(): Promise<void> {
     const tsx = ["--import", "tsx"];
     const token = await prepareFirstAdmin(foundation, "lib/launch/prepare.ts", tsx);
     const next = [commandFile("next"), "dev", "--port", String(settings.PORT), "--hostname", settings.MUSTER_HOST];
-    run(endings, foundation.env, next);
+    run(endings, { ...foundation.env, NEXT_TELEMETRY_DISABLED: "1" }, next);
     run(endings, foundation.env, [...tsx, "--watch", "--watch-preserve-output", "lib/launch/supervisor.ts"]);
     announce(settings, seconds(performance.now()), token);
   } catch (error) {

@@ -87,6 +87,25 @@ test("what was committed survives a kill -9 of the whole server, and the port st
   expect(second.port).toBe(first.port);
 });
 
+test("a statement that outlives its killed server does not stop the next start", async () => {
+  useCopy();
+  const first = await start();
+  // Spins without looking at its latch, as a long sort does; about two seconds.
+  const busy = query(
+    first,
+    "SET max_parallel_workers_per_gather = 0; SELECT count(*) FROM generate_series(1, 12000000)",
+  ).catch(() => {});
+  await expect
+    .poll(() =>
+      query(first, "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%12000000%' AND pid <> pg_backend_pid()"),
+    )
+    .toHaveLength(1);
+  process.kill(first.pid, "SIGKILL");
+  await first.ended;
+  expect(await query(await start(), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  await busy;
+});
+
 test("a server that a killed launcher left running is replaced", async () => {
   useCopy();
   const first = await start(false);

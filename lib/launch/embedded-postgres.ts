@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type PostgresAccount, postgresAccount } from "./postgres-account";
 import { postgresBinaries } from "./postgres-binaries";
 import { ensureCluster, postgresEnvironment, readState, SUPERUSER, writeState } from "./postgres-folder";
@@ -77,14 +78,20 @@ export async function startPostgres({ base, durable = true }: PostgresOptions): 
   await endLeftover(folder);
 
   const settings = durable ? SETTINGS : { ...SETTINGS, ...FOR_TESTS };
+  let preferred = state.port;
   for (let attempt = 0; ; attempt++) {
-    const port = await freePort(attempt === 0 ? state.port : undefined);
+    const port = await freePort(preferred);
     const server = await launch(root, binaries.postgres, account, port, settings);
     if (typeof server !== "string") {
       if (port !== state.port) writeState(root, { ...state, port });
       return handle(server, port, state.password);
     }
-    if (attempt === 4 || !/could not bind|still in use/.test(server)) throw refusal(folder, server);
+    const portTaken = server.includes("could not bind");
+    // Sessions of a killed server end their statement before they notice.
+    const sessionsLeft = server.includes("is still in use");
+    if (attempt === 20 || !(portTaken || sessionsLeft)) throw refusal(folder, server);
+    if (portTaken) preferred = undefined;
+    if (sessionsLeft) await pause(500);
   }
 }
 

@@ -50,25 +50,39 @@ export async function prepareMachine() {
   if (problem) fail(problem);
   if (isInstalled(ROOT)) return;
   try {
-    await step("Installing packages", () => npmCi(ROOT));
+    await step("Installing packages", () => install(ROOT));
   } catch (error) {
     fail(error.message);
   }
 }
 
-/** @param {string} root */
-function npmCi(root) {
+/**
+ * A lock file written where the registry lacks packages for other platforms does not name them, and `npm ci` then refuses it.
+ * `npm install --no-save` installs the same versions from it and leaves it as it is.
+ * @param {string} root
+ */
+function install(root) {
+  const first = npm(root, ["ci"]);
+  const last = first.status !== 0 && first.said.includes("EUSAGE") ? npm(root, ["install", "--no-save"]) : first;
+  if (last.status !== 0) throw new Error(installProblem(last.said));
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} command
+ */
+function npm(root, command) {
   // Under npm, its own program; else the one in the PATH.
-  const npm = process.env.npm_execpath;
-  const [file, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const done = spawnSync(file, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+  const own = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
+  const args = [...command, "--include=dev", "--no-audit", "--no-fund"];
+  const done = spawnSync(own ? process.execPath : "npm", own ? [own, ...args] : args, {
     cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     timeout: 15 * 60_000,
     env: { ...process.env, NODE_ENV: "development" },
   });
-  if (done.status !== 0) throw new Error(installProblem(`${done.error?.message ?? ""}\n${done.stderr ?? ""}`));
+  return { status: done.status, said: `${done.error?.message ?? ""}\n${done.stderr ?? ""}` };
 }
 
 /**
@@ -85,7 +99,7 @@ export function installProblem(said) {
     return `Packages cannot be written to ${ROOT}/node_modules. Give this user write access to the folder and try again.`;
   }
   const lines = said.split("\n").filter((line) => line.trim() !== "" && !line.includes("npm warn"));
-  return `npm could not install the packages:\n${lines.slice(-15).join("\n")}`;
+  return `npm could not install the packages:\n${lines.slice(0, 20).join("\n")}`;
 }
 
 /**

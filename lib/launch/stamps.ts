@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { readIfThere, writeSafely } from "./safe-file";
 
 /** Files that decide nothing about what is built. */
-const IRRELEVANT = /\.(test|spec)\.tsx?$|\.md$/;
+const IRRELEVANT = /\.(test|spec)\.tsx?$|\.md$|^lib\/bench\//;
 
 /** One hash over the paths and contents of files and folders (given by path, absent ones count as absent). */
 export function hashOf(paths: readonly string[]): string {

@@ -10,7 +10,8 @@ export type RunningDatabase = {
   kill: () => void;
 };
 
-const NAME = "muster";
+/** Name of the database in the embedded server. */
+export const DATABASE_NAME = "muster";
 
 /** The PostgreSQL that DATABASE_URL names, checked, or the embedded one in the data folder, started and watched. */
 export async function startDatabase(folder: string, databaseUrl: string | undefined): Promise<RunningDatabase> {
@@ -20,8 +21,8 @@ export async function startDatabase(folder: string, databaseUrl: string | undefi
   }
   const server = await startPostgres({ base: folder });
   const endings = watch(server, folder);
-  await ensureDatabase(server.url("postgres"), NAME);
-  return { url: server.url(NAME), ...endings };
+  await ensureDatabase(server.url("postgres"), DATABASE_NAME);
+  return { url: server.url(DATABASE_NAME), ...endings };
 }
 
 /** Starts the server again, on the same port, when it ends without being asked to. */

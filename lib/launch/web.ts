@@ -5,6 +5,7 @@ import { startEvents } from "@/lib/events/event-hub";
 import { PEER_HEADER } from "@/lib/http/origin";
 import { endWithLauncher, tell } from "./child-life";
 import { drainable } from "./drain";
+import { isDecodable, refuseAddress } from "./malformed-address";
 import { portProblem } from "./ports";
 
 /** ms that running requests get to finish: when asked to stop, and when the launcher has died and its successor waits. */
@@ -24,7 +25,8 @@ void startEvents();
 
 const server = createServer((request, response) => {
   request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
-  void serve(request, response);
+  if (!isDecodable(request.url ?? "/")) void refuseAddress(request, response);
+  else void serve(request, response);
 });
 // Longer than the 60 s of common proxies, so that they, not we, close an idle connection.
 server.keepAliveTimeout = 65_000;

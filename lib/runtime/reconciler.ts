@@ -56,9 +56,14 @@ export function createReconciler(options: ReconcilerOptions) {
     } else if (event.kind === "exited") {
       const { words, code } = event.exit;
       void note(() => recordExit({ about, error: words, exitCode: code, restarting: event.restartInMs !== null }));
-    } else if (event.kind === "restarted") {
-      const report = event.report;
-      void note(() => recordLoaded({ about, loaded: loadable, report, isolation: isolation.mode, again: true }));
+    } else if (event.kind === "loaded" || event.kind === "restarted") {
+      const again = event.kind === "restarted";
+      const { report } = event;
+      // Noted in the order of the events, so that a crash right after the load is not overwritten by it.
+      void note(async () => {
+        const kept = await recordLoaded({ about, loaded: loadable, report, isolation: isolation.mode, again });
+        if (!kept) void loaded.unload(event.agentId);
+      });
     }
   }
 
@@ -84,13 +89,8 @@ export function createReconciler(options: ReconcilerOptions) {
     const report = await loaded
       .load({ agentId, packageId, entryPoint, package: installed, memoryBytes })
       .catch(() => null);
-    if (!report) return signal.aborted;
-    let kept = true;
-    await note(async () => {
-      kept = await recordLoaded({ about: desired, loaded: wanted, report, isolation: isolation.mode, again: false });
-    });
-    if (!kept) await loaded.unload(agentId);
-    return true;
+    await notes;
+    return report !== null || signal.aborted;
   }
 
   async function work(desired: DesiredLoad | null, agentId: string, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { callAgentTool, listTools } from "@/lib/contracts/console/endpoints/runtime";
 import { db } from "@/lib/db";
 import { insertJob } from "@/lib/domain/change";
+import { agentsToLoad } from "@/lib/domain/runtimes/queries";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
@@ -121,4 +122,15 @@ test("whoever may only read cannot call a tool", async () => {
   expect((await call(callAgentTool, { as: viewer, params, json: {} })).status).toBe(403);
   const stranger = (await given.workspace()).owner;
   expect((await call(callAgentTool, { as: stranger, params, json: {} })).status).toBe(404);
+});
+
+test("what failed to load is not tried again by itself", async () => {
+  const { owner } = await given.workspace();
+  const broken = await buildPackage({ name: "calc", files: { "agents/main_agent.py": "agent = 1 / 0\n" } });
+  const made = await givenPackage(owner, broken, "approved");
+  await askToLoad(made.agentId);
+  const failures = () => db().packageStep.count({ where: { packageId: made.packageId, step: "load_failed" } });
+  await until(async () => (await failures()) > 0);
+  expect(await agentsToLoad(supervisor.id)).not.toContain(made.agentId);
+  expect(await failures()).toBe(1);
 });

@@ -2,12 +2,13 @@ import { makeDataFolder, removeDataFolder, startProduct } from "./product";
 
 /**
  * Playwright's global setup: the production build on an empty data folder and a free port. Journeys find
- * MUSTER_E2E_URL and the one-time link MUSTER_E2E_SETUP in their environment.
+ * MUSTER_E2E_URL, the one-time link MUSTER_E2E_SETUP and the data folder MUSTER_E2E_DATA in their environment.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = makeDataFolder();
   const product = await startProduct({ folder, env: { MUSTER_RATE_LIMIT: "0", MUSTER_LOG_LEVEL: "warn" } });
   process.env.MUSTER_E2E_URL = product.url;
+  process.env.MUSTER_E2E_DATA = folder;
   process.env.MUSTER_E2E_SETUP = product.setupLink ?? "";
   return async () => {
     await product.stop();

@@ -8,6 +8,8 @@ import { eventually } from "@/lib/launch/process-facts";
 export type Product = {
   url: string;
   port: number;
+  /** The launcher's process. */
+  pid: number;
   /** The one-time link, when the database has no user. */
   setupLink: string | undefined;
   /** ms from the start of the process to "ready". */
@@ -56,6 +58,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     setupLink: /http\S+\/setup#\S+/.exec(output())?.[0],
     readyAfter: performance.now() - startedAt,
     output,

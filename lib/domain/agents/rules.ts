@@ -43,3 +43,8 @@ export function isPossibleNumber(text: string): boolean {
 export function agentNotFound(ref: AgentRef): DomainError {
   return new DomainError("not_found", `Agent '${ref.value.slice(0, 255)}' not found`);
 }
+
+/** How many days a deleted agent stays in the trash under a workspace's retention tier; null: until it is purged by hand. */
+export function trashDays(tier: string | null): number | null {
+  return Object.entries(retentionDays).find(([name]) => name === tier)?.[1] ?? null;
+}

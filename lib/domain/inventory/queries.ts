@@ -1,6 +1,6 @@
 import { type Sql, sql } from "@/lib/db";
 import { readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
-import { type AgentRef, agentNotFound, type ReviewStatus } from "@/lib/domain/agents/rules";
+import { type AgentRef, agentNotFound, type ReviewStatus, trashDays } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import {
   errorText,
@@ -61,7 +61,7 @@ type DetailColumns = {
   runtime: InventoryRuntime | null;
   rev: number;
 };
-export type InventoryItem = InventoryRow & DetailColumns & { may: AgentOffer[] };
+export type InventoryItem = InventoryRow & DetailColumns & { may: AgentOffer[]; trashDays: number | null };
 
 const joined = sql`FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id"
   LEFT JOIN "User" o ON o."id" = a."ownerId" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"`;
@@ -77,7 +77,8 @@ const columns = sql`a."number", a."name", a."description", a."hosting", a."type"
 const packageJson = (alias: Sql) => sql`CASE WHEN ${alias}."id" IS NULL THEN NULL ELSE
   json_build_object('id', ${alias}."id", 'version', ${alias}."version", 'status', ${alias}."status") END`;
 
-const detailColumns = sql`a."supportsBackground", a."rev", ${packageJson(sql`n`)} AS "newestPackage",
+const detailColumns = sql`a."supportsBackground", a."rev",
+  (SELECT w."retentionTier" FROM "Workspace" w WHERE w."id" = a."workspaceId") AS "retentionTier", ${packageJson(sql`n`)} AS "newestPackage",
   (SELECT ${packageJson(sql`g`)} FROM "Package" g WHERE g."id" = a."runningPackageId") AS "runningPackage",
   CASE WHEN r."agentId" IS NULL THEN NULL ELSE json_build_object('desiredState', r."desiredState",
     'observedState', r."observedState", 'loadedPackageId', r."loadedPackageId", 'loadedVersion', r."loadedVersion",
@@ -99,7 +100,8 @@ export const listInventory = query({
   },
 });
 
-type Loaded = InventoryRow & DetailColumns & { ownerId: string | null; share: ShareRole | null };
+type Loaded = InventoryRow &
+  DetailColumns & { ownerId: string | null; share: ShareRole | null; retentionTier: string | null };
 type ItemTarget = { subject: Subject; row: Loaded };
 
 async function loadItem(db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget> {
@@ -117,8 +119,8 @@ export const getInventoryItem = query({
   permission: "agents.read",
   target: loadItem,
   run: async ({ ctx, target }): Promise<InventoryItem> => {
-    const { ownerId: _ownerId, share: _share, ...row } = target.row;
+    const { ownerId: _ownerId, share: _share, retentionTier, ...row } = target.row;
     const facts = { reviewStatus: row.reviewStatus, hosting: row.hosting, packaged: row.newestPackage !== null };
-    return { ...row, may: offered(ctx.actor, target.subject, facts) };
+    return { ...row, may: offered(ctx.actor, target.subject, facts), trashDays: trashDays(retentionTier) };
   },
 });

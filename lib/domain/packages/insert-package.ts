@@ -4,19 +4,12 @@ import { newId } from "@/lib/domain/ids";
 import { type PackageFacts, packageFacts } from "@/lib/domain/packages/access";
 import { noteStep, noteThread } from "@/lib/domain/packages/note-step";
 import type { ReceivedPackage } from "@/lib/domain/packages/receive-package";
-import { addFindings, type Finding, findingSeverities } from "@/lib/packages/findings/finding";
+import { countBySeverity } from "@/lib/domain/packages/rules";
+import { addFindings, type Finding } from "@/lib/packages/findings/finding";
 import { packageLimits } from "@/lib/packages/limits";
 
 /** `queuedAt` and `previousStatus` are those of a package that this one takes the place of, if any. */
 type Place = { agentId: string; workspaceId: string; queuedAt: string | null; previousStatus: string | null };
-
-function countBySeverity(findings: readonly Finding[]): Record<string, number> {
-  const counts = findingSeverities.map((severity) => [
-    severity,
-    findings.filter((f) => f.severity === severity).length,
-  ]);
-  return { ...Object.fromEntries(counts), info: 0 };
-}
 
 function withVersionFinding({ findings, manifest }: ReceivedPackage, newestVersion: string | null): Finding[] {
   if (newestVersion === null) return findings;

@@ -1,5 +1,6 @@
 import type { ReviewStatus } from "@/lib/domain/agents/rules";
 import { DomainError } from "@/lib/domain/faults";
+import { type Finding, findingSeverities } from "@/lib/packages/findings/finding";
 
 export const packageStatuses = ["pending", "approved", "declined", "withdrawn", "superseded"] as const;
 export type PackageStatus = (typeof packageStatuses)[number];
@@ -92,4 +93,13 @@ export function versionKeyOf(version: string): string {
  */
 export function statusBefore(now: ReviewStatus, superseded: { previousStatus: string | null } | null): string | null {
   return now === "PENDING" ? (superseded?.previousStatus ?? null) : now;
+}
+
+/** How many findings there are of each severity. */
+export function countBySeverity(findings: readonly Finding[]): Record<string, number> {
+  const counts = findingSeverities.map((severity) => [
+    severity,
+    findings.filter((f) => f.severity === severity).length,
+  ]);
+  return { ...Object.fromEntries(counts), info: 0 };
 }

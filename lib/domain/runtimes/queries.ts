@@ -46,12 +46,18 @@ export async function desiredLoad(agentId: string): Promise<DesiredLoad | null> 
   return { ...rest, desired: parse(desired), proven: parse(proven) };
 }
 
-/** Agents that should be loaded and that no living supervisor holds, and those that this one holds. */
+/**
+ * Agents that a supervisor should look at: those that nobody holds, and those of its own whose job was lost. What failed
+ * to load is not among them: it is tried again when somebody asks, or after a restart.
+ */
 export async function agentsToLoad(supervisorId: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ agentId: string }[]>`
-    SELECT r."agentId" FROM "Runtime" r WHERE r."driver" = 'loader'
-      AND (r."desiredState" = 'running' OR r."observedState" = 'running')
-      AND (r."supervisorId" IS NULL OR r."supervisorId" = ${supervisorId})
+    SELECT r."agentId" FROM "Runtime" r LEFT JOIN "Package" p ON p."id" = r."desiredPackageId"
+    WHERE r."driver" = 'loader' AND (
+      (r."supervisorId" IS NULL AND (r."desiredState" = 'running' OR r."observedState" = 'running'))
+      OR (r."supervisorId" = ${supervisorId} AND (
+        (r."desiredState" = 'stopped' AND r."observedState" = 'running')
+        OR (r."desiredState" = 'running' AND p."installState" = 'queued'))))
     ORDER BY r."agentId"`;
   return rows.map((row) => row.agentId);
 }

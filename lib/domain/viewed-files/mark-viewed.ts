@@ -9,8 +9,8 @@ export type ViewedMark = { packageId: string; path: string; viewed: boolean };
 export const markViewed = command({
   permission: "packages.review",
   audit: "package.file_viewed",
-  target: (tx, ctx, mark: ViewedMark) => getPackage(tx, ctx, { packageId: mark.packageId }),
-  run: async ({ tx, ctx, target, change }, { path, viewed }): Promise<void> => {
+  target: (tx, ctx, mark: Pick<ViewedMark, "packageId">) => getPackage(tx, ctx, { packageId: mark.packageId }),
+  run: async ({ tx, ctx, target, change }, { path, viewed }: ViewedMark): Promise<void> => {
     const { id } = target.package;
     const { files } = await tx.package.findUniqueOrThrow({ where: { id }, select: { files: true } });
     const file = storedFiles(files).find((one) => one.path === path);

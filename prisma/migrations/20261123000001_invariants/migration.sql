@@ -7,6 +7,8 @@ CREATE UNIQUE INDEX "Agent_name_living_key" ON "Agent" ("workspaceId", "name") W
 CREATE UNIQUE INDEX "Agent_name_system_key" ON "Agent" ("name") WHERE "deletedAt" IS NULL AND "workspaceId" IS NULL;
 CREATE INDEX "Agent_name_trgm_idx" ON "Agent" USING gin ("name" gin_trgm_ops);
 CREATE INDEX "Agent_living_idx" ON "Agent" ("workspaceId", "createdAt" DESC, "id") WHERE "deletedAt" IS NULL;
+CREATE INDEX "Agent_living_name_idx" ON "Agent" ("workspaceId", "name" COLLATE "C", "id") WHERE "deletedAt" IS NULL;
+CREATE INDEX "Agent_living_updated_idx" ON "Agent" ("workspaceId", "updatedAt" DESC, "id") WHERE "deletedAt" IS NULL;
 CREATE INDEX "Agent_review_idx" ON "Agent" ("workspaceId", "reviewStatus", "createdAt" DESC, "id") WHERE "deletedAt" IS NULL;
 
 -- The pointers of an agent name rows of the same agent.

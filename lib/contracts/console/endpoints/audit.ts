@@ -19,7 +19,8 @@ export const listAuditEvents = endpoint({
   faults: ["invalid_cursor"],
   verb: listAudit,
   handle: async ({ ctx, query, incoming }) => {
-    const workspaceId = incoming.url.searchParams.has("workspaceId") ? ctx.workspaceId : null;
+    const named = incoming.url.searchParams.has("workspaceId") || incoming.headers.has("x-workspace-id");
+    const workspaceId = named ? ctx.workspaceId : null;
     const page = await listAudit(ctx, { ...query, workspaceId, limit: query.limit ?? LIMIT });
     return { data: page.data.map(({ time, ...row }) => ({ ...row, at: time })), pageInfo: page.pageInfo };
   },

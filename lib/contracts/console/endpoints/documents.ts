@@ -1,7 +1,7 @@
 import { visitorOf } from "@/lib/auth/visitor";
 import { consoleContract } from "@/lib/contracts/console/contract";
-import { documentIndex, documentOf } from "@/lib/contracts/console/docs/documents";
-import { readerAsset, readerPolicy } from "@/lib/contracts/console/docs/reader-page";
+import { documentIndex, documentOf } from "@/lib/contracts/console/present/documents";
+import { readerAsset, readerPolicy } from "@/lib/contracts/console/present/reader-page";
 import { assetParams, documentList, documentParams } from "@/lib/contracts/console/wire/operation";
 import { DomainError } from "@/lib/domain/faults";
 import { areDocsPublic } from "@/lib/domain/instance/queries";

@@ -86,6 +86,7 @@ export const setViewed = endpoint({
   body: jsonBody(viewedBody),
   reply: nothing,
   verb: markViewed,
+  gate: ({ ctx, params }) => markViewed.authorize(ctx, { packageId: params.id }),
   handle: async ({ ctx, params, body }) => {
     await markViewed(ctx, { packageId: params.id, ...body });
     return undefined;

@@ -9,6 +9,7 @@ import { signOut } from "@/lib/domain/sessions/sign-out";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint, publicEndpoint } from "@/lib/http/endpoint";
 import { json, nothing, withHeaders } from "@/lib/http/reply";
+import { submitSample } from "@/lib/samples/submit-sample";
 
 /** Whether the first admin is still to be made. */
 export const showSetup = publicEndpoint({
@@ -31,12 +32,14 @@ export const setUp = publicEndpoint({
   method: "POST",
   path: "/api/setup",
   summary: "Create the first admin and sign them in",
-  description: "With the one-time token that the terminal printed. Two at once: one admin, the other 404.",
+  description:
+    "With the one-time token that the terminal printed. Two at once: one admin, the other 404. `sample` adds an agent to try.",
   body: jsonBody(wire.setupForm),
   reply: json(wire.setUp, 201),
   faults: ["forbidden", "not_found"],
   handle: async ({ ctx, body }) => {
     const { session, userId, workspaceId } = await completeSetup({ ...body, origin: ctx.origin });
+    if (body.sample) await submitSample({ session, workspaceId, origin: ctx.origin });
     const cookie = sessionCookie(session.credential, session.expiresAt);
     return withHeaders({ userId, workspaceId }, { "Set-Cookie": cookie });
   },

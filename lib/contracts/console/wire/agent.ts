@@ -74,6 +74,7 @@ export const agentDetail = z.strictObject({
   runningPackage: packageRef.nullable(),
   runtime: agentRuntime.nullable(),
   may: z.array(z.enum(agentVerbs)),
+  trashDays: z.number().int().nullable().describe("Days in the trash after a deletion; null: until purged by hand"),
   rev: z.number().int(),
 });
 export type AgentDetail = z.infer<typeof agentDetail>;

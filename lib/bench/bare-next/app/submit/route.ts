@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { receive } from "../../../receive";
@@ -7,5 +6,5 @@ export const dynamic = "force-dynamic";
 
 export async function POST(request: Request): Promise<Response> {
   if (!request.body) return new Response(null, { status: 400 });
-  return Response.json(await receive(Readable.fromWeb(request.body as ReadableStream), tmpdir()));
+  return Response.json(await receive(Readable.fromWeb(request.body as ReadableStream)));
 }

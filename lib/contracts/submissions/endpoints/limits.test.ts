@@ -5,7 +5,7 @@ import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
 import { buildPackage } from "@/lib/testing/package-builder";
 import { storedFiles } from "@/lib/testing/stored-files";
-import { submit } from "./endpoints/submit";
+import { submit } from "./submit";
 
 process.env.MUSTER_PACKAGE_LIMIT_MB = "1";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { documentIndex } from "@/lib/contracts/console/docs/documents";
+import { documentIndex } from "@/lib/contracts/console/present/documents";
 
 type Asset = { mediaType: string; content: string | Buffer };
 
@@ -27,9 +27,6 @@ const style = `body { margin: 0; }
 .swagger-ui .topbar { background: #18181b; }
 .swagger-ui .topbar a.link { visibility: hidden; max-width: 0; }
 .swagger-ui .topbar .download-url-wrapper .select-label select { border-color: #52525b; }
-@media (prefers-color-scheme: dark) {
-  body { background: #fafafa; }
-}
 `;
 
 /** Starts the reader; requests made from it carry the browser's own session. */

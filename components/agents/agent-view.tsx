@@ -1,0 +1,69 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Activity, Layers, ScrollText, SquareFunction, SquareMenu } from "lucide-react";
+import { Tabs } from "@/components/ui/tabs";
+import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
+import { describeDoing } from "@/lib/client/agent-doing";
+import { runtimeQueries } from "@/lib/client/runtime-queries";
+import { submissionQueries } from "@/lib/client/submission-queries";
+import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import { ActivityTab } from "./activity-tab";
+import { AgentFailure } from "./agent-failure";
+import { AgentHeader } from "./agent-header";
+import { LogTab } from "./log-tab";
+import { OverviewTab } from "./overview-tab";
+import { ToolsTab } from "./tools-tab";
+import { VersionsTab } from "./versions-tab";
+
+export type AgentViewProps = {
+  agentRef: string;
+  agent: AgentDetail;
+  /** Deleted meanwhile: nothing is read any more. */
+  gone: boolean;
+  maxBytes: number;
+  onRemoved: () => void;
+};
+
+/** The page of an agent that could be read. */
+export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentViewProps) {
+  const [{ tab }, setAddress] = useAgentAddress();
+  const integrated = agent.hosting === "integrated";
+  const packaged = agent.newestPackage !== null;
+  const { data: tools } = useQuery({ ...runtimeQueries.tools(agent.id), enabled: !gone && integrated });
+  const mayRead = agent.may.includes("readPackages");
+  const { data: newest } = useQuery({ ...submissionQueries.newest(agent.id), enabled: !gone && packaged && mayRead });
+  const doing = describeDoing({ agent, tools, newest });
+  const open = (next: AgentTab) => void setAddress({ tab: next });
+  const toolCount = tools?.report?.tools.length;
+  return (
+    <>
+      <AgentHeader agentRef={agentRef} agent={agent} doing={doing} maxBytes={maxBytes} onRemoved={onRemoved} />
+      {doing.failure && !gone && (
+        <div className="mb-4">
+          <AgentFailure
+            failure={doing.failure}
+            onLog={agent.may.includes("readLog") && tab !== "log" ? () => open("log") : undefined}
+          />
+        </div>
+      )}
+      <Tabs
+        label={`Parts of ${agent.name}`}
+        value={tab}
+        onChange={open}
+        items={[
+          { id: "overview", label: "Overview", icon: <SquareMenu aria-hidden /> },
+          { id: "tools", label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
+          { id: "log", label: "Log", icon: <ScrollText aria-hidden /> },
+          { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
+          { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
+        ]}
+      >
+        {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
+        {tab === "tools" && <ToolsTab agent={agent} />}
+        {tab === "log" && <LogTab agent={agent} gone={gone} />}
+        {tab === "versions" && <VersionsTab agent={agent} />}
+        {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
+      </Tabs>
+    </>
+  );
+}

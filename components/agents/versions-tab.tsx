@@ -1,0 +1,91 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Columns2, Layers } from "lucide-react";
+import { useState } from "react";
+import type { Selection } from "@/components/patterns/data-column";
+import { DataTable } from "@/components/patterns/data-table";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { QueryView } from "@/components/patterns/query-view";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { agentQueries } from "@/lib/client/agent-queries";
+import { consolePaths } from "@/lib/client/console-paths";
+import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import { versionColumns } from "./version-columns";
+
+/** The packages of an agent, newest first. */
+export function VersionsTab({ agent }: { agent: AgentDetail }) {
+  if (agent.newestPackage === null) {
+    return (
+      <EmptyState icon={<Layers />} title="No packages">
+        This agent does not come from a package, so it has no versions here.
+      </EmptyState>
+    );
+  }
+  if (!agent.may.includes("readPackages")) {
+    return (
+      <Alert title="You may not see the packages of this agent">
+        Its owner, people whom it is shared with as editor, and the admins of the workspace may.
+      </Alert>
+    );
+  }
+  return <Versions agent={agent} />;
+}
+
+function Versions({ agent }: { agent: AgentDetail }) {
+  const query = useInfiniteQuery(agentQueries.versions(agent.id));
+  const [selection, setSelection] = useState<Selection>([]);
+  const reviews = agent.may.includes("review");
+  const select = (next: Selection) => setSelection(next.slice(-2));
+  return (
+    <QueryView query={query} what="the versions">
+      {({ pages }) => {
+        const rows = pages.flatMap((page) => page.data);
+        return (
+          <>
+            {reviews && rows.length > 1 && <CompareBar rows={rows} selection={selection} />}
+            <DataTable
+              label={`Versions of ${agent.name}`}
+              rows={rows}
+              columns={versionColumns}
+              rowId={(row) => row.id}
+              rowHref={(row) => (reviews ? consolePaths.review(row.id) : consolePaths.submission(row.id))}
+              selection={reviews && rows.length > 1 ? selection : undefined}
+              onSelectionChange={select}
+              total={pages[0]?.pageInfo.total}
+              more={{
+                hasMore: query.hasNextPage,
+                loading: query.isFetchingNextPage,
+                failed: query.isFetchNextPageError,
+                onLoad: () => void query.fetchNextPage(),
+              }}
+            />
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+/** Leads to what changed from the older to the newer of two chosen versions. */
+function CompareBar({ rows, selection }: { rows: readonly PackageResource[]; selection: Selection }) {
+  const [newer, older] = rows.filter((row) => selection.includes(row.id));
+  return (
+    <div className="mb-2 flex min-h-8 flex-wrap items-center gap-3 text-muted text-sm">
+      {newer && older ? (
+        <Button asChild size="sm">
+          <Link
+            href={`${consolePaths.review(newer.id)}?${new URLSearchParams({ tab: "files", show: "diff", against: older.id })}`}
+          >
+            <Columns2 aria-hidden />
+            Compare {older.version} with {newer.version}
+          </Link>
+        </Button>
+      ) : (
+        <span>Choose two versions to see what changed between them.</span>
+      )}
+    </div>
+  );
+}

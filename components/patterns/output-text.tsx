@@ -1,0 +1,18 @@
+import { cn } from "@/components/ui/cn";
+import { VisibleText } from "./visible-text";
+
+/** Text that a program wrote, in a box that scrolls when it is long; `label` names it. */
+export function OutputText({ label, text, className }: { label: string; text: string; className?: string }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus (WCAG 2.1.1)
+      tabIndex={0}
+      aria-label={label}
+      className={cn("max-h-96 overflow-auto rounded-md bg-sunken p-3", className)}
+    >
+      <pre className="whitespace-pre-wrap font-mono text-fg text-xs leading-5 [overflow-wrap:anywhere]">
+        <VisibleText text={text} />
+      </pre>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const themes = ["light", "dark"] as const;
+const widths = [1440, 360] as const;
+/** What axe looks for: everything in the light, and in the dark what the theme can change. */
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Asserts that what the page shows now has no axe violation and no sideways scrolling, in both themes, wide and narrow. */
+export async function expectGoodLooks(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (colorScheme === "light"
+        ? axe.withTags(rules)
+        : axe.withRules(["color-contrast"])
+      ).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join("\n")}`,
+      );
+      expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `sideways scrolling at ${width} px, ${colorScheme}`).toBeLessThanOrEqual(0);
+    }
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** Fails the test at its end when the browser reported an error or a violation of the page's policy. */
+export function collectComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    const expected = /Failed to load resource/.test(message.text());
+    if (message.type() === "error" && !expected) complaints.push(message.text());
+  });
+  return complaints;
+}

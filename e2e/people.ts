@@ -1,0 +1,41 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { openSession } from "@/lib/auth/session";
+import { db } from "@/lib/db";
+import type { Role } from "@/lib/domain/context";
+import { readState, SUPERUSER } from "@/lib/launch/postgres-folder";
+import { given, type Place } from "@/lib/testing/given";
+
+/** Somebody in a browser of their own. */
+export type Signed = { id: string; name: string; email: string; page: Page };
+
+const origin = { requestId: "req_journey", address: "127.0.0.1", userAgent: "journey" };
+
+/** Lets the factories write into the database of the product that the journeys look at. */
+export function useProductDatabase(): void {
+  const folder = process.env.MUSTER_E2E_DATA;
+  if (!folder) throw new Error("MUSTER_E2E_DATA is not set: run journeys through playwright.config.ts");
+  const { port, password } = readState(folder);
+  process.env.DATABASE_URL = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/muster`;
+}
+
+/** The value of a new browser session's cookie. */
+async function newCookie(user: { id: string; name: string }): Promise<string> {
+  const session = await db().$transaction((tx) => openSession(tx, { user, kind: "browser", origin, method: "test" }));
+  return session.credential;
+}
+
+async function signIn(context: BrowserContext, url: string, user: { id: string; name: string }): Promise<void> {
+  await context.addCookies([{ name: "muster.session", value: await newCookie(user), url, httpOnly: true }]);
+}
+
+export type Joining = { role: Role; name?: string; canSubmit?: boolean };
+
+/** Makes a person, a member of the workspace, with a signed-in page that shows nothing yet. */
+export async function join(browser: Browser, url: string, place: Place, joining: Joining): Promise<Signed> {
+  const { role, name, canSubmit = null } = joining;
+  const user = await given.user(name ? { name } : {});
+  await db().membership.create({ data: { workspaceId: place.id, userId: user.id, role, canSubmit } });
+  const context = await browser.newContext({ baseURL: url });
+  await signIn(context, url, user);
+  return { ...user, page: await context.newPage() };
+}

@@ -1,0 +1,86 @@
+import { cpus, loadavg, totalmem } from "node:os";
+import { memoryOf } from "./process-cost";
+import type { Results, Sample } from "./rounds";
+import type { ScanCost } from "./scan-cost";
+import { type Subjects, subjectNames } from "./scenarios";
+
+const MiB = 1024 * 1024;
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
+
+const column = (samples: Sample[], name: keyof Sample) => median(samples.map((sample) => sample[name]));
+const number = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const mebibytes = (bytes: number) => `${(bytes / MiB).toFixed(0)} MiB`;
+const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
+
+function table(head: string[], rows: string[][]): string {
+  return [row(head), row(head.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(row)].join("\n");
+}
+
+/** Median of the rounds' ratios: what other processes took from one round they took from both sides. */
+function ratio(ours: Sample[], theirs: Sample[]): number {
+  return median(ours.map((sample, round) => sample.perSecond / (theirs[round]?.perSecond ?? Number.NaN)));
+}
+
+/** One line for each scenario and subject, with medians over the rounds. */
+export function resultTable(results: Results): string {
+  const head = ["scenario", "", "requests/s", "p50 ms", "p99 ms", "web CPU ms", "database CPU ms"];
+  const rows = [...results].flatMap(([scenario, samples]) =>
+    subjectNames.map((name) => {
+      const cells = (["perSecond", "p50", "p99", "webCpu", "databaseCpu"] as const).map((field) =>
+        number(column(samples[name], field)),
+      );
+      return [name === "Muster" ? scenario.title : "", name, ...cells];
+    }),
+  );
+  return table(head, rows);
+}
+
+/** Our share of the bare application's and of the raw server's requests/s against the goal. */
+export function goalTable(results: Results): string {
+  const rows = [...results].map(([{ title, goal }, samples]) => {
+    const ofBare = ratio(samples.Muster, samples["bare Next"]);
+    const ofRaw = ratio(samples.Muster, samples.raw);
+    return [title, ofBare.toFixed(2), goal.toFixed(2), ofBare >= goal ? "reached" : "missed", ofRaw.toFixed(2)];
+  });
+  return table(["scenario", "÷ bare Next", "goal", "", "÷ raw"], rows);
+}
+
+/** Resident memory of the web processes: `idle` before the load, the highest since. */
+export function memoryTable(subjects: Subjects, idle: Record<string, number>): string {
+  const rows = subjectNames.map((name) => [
+    name,
+    mebibytes(idle[name] ?? 0),
+    mebibytes(memoryOf(subjects[name].pid).peak),
+  ]);
+  return table(["memory of the web process", "idle", "peak"], rows);
+}
+
+/** The sentence on memory for one upload; `bytes` on top of what the process had. */
+export function uploadSentence(bytes: number, mib: number): string {
+  const most = 60;
+  const verdict = bytes < most * MiB ? "reached" : "missed";
+  return `One upload of ${mib} MiB takes ${mebibytes(bytes)} more memory; goal: less than ${most} MiB, ${verdict}.`;
+}
+
+/** What the static scan costs on top of reading the archive. */
+export function scanTable(costs: ScanCost[]): string {
+  const rows = costs.map(({ mib, baseline, archive, scan }) => [
+    `${mib} MiB`,
+    ...[baseline, archive, scan, scan - archive].map(number),
+  ]);
+  const head = ["CPU ms for one package", "baseline's work", "our archive reader", "with scan", "scan alone"];
+  return table(head, rows);
+}
+
+/** When and where this was measured; the load is that of all processes, also of others. */
+export function machineLine(rounds: number): string {
+  const { length } = cpus();
+  const loads = loadavg().map((value) => value.toFixed(1));
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, ${length} cores, ${mebibytes(totalmem())}, Node ${process.version}, load ${loads.join(" ")}, ${rounds} rounds.`;
+}

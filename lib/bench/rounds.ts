@@ -1,0 +1,48 @@
+import { load } from "./load";
+import { cpuOf } from "./process-cost";
+import { type Scenario, type SubjectName, type Subjects, subjectNames } from "./scenarios";
+
+/** Times in ms; CPU per request, of the web process and of all of the database. */
+export type Sample = { perSecond: number; p50: number; p99: number; webCpu: number; databaseCpu: number };
+/** One result for each round. */
+export type Results = Map<Scenario, Record<SubjectName, Sample[]>>;
+
+const WARM_UP = 0.7;
+
+async function measure(scenario: Scenario, name: SubjectName, pids: number[], seconds: number): Promise<Sample> {
+  scenario.prepare();
+  const before = pids.map(cpuOf);
+  const { requests, perSecond, p50, p99, failure } = await load(scenario.aims[name], { ...scenario.limits, seconds });
+  if (failure !== null) throw new Error(`${scenario.title}, ${name}: ${failure}`);
+  const [webCpu = 0, databaseCpu = 0] = pids.map((pid, at) => (cpuOf(pid) - (before[at] ?? 0)) / requests);
+  return { perSecond, p50, p99, webCpu, databaseCpu };
+}
+
+/**
+ * Measures every scenario with every subject in turn, in rounds that begin with another subject each, after one warm-up;
+ * no further round begins after `until` (as performance.now()).
+ */
+export async function runRounds(
+  scenarios: Scenario[],
+  subjects: Subjects,
+  databasePid: number,
+  plan: { rounds: number; until: number; onRound: (round: number) => void },
+): Promise<Results> {
+  const results: Results = new Map(scenarios.map((scenario) => [scenario, { Muster: [], "bare Next": [], raw: [] }]));
+  const pass = async (first: number, seconds: number | null) => {
+    for (const [scenario, samples] of results) {
+      for (const [at] of subjectNames.entries()) {
+        const name = subjectNames[(first + at) % subjectNames.length] ?? "raw";
+        const pids = [subjects[name].pid, databasePid];
+        const sample = await measure(scenario, name, pids, seconds ?? scenario.limits.seconds);
+        if (seconds === null) samples[name].push(sample);
+      }
+    }
+  };
+  await pass(0, WARM_UP);
+  for (let round = 0; round < plan.rounds && (round === 0 || performance.now() < plan.until); round++) {
+    plan.onRound(round + 1);
+    await pass(round, null);
+  }
+  return results;
+}

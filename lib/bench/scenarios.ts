@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PackageSeries } from "./archives";
+import type { BenchProduct } from "./bench-product";
+import type { Aim, Limits, Shot } from "./load";
+import type { Subject } from "./subjects";
+
+export const subjectNames = ["Muster", "bare Next", "raw"] as const;
+export type SubjectName = (typeof subjectNames)[number];
+export type Subjects = Record<SubjectName, Subject>;
+
+export type Scenario = {
+  title: string;
+  /** Least share of the bare application's requests/s. */
+  goal: number;
+  limits: Limits;
+  /** Called before each measurement, for what may not be made while it runs. */
+  prepare: () => void;
+  aims: Record<SubjectName, Aim>;
+};
+
+const CONNECTIONS = 16;
+const ANY = Number.POSITIVE_INFINITY;
+const API = "/api/v1/custom_agents";
+const BOUNDARY = "bench-0123456789abcdef";
+const frame = {
+  head: Buffer.from(
+    `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="a.ncp"\r\ncontent-type: application/gzip\r\n\r\n`,
+  ),
+  tail: Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+};
+
+/** Name of the agent with a package of that size. */
+export const sampleName = (mib: number) => `sample-${mib}-mib`;
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** A submission through contract 1 by one of the developers. */
+export function submission(product: BenchProduct, workspaceId: string, by: number, archive: Buffer[]): Shot {
+  const { developers } = product.tokens;
+  const headers = {
+    ...bearer(developers[by % developers.length] ?? ""),
+    "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
+    "x-workspace-id": workspaceId,
+  };
+  return { method: "POST", path: `${API}/user/submit`, headers, body: [frame.head, ...archive, frame.tail] };
+}
+
+function reading(subjects: Subjects, path: string, product: Shot): Record<SubjectName, Aim> {
+  const bare: Shot = { method: "GET", path };
+  return {
+    Muster: { url: subjects.Muster.url, next: () => product },
+    "bare Next": { url: subjects["bare Next"].url, next: () => bare },
+    raw: { url: subjects.raw.url, next: () => bare },
+  };
+}
+
+const get = (product: BenchProduct, path: string): Shot => ({
+  method: "GET",
+  path,
+  headers: bearer(product.tokens.admin),
+});
+
+/** What the product and the baselines are asked for. */
+export function readings(product: BenchProduct) {
+  return {
+    list: get(product, "/api/console/agents?limit=50"),
+    one: get(product, `${API}/${sampleName(1)}`),
+    download: (mib: number) => get(product, `${API}/${sampleName(mib)}/download`),
+  };
+}
+
+function submitting(subjects: Subjects, product: BenchProduct, series: PackageSeries, limits: Limits): Scenario {
+  let made = 0;
+  let ready: Buffer[][] = [];
+  const take = () => {
+    const archive = ready.pop();
+    if (!archive) throw new Error("Not enough packages were prepared");
+    return archive;
+  };
+  const bare = (): Shot => ({ method: "POST", path: "/submit", body: take() });
+  const product20 = (connection: number) => submission(product, product.place.inbox, connection, take());
+  return {
+    title: `submit ${series.mib} MiB`,
+    goal: 0.9,
+    limits,
+    prepare: () => {
+      ready = Array.from({ length: limits.most }, () => series.make(`bench-${series.mib}-${made++}`));
+    },
+    aims: {
+      Muster: { url: product.url, next: product20 },
+      "bare Next": { url: subjects["bare Next"].url, next: bare },
+      raw: { url: subjects.raw.url, next: bare },
+    },
+  };
+}
+
+/** The scenarios of the issue. `most` bounds what has to be prepared for one measurement. */
+export function scenarios(subjects: Subjects, product: BenchProduct, series: PackageSeries[]): Scenario[] {
+  const { list, one, download } = readings(product);
+  const quick = { connections: CONNECTIONS, seconds: 2, most: ANY };
+  const nothing = { limits: quick, prepare: () => undefined };
+  return [
+    { ...nothing, title: "list 50 of 10,000", goal: 0.85, aims: reading(subjects, "/list", list) },
+    { ...nothing, title: "get one", goal: 0.8, aims: reading(subjects, "/one", one) },
+    ...series.flatMap((one) => {
+      const most = one.mib > 10 ? 32 : 400;
+      const limits = { connections: CONNECTIONS, seconds: one.mib > 10 ? 4 : 2, most };
+      const aims = reading(subjects, `/download?mib=${one.mib}`, download(one.mib));
+      return [
+        submitting(subjects, product, one, limits),
+        {
+          title: `download ${one.mib} MiB`,
+          goal: 0.9,
+          limits: { ...limits, most: ANY },
+          prepare: () => undefined,
+          aims,
+        },
+      ];
+    }),
+  ];
+}
+
+/** Makes the agent whose package of that size is read and downloaded, and the same file for the baselines. */
+export async function makeSample(product: BenchProduct, series: PackageSeries, folder: string): Promise<void> {
+  const archive = series.make(sampleName(series.mib));
+  const { path, headers, body = [] } = submission(product, product.place.workspaceId, 0, archive);
+  const response = await fetch(product.url + path, { method: "POST", headers, body: Buffer.concat(body) });
+  if (!response.ok) throw new Error(`The sample is refused: ${await response.text()}`);
+  writeFileSync(join(folder, `${series.mib}.ncp`), Buffer.concat(archive));
+}
+
+export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

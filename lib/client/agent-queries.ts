@@ -1,0 +1,105 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import type { AgentDetail, agentPage } from "@/lib/contracts/console/wire/agent";
+import type { auditPage } from "@/lib/contracts/console/wire/audit";
+import type { packagePage } from "@/lib/contracts/console/wire/package";
+import { type AgentSearch, agentListParameters } from "./agent-search";
+import { switchedAgent } from "./agent-switch";
+import { api } from "./fetcher";
+
+type AgentPage = z.infer<typeof agentPage>;
+type AuditPage = z.infer<typeof auditPage>;
+type PackagePage = z.infer<typeof packagePage>;
+
+const LIMIT = 100;
+/** A list of more pages than this is not read again at every event, because that would be one request per page. */
+const MOST_LIVE_PAGES = 5;
+const AGE = 15_000;
+
+const place = (ref: string) => `/api/console/agents/${encodeURIComponent(ref)}`;
+const next = ({ pageInfo }: AgentPage | AuditPage | PackagePage) => (pageInfo.hasNextPage ? pageInfo.endCursor : null);
+
+/** Agents, and what belongs to one. `ref` is an id, a number or a name. */
+export const agentQueries = {
+  all: ["agents"] as const,
+  list: (search: AgentSearch) =>
+    infiniteQueryOptions({
+      queryKey: [...agentQueries.all, "list", search],
+      queryFn: ({ pageParam, signal }) =>
+        api<AgentPage>(`/api/console/agents?${agentListParameters(search, pageParam, LIMIT)}`, { signal }),
+      initialPageParam: "",
+      getNextPageParam: next,
+      staleTime: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_LIVE_PAGES ? "static" : AGE),
+    }),
+  one: (ref: string) =>
+    queryOptions({
+      queryKey: [...agentQueries.all, "one", ref],
+      queryFn: ({ signal }) => api<AgentDetail>(place(ref), { signal }),
+    }),
+  /** What was done to an agent, newest first. */
+  activity: (agentId: string) =>
+    infiniteQueryOptions({
+      queryKey: [...agentQueries.all, "activity", agentId],
+      queryFn: ({ pageParam, signal }) => {
+        const search = new URLSearchParams({ targetId: agentId, limit: "50" });
+        if (pageParam) search.set("after", pageParam);
+        return api<AuditPage>(`/api/audit?${search}`, { signal });
+      },
+      initialPageParam: "",
+      getNextPageParam: next,
+    }),
+  /** The packages of an agent, newest first. */
+  versions: (agentId: string) =>
+    infiniteQueryOptions({
+      queryKey: ["packages", "versions", agentId],
+      queryFn: ({ pageParam, signal }) => {
+        const search = new URLSearchParams({ agentId, limit: "50" });
+        if (pageParam) search.set("after", pageParam);
+        return api<PackagePage>(`/api/packages?${search}`, { signal });
+      },
+      initialPageParam: "",
+      getNextPageParam: next,
+    }),
+};
+
+/** What one agent's change outdates. */
+const outdated = (client: QueryClient) =>
+  client.invalidateQueries({
+    predicate: ({ queryKey }) => ["agents", "runtime", "packages"].includes(String(queryKey[0])),
+  });
+
+/** Switches an agent off or on; shown at once, taken back when the server refuses. */
+export function switchAgent(client: QueryClient, ref: string) {
+  const { queryKey } = agentQueries.one(ref);
+  return {
+    mutationFn: (to: "disable" | "enable") => api<AgentDetail>(`${place(ref)}/${to}`, { method: "POST" }),
+    onMutate: async (to: "disable" | "enable") => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      if (before) client.setQueryData(queryKey, switchedAgent(before, to));
+      return { before };
+    },
+    onError: (_error: Error, _to: "disable" | "enable", context?: { before: AgentDetail | undefined }) => {
+      if (context?.before) client.setQueryData(queryKey, context.before);
+    },
+    onSettled: () => outdated(client),
+  };
+}
+
+/** Allows or forbids unattended runs of an agent. */
+export function setBackground(client: QueryClient, ref: string) {
+  return {
+    mutationFn: (supportsBackground: boolean) =>
+      api<AgentDetail>(place(ref), { method: "PATCH", body: { supportsBackground } }),
+    onSuccess: (agent: AgentDetail) => client.setQueryData(agentQueries.one(ref).queryKey, agent),
+    onSettled: () => outdated(client),
+  };
+}
+
+/** Moves an agent into the trash. `force` also when another agent uses it. */
+export function removeAgent(client: QueryClient, ref: string) {
+  return {
+    mutationFn: (force: boolean) => api<void>(`${place(ref)}${force ? "?force=true" : ""}`, { method: "DELETE" }),
+    onSuccess: () => client.removeQueries({ queryKey: [...agentQueries.all, "list"] }),
+  };
+}

@@ -1,0 +1,149 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { eventually } from "@/lib/launch/process-facts";
+import { processViolations } from "./agent-processes";
+import type { Attempt } from "./attempts";
+import { createDice, type Dice } from "./dice";
+import { auditViolations, loadViolations, pointerViolations, stateViolations } from "./invariants";
+import { type Moment, moments, setTrap } from "./moments";
+import { countLoadJobs, readAgents, readAudit } from "./snapshot";
+import { blobViolations, runtimeViolations } from "./stored-things";
+import { planLanes, runLane, runOperator } from "./workload";
+import { becomesReady, livingAgents, type World } from "./world";
+
+export type Victim = "web" | "supervisor";
+export type RoundReport = { line: string; violations: string[] };
+
+/** Ready again within, ms. */
+const READY_LIMIT = 10_000;
+const SETTLE_LIMIT = 30_000;
+const ORPHAN_LIMIT = 3_000;
+/** The longest wait for a moment that does not come, ms. */
+const TRAP_LIMIT = 3_000;
+/** Uploads, decisions and installations of a round last about so long, ms. */
+const WORK = 1_500;
+
+const targets: Record<Moment, readonly Victim[]> = {
+  random: ["web", "supervisor"],
+  "upload.half": ["web"],
+  "blob.renamed": ["web"],
+  "tx.before_commit": ["web", "supervisor"],
+  "tx.after_commit": ["web", "supervisor"],
+  "job.started": ["supervisor"],
+  "extract.half": ["supervisor"],
+  "install.renamed": ["supervisor"],
+};
+
+function planKill(dice: Dice): { moment: Moment; delay: number; victims: Victim[] } {
+  const moment = dice.chance(0.5) ? "random" : dice.pick(moments);
+  const delay = moment === "random" ? dice.whole(0, WORK) : dice.chance(0.5) ? 0 : dice.whole(0, 200);
+  const victims: Victim[] = dice.chance(0.3) ? ["web", "supervisor"] : [dice.pick(targets[moment])];
+  return { moment, delay, victims };
+}
+
+/** Starts the dead again; gives the ms until all is ready. */
+async function revive(world: World, victims: readonly Victim[]): Promise<{ ms: number; ready: boolean }> {
+  const started = performance.now();
+  await Promise.all(victims.map((victim) => world[victim].start()));
+  const ready = await becomesReady(world.origin, READY_LIMIT);
+  const ms = Math.round(performance.now() - started);
+  return { ms, ready: ready && ms <= READY_LIMIT };
+}
+
+/** Waits until jobs and loaded agents have come to rest; gives what is not as it should be then. */
+async function settle({ pool, workspace }: World): Promise<string[]> {
+  let found: string[] = [];
+  const calm = async () => {
+    const [agents, rows, jobs] = await Promise.all([
+      readAgents(pool, workspace.id),
+      readAudit(pool, workspace.id),
+      countLoadJobs(pool),
+    ]);
+    found = loadViolations(agents, rows);
+    if (jobs > 0) found.push(`${jobs} load jobs are not done`);
+    return found.length === 0;
+  };
+  await eventually(calm, SETTLE_LIMIT, 100);
+  return found;
+}
+
+/** All invariants of the world as it is at rest. */
+export async function violationsOf(world: World): Promise<string[]> {
+  const { pool, workspace, folder, ledger, checkedBlobs, supervisor } = world;
+  const [agents, rows] = await Promise.all([readAgents(pool, workspace.id), readAudit(pool, workspace.id)]);
+  let processes: string[] = [];
+  const noOrphans = () => {
+    processes = processViolations(folder, agents, supervisor.pid ?? 0);
+    return processes.length === 0;
+  };
+  await eventually(noOrphans, ORPHAN_LIMIT);
+  return [
+    ...auditViolations(ledger, rows),
+    ...stateViolations(agents, rows),
+    ...pointerViolations(agents),
+    ...(await blobViolations(folder, agents, checkedBlobs)),
+    ...runtimeViolations(folder),
+    ...processes,
+  ];
+}
+
+/** People send an upload again that got no answer: it arrives now, or it is there already. */
+async function repeatLostUploads(attempts: readonly Attempt[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const attempt of attempts.filter(({ outcome, package: file }) => outcome === "unknown" && file !== null)) {
+    const again = await attempt.again();
+    const good = again.outcome === "acknowledged" || (again.outcome === "refused" && again.answer.startsWith("409"));
+    if (!good) found.push(`${attempt.deed} of ${attempt.agent} sent again: ${again.answer}`);
+  }
+  return found;
+}
+
+type Kill = ReturnType<typeof planKill>;
+
+/** Lets everybody work until the moment, kills, and waits until all of them have noticed. */
+async function workUntilKilled(world: World, dice: Dice, { moment, delay, victims }: Kill) {
+  const living = await livingAgents(world);
+  const dices = world.authors.map(() => createDice(dice.whole(0, 2 ** 31)));
+  const lanes = await planLanes(world.authors, living, world.naming, dices);
+  const before = world.ledger.length;
+  const trap = await setTrap(moment, world, delay);
+  const started = performance.now();
+  const work = Promise.all([
+    ...lanes.map((lane) => runLane(lane, world.admin)),
+    runOperator(world.admin, living, createDice(dice.whole(0, 2 ** 31))),
+  ]);
+  const came = await Promise.race([trap.sprung.then(() => true), pause(TRAP_LIMIT, false)]);
+  const at = Math.round(performance.now() - started);
+  await Promise.all(victims.map((victim) => world[victim].end("SIGKILL")));
+  await trap.release();
+  await work;
+  return { attempts: world.ledger.slice(before), at, came };
+}
+
+/** Without a dead web server every request has its answer. */
+function lostAnswers(attempts: readonly Attempt[], victims: readonly Victim[]): string[] {
+  if (victims.includes("web")) return [];
+  const lost = attempts.filter((attempt) => attempt.outcome === "unknown");
+  return lost.map(({ deed, answer }) => `${deed} was not answered although web lived: ${answer}`);
+}
+
+/** One round: work, kill -9, start again, come to rest, look at everything. The seed repeats the plan, not the timing. */
+export async function killRound(world: World, seed: number): Promise<RoundReport> {
+  const dice = createDice(seed);
+  const kill = planKill(dice);
+  const { moment, delay, victims } = kill;
+  const { attempts, at, came } = await workUntilKilled(world, dice, kill);
+  const { ms, ready } = await revive(world, victims);
+  const violations = [
+    ...(ready ? [] : [`not ready after ${ms} ms`]),
+    ...lostAnswers(attempts, victims),
+    ...(await repeatLostUploads(attempts)),
+  ];
+  const revived = performance.now();
+  violations.push(...(await settle(world)), ...(await violationsOf(world)));
+  const count = (outcome: Attempt["outcome"]) => attempts.filter((attempt) => attempt.outcome === outcome).length;
+  const line =
+    `seed ${seed}: ${came ? moment : `${moment} (did not come)`} + ${delay} ms, killed ${victims.join(" and ")} after ${at} ms; ` +
+    `${count("acknowledged")} acknowledged, ${count("unknown")} unanswered, ${count("refused")} refused; ` +
+    `ready in ${ms} ms, at rest ${Math.round(performance.now() - revived)} ms later`;
+  return { line, violations };
+}
