@@ -1,5 +1,6 @@
 "use client";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { startTransition, useOptimistic } from "react";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -99,14 +100,21 @@ function PanelHead({ file, onPrevious, onNext }: FilePanelProps) {
   );
 }
 
+/** The mark follows the click at once, and goes back when the server refuses. */
 function ViewedMark({ file, onViewed }: FilePanelProps) {
+  const [viewed, setViewed] = useOptimistic(file.viewed);
   if (!onViewed || file.change === "removed") return null;
   return (
     <Checkbox
       label="Viewed"
       className="ml-auto"
-      checked={file.viewed}
-      onChange={(event) => onViewed(file.path, event.target.checked)}
+      checked={viewed}
+      onChange={({ target }) =>
+        startTransition(async () => {
+          setViewed(target.checked);
+          await onViewed(file.path, target.checked);
+        })
+      }
     />
   );
 }

@@ -9,7 +9,7 @@ import { describeError } from "@/components/patterns/error-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toaster";
-import { useMarkViewed, withMark } from "@/lib/client/package-mutations";
+import { useMarkViewed } from "@/lib/client/package-mutations";
 import { packageQueries } from "@/lib/client/package-queries";
 import type { ReviewAddress } from "@/lib/client/review-address";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
@@ -32,24 +32,19 @@ export function isReviewer(pkg: PackageResource): boolean {
 export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
   const query = useQuery(packageQueries.files(pkg.id));
   const marking = useMarkViewed(pkg.id);
-  const marked = marking.isPending ? marking.variables : null;
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
   const renderBelow = useLineNotes(pkg, line, path);
   const mark = (file: string, viewed: boolean) =>
-    marking.mutate(
-      { path: file, viewed },
-      {
-        onError: (error) =>
-          showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message }),
-      },
-    );
+    marking.mutateAsync({ path: file, viewed }).catch((error: unknown) => {
+      showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message });
+    });
   return (
     <QueryView query={query} what="the files">
       {(files) => (
         <FileBrowser
           pkg={pkg}
-          files={marked ? withMark(files, marked.path, marked.viewed) : files}
+          files={files}
           selection={selection}
           onSelect={onSelect}
           onViewed={isReviewer(pkg) ? mark : undefined}

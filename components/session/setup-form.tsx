@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { showServerError } from "@/components/patterns/form-dialog";
 import { FormField } from "@/components/patterns/form-field";
 import { Button } from "@/components/ui/button";
-import { Checkbox, Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
