@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { foldersOf, type TreeEntry, type TreeNode, visibleNodes } from "@/lib/client/package-tree";
 import { actOfKey } from "@/lib/client/tree-keys";
 import { useVisibleRows } from "@/lib/client/use-visible-rows";
@@ -39,7 +39,7 @@ function useClosedFolders(selected: string | null) {
 export function FileTree({ label, entries, selected, onSelect, className, letters = true }: FileTreeProps) {
   const { closed, toggle } = useClosedFolders(selected);
   const [focused, setFocused] = useState<string | null>(null);
-  const toFocus = useRef<number | null>(null);
+  const wanted = useRef<string | null>(null);
   const nodes = useMemo(() => visibleNodes(entries, closed), [entries, closed]);
   const places = useMemo(() => new Map(nodes.map((node, index) => [node.entry.path, index])), [nodes]);
   const { rootRef, visible, before, after, measure, reveal } = useVisibleRows(nodes.length);
@@ -50,16 +50,18 @@ export function FileTree({ label, entries, selected, onSelect, className, letter
   useEffect(() => {
     if (selectedAt !== null) reveal(selectedAt);
   }, [selectedAt, reveal]);
+  // A row that is far away is rendered only after the tree has scrolled, and perhaps more than once on the way.
   useEffect(() => {
-    if (toFocus.current === null) return;
-    const row = rootRef.current?.querySelector<HTMLElement>(`[data-index="${toFocus.current}"]`);
-    if (!row) return;
-    toFocus.current = null;
-    row.focus({ preventScroll: true });
+    const index = wanted.current === null ? undefined : places.get(wanted.current);
+    const row = rootRef.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    const holder = document.activeElement;
+    const ours = holder === document.body || rootRef.current?.contains(holder);
+    if (row && ours && holder !== row) row.focus({ preventScroll: true });
   });
 
   const activate = useCallback(
     (node: TreeNode) => {
+      wanted.current = null;
       setFocused(node.entry.path);
       if (node.entry.type === "directory") toggle(node.entry.path);
       else onSelect(node.entry.path);
@@ -76,13 +78,16 @@ export function FileTree({ label, entries, selected, onSelect, className, letter
     event.stopPropagation();
     if (act.kind === "toggle") return toggle(act.node.entry.path);
     if (act.kind === "activate") return activate(act.node);
-    toFocus.current = nodes.indexOf(act.node);
+    wanted.current = act.node.entry.path;
     setFocused(act.node.entry.path);
-    reveal(toFocus.current);
+    reveal(places.get(act.node.entry.path) ?? 0);
+  };
+  const leave = (event: FocusEvent) => {
+    if (!rootRef.current?.contains(event.relatedTarget)) wanted.current = null;
   };
 
   return (
-    <div ref={rootRef} role="tree" aria-label={label} onKeyDown={press} className={className}>
+    <div ref={rootRef} role="tree" aria-label={label} onKeyDown={press} onBlur={leave} className={className}>
       {before > 0 && <div role="none" style={{ height: before }} />}
       {visible.map((index) => {
         const node = nodes[index];
