@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { showServerError } from "@/components/patterns/form-dialog";
 import { FormField } from "@/components/patterns/form-field";
 import { Button } from "@/components/ui/button";
-import { Checkbox, Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
@@ -73,11 +73,6 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
         {...form.register("sample")}
         label="Add a sample agent"
         hint="A calculator whose tools you can call at once. It is an agent like any other: remove it whenever you like."
-      />
-      <Checkbox
-        label="Start with a sample agent"
-        hint="A small calculator that can be called, compared and removed."
-        {...form.register("sample")}
       />
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         Create admin and workspace
