@@ -1,13 +1,9 @@
 import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { eventually } from "@/lib/launch/process-facts";
-import { processViolations } from "./agent-processes";
 import type { Attempt } from "./attempts";
 import { createDice, type Dice } from "./dice";
-import { auditViolations, loadViolations, pointerViolations, stateViolations } from "./invariants";
+import { violationsOf } from "./inspection";
 import { type Moment, moments, setTrap } from "./moments";
-import { openLoadJobs, readAgents, readAudit } from "./snapshot";
-import { blobViolations, runtimeViolations } from "./stored-things";
 import { planLanes, runLane, runOperator } from "./workload";
 import { becomesReady, livingAgents, type World } from "./world";
 
@@ -16,8 +12,6 @@ export type RoundReport = { line: string; violations: string[] };
 
 /** Ready again within, ms, on a machine that has nothing else to do. */
 const READY_LIMIT = 10_000;
-const SETTLE_LIMIT = 30_000;
-const ORPHAN_LIMIT = 3_000;
 /** The longest wait for a moment that does not come, ms. */
 const TRAP_LIMIT = 3_000;
 /** Uploads, decisions and installations of a round last about so long, ms. */
@@ -54,42 +48,6 @@ async function revive(world: World, victims: readonly Victim[]): Promise<{ ms: n
   const ready = await becomesReady(world.origin, limit);
   const ms = Math.round(performance.now() - started);
   return { ms, ready: ready && ms <= limit };
-}
-
-/** Waits until jobs and loaded agents have come to rest; gives what is not as it should be then. */
-async function settle({ pool, workspace }: World): Promise<string[]> {
-  let found: string[] = [];
-  const calm = async () => {
-    const [agents, rows, jobs] = await Promise.all([
-      readAgents(pool, workspace.id),
-      readAudit(pool, workspace.id),
-      openLoadJobs(pool),
-    ]);
-    found = [...loadViolations(agents, rows), ...jobs];
-    return found.length === 0;
-  };
-  await eventually(calm, SETTLE_LIMIT, 100);
-  return found;
-}
-
-/** All invariants of the world as it is at rest. */
-export async function violationsOf(world: World): Promise<string[]> {
-  const { pool, workspace, folder, ledger, checkedBlobs, supervisor } = world;
-  const [agents, rows] = await Promise.all([readAgents(pool, workspace.id), readAudit(pool, workspace.id)]);
-  let processes: string[] = [];
-  const noOrphans = () => {
-    processes = processViolations(folder, agents, supervisor.pid ?? 0);
-    return processes.length === 0;
-  };
-  await eventually(noOrphans, ORPHAN_LIMIT);
-  return [
-    ...auditViolations(ledger, rows),
-    ...stateViolations(agents, rows),
-    ...pointerViolations(agents),
-    ...(await blobViolations(folder, agents, checkedBlobs)),
-    ...runtimeViolations(folder),
-    ...processes,
-  ];
 }
 
 /** People send an upload again that got no answer: it arrives now, is there already, or its agent is gone. */
@@ -145,7 +103,7 @@ export async function killRound(world: World, seed: number): Promise<RoundReport
     ...(await repeatLostUploads(attempts)),
   ];
   const revived = performance.now();
-  violations.push(...(await settle(world)), ...(await violationsOf(world)));
+  violations.push(...(await violationsOf(world, world.supervisor.pid ?? 0)));
   const count = (outcome: Attempt["outcome"]) => attempts.filter((attempt) => attempt.outcome === outcome).length;
   const line =
     `seed ${seed}: ${came ? moment : `${moment} (did not come)`} + ${delay} ms, killed ${victims.join(" and ")} after ${at} ms; ` +
