@@ -120,7 +120,7 @@ async function runBrowser(rest: readonly string[]): Promise<Outcome> {
     return process.env.CI ? FAILED : { passed: 0, failed: 0, skipped: 1 };
   }
   rmSync(BROWSER_REPORT, { force: true });
-  const good = await run([commandFile("@playwright/test", "playwright"), "test", ...rest], 10, {
+  const good = await run([commandFile("@playwright/test", "playwright"), "test", ...rest], 21, {
     MUSTER_CHROMIUM: chromium,
   });
   return outcomeOf(BROWSER_REPORT, readBrowserReport, good);
