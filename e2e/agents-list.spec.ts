@@ -1,15 +1,16 @@
 import { db } from "@/lib/db";
-import { given } from "@/lib/testing/given";
+import { newId } from "@/lib/domain/ids";
 import { adderRecipe, rowOf } from "./agent-scene";
 import { expect, submitByApi, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 
 test("search and filters stand in the address, survive a reload, and can be cleared", async ({ signedIn, place }) => {
   const { id, page } = await signedIn({ role: "admin" });
-  const { ctx } = await given.signedIn(id, place.id);
-  await given.agent(ctx, { name: "scout-one", reviewStatus: "PENDING" });
-  await given.agent(ctx, { name: "scout-two", reviewStatus: "ACTIVE" });
-  await given.agent(ctx, { name: "other", reviewStatus: "PENDING" });
+  const agents = { "scout-one": "PENDING", "scout-two": "ACTIVE", other: "PENDING" };
+  const common = { workspaceId: place.id, hosting: "container", ownerId: id, createdById: id };
+  await db().agent.createMany({
+    data: Object.entries(agents).map(([name, reviewStatus]) => ({ id: newId("agent"), name, reviewStatus, ...common })),
+  });
   await page.goto("/agents");
   await expect(page.getByText("3 of 3")).toBeVisible();
   await page.getByLabel("Search agents by name").fill("scout");
