@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "pg";
 import { afterAll, expect, test } from "vitest";
+import { eventually } from "@/lib/launch/process-facts";
 import { makeDataFolder, type Product, removeDataFolder, startProduct } from "@/lib/testing/product";
 import { type Attempt, createCaller } from "./attempts";
 import { bigPackage } from "./big-package";
@@ -12,6 +13,7 @@ import { runSeed } from "./run-seed";
 const STARTS = Number(process.env.MUSTER_CRASH_STARTS || 3);
 const LIMIT = 180_000;
 const ADMIN = { email: "admin@example.com", password: "a password of the crash tests" };
+const WORK_LIMIT = 30_000;
 const WEIGHT = 2 * 1024 * 1024;
 
 const folder = makeDataFolder();
@@ -45,19 +47,14 @@ async function signIn(url: string): Promise<string> {
   throw new Error(`The admin cannot sign in: ${JSON.stringify(answer)}`);
 }
 
-/** Uploads of an agent and a new version of another, and switching it off and on; ends when an answer does not come. */
+/** Uploads an agent and then new versions of it, and switches it off and on, until an answer does not come. */
 async function work(caller: ReturnType<typeof createCaller>, name: string): Promise<void> {
-  const uploads = [
-    await bigPackage(name, `0.1.${++versions}`, WEIGHT),
-    await bigPackage(name, `0.1.${++versions}`, WEIGHT),
-  ];
-  for (const [index, file] of uploads.entries()) {
-    const steps = [
-      () => (index === 0 ? caller.submit(file) : caller.version(file)),
-      () => caller.disable(name),
-      () => caller.enable(name),
-    ];
-    for (const step of steps) if ((await step()).outcome === "unknown") return;
+  const next = () => bigPackage(name, `0.1.${++versions}`, WEIGHT);
+  let last = await caller.submit(await next());
+  while (last.outcome !== "unknown") {
+    await caller.disable(name);
+    await caller.enable(name);
+    last = await caller.version(await next());
   }
 }
 
@@ -83,15 +80,17 @@ for (let round = 1; round <= STARTS; round++) {
     const caller = createCaller(url, await signIn(url), ledger);
     const before = ledger.length;
     const working = Promise.all([work(caller, `whole-${round}`), work(caller, `second-${round}`)]);
-    const delay = dice.whole(100, 2_500);
+    const acknowledged = () => ledger.slice(before).filter((one) => one.outcome === "acknowledged").length;
+    const enough = dice.whole(0, 12);
+    await eventually(() => acknowledged() >= enough, WORK_LIMIT, 5);
+    const delay = dice.whole(0, 500);
     await pause(delay);
     killTree(launchedPids(folder).launcher);
     await working;
     await product?.ended;
     const { readyAfter } = await start();
-    const acknowledged = ledger.slice(before).filter((one) => one.outcome === "acknowledged").length;
     console.log(
-      `start ${round}/${STARTS}: everything killed after ${delay} ms; ${acknowledged} acknowledged; ready ${Math.round(readyAfter)} ms after the start`,
+      `start ${round}/${STARTS}: everything killed after ${acknowledged()} acknowledged changes; ready ${Math.round(readyAfter)} ms after the start`,
     );
     expect(await inspect()).toEqual([]);
   });
