@@ -44,7 +44,6 @@ test("the one-time link makes the first admin, who is signed in, signs out and i
   await fillSetup(page);
   await expect(page.getByText("(kept)")).toHaveCount(3);
   await expectGoodLooks(page);
-  await page.getByLabel("Start with a sample agent").uncheck();
   const sent: string[] = [];
   page.on("request", (request) => sent.push(request.url()));
   await page.getByRole("button", { name: "Create admin and workspace" }).click();

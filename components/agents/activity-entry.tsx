@@ -8,6 +8,8 @@ import { useConsoleSession } from "@/lib/client/console-session";
 import { type FactChange, factChanges } from "@/lib/client/fact-changes";
 import type { AuditEvent } from "@/lib/contracts/console/wire/audit";
 
+/** By what somebody acted; the browser goes without saying. */
+const ways: Readonly<Record<string, string>> = { token: "with a token", key: "with an API key", job: "by itself" };
 const outcomes = { denied: "refused", failed: "failed" } as const;
 
 /** The one fact that makes the sentence clear without opening it: a tool's name, a version. */
@@ -43,7 +45,7 @@ export function ActivityEntry({ event }: { event: AuditEvent }) {
         </p>
         <p className="text-subtle text-xs">
           <Time value={event.at} />
-          {event.via !== "session" && ` · by ${event.via}`}
+          {ways[event.via] && ` · ${ways[event.via]}`}
         </p>
         {changes.length > 0 && <Changes changes={changes} />}
       </div>

@@ -31,6 +31,11 @@ export function AgentHeader({ agentRef, agent, doing, maxBytes, onRemoved }: Age
       description={
         <>
           <DoingLine doing={doing} />
+          {agent.description && (
+            <p className="mt-1 text-fg">
+              <VisibleText text={agent.description} />
+            </p>
+          )}
           <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs">
             <span className="inline-flex items-center">
               Number {agent.number}
@@ -41,11 +46,6 @@ export function AgentHeader({ agentRef, agent, doing, maxBytes, onRemoved }: Age
               <CopyButton value={agent.id} what="id" />
             </span>
           </div>
-          {agent.description && (
-            <p className="mt-1 text-fg">
-              <VisibleText text={agent.description} />
-            </p>
-          )}
         </>
       }
       actions={<AgentActions agentRef={agentRef} agent={agent} maxBytes={maxBytes} onRemoved={onRemoved} />}

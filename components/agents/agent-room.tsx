@@ -24,24 +24,27 @@ export function AgentRoom({ agentRef, maxBytes, onRemoved }: AgentRoomProps) {
   const gone = query.error instanceof ApiError && query.error.status === 404;
   if (gone && !query.data) return <NoSuchAgent agentRef={agentRef} />;
   return (
-    <QueryView query={gone ? { ...query, error: null } : query} what="the agent" skeleton={<RoomSkeleton />}>
-      {(agent) => (
-        <>
-          {gone && <AgentGone name={agent.name} />}
-          <AgentView
-            key={agent.id}
-            agentRef={agentRef}
-            agent={gone || removed ? { ...agent, may: agent.may.filter((verb) => verb === "readPackages") } : agent}
-            gone={gone || removed}
-            maxBytes={maxBytes}
-            onRemoved={() => {
-              setRemoved(true);
-              onRemoved();
-            }}
-          />
-        </>
-      )}
-    </QueryView>
+    <>
+      {!query.data && <h1 className="sr-only">Agent {agentRef}</h1>}
+      <QueryView query={gone ? { ...query, error: null } : query} what="the agent" skeleton={<RoomSkeleton />}>
+        {(agent) => (
+          <>
+            {gone && <AgentGone name={agent.name} />}
+            <AgentView
+              key={agent.id}
+              agentRef={agentRef}
+              agent={gone || removed ? { ...agent, may: agent.may.filter((verb) => verb === "readPackages") } : agent}
+              gone={gone || removed}
+              maxBytes={maxBytes}
+              onRemoved={() => {
+                setRemoved(true);
+                onRemoved();
+              }}
+            />
+          </>
+        )}
+      </QueryView>
+    </>
   );
 }
 

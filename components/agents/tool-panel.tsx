@@ -43,7 +43,7 @@ export function ToolPanel({ agent, tool }: { agent: AgentDetail; tool: AgentTool
           ))}
           {agent.may.includes("callTools") ? (
             // biome-ignore lint/a11y/noStaticElementInteractions: hears a shortcut of the fields inside
-            <div onKeyDown={submitOnCommandEnter}>
+            <div className="max-w-xl" onKeyDown={submitOnCommandEnter}>
               <SchemaForm
                 key={used?.id ?? 0}
                 schema={tool.parameters}

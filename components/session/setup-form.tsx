@@ -35,7 +35,7 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
   const [done, setDone] = useState(false);
   const form = useForm<z.input<typeof firstAdmin>, unknown, z.output<typeof firstAdmin>>({
     resolver: zodResolver(firstAdmin),
-    defaultValues: { name: "", email: "", password: "", workspaceName: "Default", sample: false },
+    defaultValues: { name: "", email: "", password: "", workspaceName: "Default", sample: true },
   });
   const [email, password] = useWatch({ control: form.control, name: ["email", "password"] });
   const submit = form.handleSubmit(async (values) => {
@@ -71,13 +71,8 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
       </FormField>
       <Checkbox
         {...form.register("sample")}
-        label="Add a sample agent"
-        hint="A calculator whose tools you can call at once. It is an agent like any other: remove it whenever you like."
-      />
-      <Checkbox
         label="Start with a sample agent"
-        hint="A small calculator that can be called, compared and removed."
-        {...form.register("sample")}
+        hint="A calculator whose tools you can call at once. It is an agent like any other: remove it whenever you like."
       />
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         Create admin and workspace

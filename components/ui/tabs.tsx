@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { Link } from "./link";
 
-const bar = "flex gap-1 overflow-x-auto border-line border-b [scrollbar-width:none]";
+const bar = "relative flex gap-1 overflow-x-auto border-line border-b [scrollbar-width:none]";
 const tab =
   "relative inline-flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 font-medium text-muted text-sm hover:text-fg focus-visible:outline-offset-[-2px] [&_svg]:size-4";
 const chosen = "text-fg after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent";
@@ -32,6 +32,12 @@ function moveTab(event: KeyboardEvent<HTMLDivElement>) {
   target?.click();
 }
 
+/** Brings the chosen tab into a bar that is too narrow for all of them, without moving the page. */
+function showInBar(tab: HTMLElement | null) {
+  const bar = tab?.parentElement;
+  if (bar) bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+}
+
 export type TabsProps<V extends string> = {
   label: string;
   items: readonly TabItem<V>[];
@@ -50,6 +56,7 @@ export function Tabs<V extends string>({ label, items, value, onChange, children
         {items.map((item) => (
           <button
             key={item.id}
+            ref={item.id === value ? showInBar : undefined}
             type="button"
             role="tab"
             id={`${id}-${item.id}`}

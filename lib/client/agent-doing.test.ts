@@ -137,7 +137,7 @@ test("people who may not see packages learn of a failure from the runtime", () =
   const tools = toolsWith({ state: "failed", version: null, report: null, error: "ImportError: requests" });
   expect(describeDoing({ agent: agentWith(), tools, newest: undefined })).toMatchObject({
     state: "failed",
-    failure: { title: "The agent failed to load", lines: "ImportError: requests" },
+    failure: { title: "Version 0.2.0 failed to load", lines: "ImportError: requests" },
   });
 });
 
@@ -165,5 +165,13 @@ test.each([
     state: "unloaded",
     before: words,
     failure: null,
+  });
+});
+
+test("before the tools are read, the agent's own runtime says what is loaded", () => {
+  expect(describeDoing({ agent: agentWith(), tools: undefined, newest: undefined })).toMatchObject({
+    state: "loaded",
+    before: "Version 0.1.0 was loaded",
+    after: "in a bubblewrap sandbox",
   });
 });

@@ -19,6 +19,7 @@ export type Doing = {
 
 export type DoingFacts = {
   agent: AgentDetail;
+  /** Until it is read, the agent's own runtime answers. */
   tools: AgentTools | undefined;
   /** The newest package, where this person may see it. */
   newest: PackageResource | null | undefined;
@@ -85,7 +86,9 @@ function failureOf({ agent, tools, newest }: DoingFacts): Doing["failure"] {
       lines,
     };
   }
-  return { title: running ? "The newest version failed to load" : "The agent failed to load", consequence, lines };
+  const wanted = agent.newestPackage?.status === "approved" ? agent.newestPackage.version : null;
+  const who = wanted && wanted !== running ? `Version ${wanted}` : "The agent";
+  return { title: `${who} failed to load`, consequence, lines };
 }
 
 function unloaded({ agent }: DoingFacts): Doing {
@@ -97,8 +100,17 @@ function unloaded({ agent }: DoingFacts): Doing {
   return still("unloaded", "Not loaded");
 }
 
+/** What the agent's row knows of what is loaded. */
+function loadedByRow({ runtime, isolation }: AgentDetail): AgentTools | undefined {
+  if (runtime?.observedState !== "running") return undefined;
+  const known = isolation === "container" || isolation === "bubblewrap" || isolation === "process" ? isolation : null;
+  const { loadedPackageId: packageId, loadedVersion: version, error } = runtime;
+  return { state: "loaded", isolation: known, packageId, version, error, report: null };
+}
+
 /** Says what an agent is doing now. */
-export function describeDoing(facts: DoingFacts): Doing {
+export function describeDoing(given: DoingFacts): Doing {
+  const facts = { ...given, tools: given.tools ?? loadedByRow(given.agent) };
   const { agent, tools } = facts;
   const { runtime, reviewStatus, hosting, runState } = agent;
   if (hosting === "container") {

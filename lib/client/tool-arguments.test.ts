@@ -14,12 +14,12 @@ const schema = {
   },
 };
 
-test("every kind of parameter gets its input, in the schema's order", () => {
+test("every kind of parameter gets its input, required ones first, in the order that the schema requires them", () => {
   expect(readArgumentFields(schema).map(({ name, kind, required }) => [name, kind, required])).toEqual([
     ["a", "integer", true],
-    ["rate", "number", false],
     ["mode", "enum", true],
     ["tags", "json", true],
+    ["rate", "number", false],
     ["note", "json", false],
     ["loud", "boolean", false],
   ]);

@@ -58,12 +58,16 @@ function readField(name: string, value: unknown, required: boolean): ArgumentFie
   };
 }
 
-/** The inputs that a tool's parameters (a JSON Schema object) ask for, in the schema's order. */
+/** The inputs that a tool's parameters (a JSON Schema object) ask for: the required ones in the order of `required`, then the others. */
 export function readArgumentFields(schema: unknown): ArgumentField[] {
   const root = record(schema);
   const properties = record(root?.properties) ?? {};
   const required = Array.isArray(root?.required) ? root.required : [];
-  return Object.entries(properties).map(([name, value]) => readField(name, value, required.includes(name)));
+  // PostgreSQL sorts the keys of an object by length; only the list of required names still has the function's order.
+  const rank = (name: string) => (required.includes(name) ? required.indexOf(name) : required.length);
+  return Object.entries(properties)
+    .sort(([one], [other]) => rank(one) - rank(other))
+    .map(([name, value]) => readField(name, value, required.includes(name)));
 }
 
 function parseNumber(field: ArgumentField, text: string): number | string {

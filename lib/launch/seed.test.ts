@@ -31,4 +31,4 @@ test("the demo has 200 agents in every state, few of them to be loaded, and is m
 
   expect((await seedDemo({ force: false }))[0]).toContain("there already");
   expect(await db().agent.count()).toBe(200);
-}, 60_000);
+}, 180_000);

@@ -42,6 +42,15 @@ test.each(isolations)("under $mode the environment is cleared and the account is
   expect(lines[1]).not.toBe("root");
 });
 
+test.runIf(process.platform === "linux").each(isolations)(
+  "under $mode everything that a command starts shares one core",
+  async (isolation) => {
+    const code =
+      "import os, subprocess, sys; print(len(os.sched_getaffinity(0))); sys.stdout.flush(); subprocess.run(['nproc'])";
+    expect((await runPython(isolation, code)).lines).toEqual(["1", "1"]);
+  },
+);
+
 test.skipIf(bubblewrap === undefined)(
   "a hidden folder is empty, although the folder around it is readable",
   async () => {

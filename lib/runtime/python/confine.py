@@ -51,6 +51,16 @@ def _process_limit(config):
     return config["processes"] + _tasks() if whole or release >= [5, 14] else None
 
 
+def _keep_to_one_core():
+    """However many processes a command starts, they share one core; which one is drawn, so that agents spread out."""
+    try:
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[os.urandom(1)[0] % len(cores)]})
+    except (AttributeError, OSError):
+        # macOS has no affinity; there niceness alone holds an agent back.
+        pass
+
+
 def _apply_limits(config):
     memory = config["memory"]
     # Private memory is what is limited; address space only roughly, because threads and libraries reserve more than they use.
@@ -62,6 +72,7 @@ def _apply_limits(config):
     _limit("RLIMIT_NOFILE", 1024)
     _limit("RLIMIT_CORE", 0)
     os.umask(0o022)
+    _keep_to_one_core()
     try:
         os.nice(10)
         with open("/proc/self/oom_score_adj", "w") as score:
