@@ -44,13 +44,13 @@ test("an approved agent loads before one's eyes, answers, prints live, goes off 
   await expectGoodLooks(page);
 
   await page.getByRole("button", { name: "Disable" }).click();
-  await expect(page.locator("header").getByText("Not loaded")).toBeVisible({ timeout: 2_000 });
+  await expect(page.locator("header").getByText("Not loaded")).toBeVisible({ timeout: 4_000 });
   await expect(page.locator("header").getByText("Disabled", { exact: true })).toBeVisible();
   await openTab(page, "Tools");
   await expect(page.getByText("The agent is disabled")).toBeVisible();
   await page.getByRole("button", { name: "Enable" }).click();
   await expectLoaded(page);
-  await expect(page.getByRole("button", { name: "Call add" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Call divide" })).toBeVisible();
 
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Remove…" }).click();
