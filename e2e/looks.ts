@@ -1,6 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
+/** What one look may take beyond the test's own time on a busy machine, ms. */
+const ALLOWANCE = 30_000;
 const themes = ["light", "dark"] as const;
 const widths = [1440, 360] as const;
 /** What axe looks for: everything in the light, and in the dark what the theme can change. */
@@ -8,6 +10,7 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** Asserts that what the page shows now has no axe violation and no sideways scrolling, in both themes, wide and narrow. */
 export async function expectGoodLooks(page: Page): Promise<void> {
+  test.setTimeout(test.info().timeout + ALLOWANCE);
   const before = page.viewportSize();
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -25,6 +25,9 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["A"], label: "Approve" },
       { keys: ["D"], label: "Decline" },
       { keys: ["C"], label: "Comment" },
+      { keys: ["F"], label: "Findings" },
+      { keys: ["[", "]"], label: "Previous and next file" },
+      { keys: ["V"], label: "Mark the file as viewed" },
     ],
   },
 ];

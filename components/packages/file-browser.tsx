@@ -20,7 +20,7 @@ export type FileBrowserProps = {
   selection: FileSelection;
   onSelect: (change: Partial<FileSelection>) => void;
   /** Reviewers mark files as viewed; without it there are no marks to set. */
-  onViewed?: (path: string, viewed: boolean) => void;
+  onViewed?: (path: string, viewed: boolean) => Promise<void>;
   /** Below a line of the file: comments, a form. */
   renderBelow?: (path: string, line: number) => ReactNode;
   /** Whether [ ] and V act. */
@@ -40,7 +40,7 @@ export function FileBrowser(props: FileBrowserProps) {
     {
       "[": () => previous !== null && open(previous),
       "]": () => next !== null && open(next),
-      v: () => file && file.change !== "removed" && onViewed?.(file.path, !file.viewed),
+      v: () => void (file && file.change !== "removed" && onViewed?.(file.path, !file.viewed)),
     },
     shortcuts,
   );

@@ -1,5 +1,6 @@
 "use client";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { startTransition, useOptimistic } from "react";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -42,7 +43,7 @@ export function FilePanel(props: FilePanelProps) {
   const against = selection.against ?? defaultBase(pkg);
   const show = file.change === "removed" ? "diff" : selection.show;
   return (
-    <section aria-label={file.path} className="overflow-hidden rounded-lg border border-line bg-raised shadow-low">
+    <div className="overflow-hidden rounded-lg border border-line bg-raised shadow-low">
       <PanelHead {...props} />
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
         {file.change !== "removed" && (
@@ -73,7 +74,7 @@ export function FilePanel(props: FilePanelProps) {
           renderBelow={renderBelow && ((line) => renderBelow(file.path, line))}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -99,14 +100,21 @@ function PanelHead({ file, onPrevious, onNext }: FilePanelProps) {
   );
 }
 
+/** The mark follows the click at once, and goes back when the server refuses. */
 function ViewedMark({ file, onViewed }: FilePanelProps) {
+  const [viewed, setViewed] = useOptimistic(file.viewed);
   if (!onViewed || file.change === "removed") return null;
   return (
     <Checkbox
       label="Viewed"
       className="ml-auto"
-      checked={file.viewed}
-      onChange={(event) => onViewed(file.path, event.target.checked)}
+      checked={viewed}
+      onChange={({ target }) =>
+        startTransition(async () => {
+          setViewed(target.checked);
+          await onViewed(file.path, target.checked);
+        })
+      }
     />
   );
 }

@@ -61,7 +61,7 @@ export function MessageText({ children }: { children: string }) {
 /** The frame of what stands below a line of code. */
 export function LineBox({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky left-14 my-1 ml-14 flex w-[min(40rem,75vw)] flex-col gap-3 rounded-md border border-line bg-raised p-3 font-sans shadow-low">
+    <div className="sticky left-14 my-1 ml-14 flex w-[min(40rem,calc(100vw-8rem))] flex-col gap-3 rounded-md border border-line bg-raised p-3 font-sans shadow-low">
       {children}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Breadcrumb, type Crumb } from "@/components/ui/breadcrumb";
+import { cn } from "@/components/ui/cn";
 
 export type PageHeaderProps = {
   title: ReactNode;
@@ -23,7 +24,11 @@ export function PageHeader({ title, description, crumbs, badges, actions, tabs }
             <h1 className="font-semibold text-fg text-xl tracking-tight [overflow-wrap:anywhere]">{title}</h1>
             {badges}
           </div>
-          {description && <div className="mt-0.5 max-w-prose text-muted text-sm">{description}</div>}
+          {description && (
+            <div className={cn("mt-0.5 text-muted text-sm", typeof description === "string" && "max-w-prose")}>
+              {description}
+            </div>
+          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

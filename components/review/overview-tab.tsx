@@ -26,21 +26,20 @@ export function OverviewTab({ pkg, onOpen, onTab }: OverviewProps) {
         <Card>
           <CardHeader
             title="Findings"
-            className="border-b-0"
             description={
               found ? "Read these before you decide." : "The scan found nothing; read the code all the same."
             }
             actions={
-              <>
-                <FindingCounts counts={pkg.findings} />
-                {found && (
-                  <Button size="sm" onClick={() => onTab("findings")}>
-                    Show
-                  </Button>
-                )}
-              </>
+              found && (
+                <Button size="sm" onClick={() => onTab("findings")}>
+                  Show all
+                </Button>
+              )
             }
           />
+          <CardBody>
+            <FindingCounts counts={pkg.findings} />
+          </CardBody>
         </Card>
         <ChangesSummary pkg={pkg} onOpen={(path) => onOpen(path, null, "diff")} />
         {readme && <PackageReadme packageId={pkg.id} path={readme} />}

@@ -10,7 +10,7 @@ export const queueColumns: readonly DataColumn<QueueItem>[] = [
   {
     id: "version",
     header: "Version",
-    className: "w-40",
+    className: "w-36",
     cell: ({ version, previousVersion }) => (
       <span className="tabular-nums">
         {previousVersion && <span className="text-muted">{previousVersion} → </span>}
@@ -22,7 +22,7 @@ export const queueColumns: readonly DataColumn<QueueItem>[] = [
   {
     id: "findings",
     header: "Findings",
-    className: "w-64",
+    className: "w-60",
     cell: ({ findings }) => <FindingCounts counts={findings} />,
   },
   {
@@ -46,5 +46,5 @@ export const queueColumns: readonly DataColumn<QueueItem>[] = [
         <span className="text-subtle">Nobody</span>
       ),
   },
-  { id: "queuedAt", header: "Waiting since", className: "w-36", cell: ({ queuedAt }) => <Time value={queuedAt} /> },
+  { id: "queuedAt", header: "Waiting since", className: "w-32", cell: ({ queuedAt }) => <Time value={queuedAt} /> },
 ];

@@ -31,18 +31,14 @@ export function isReviewer(pkg: PackageResource): boolean {
 /** The files with their changes, findings, marks and comments. */
 export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
   const query = useQuery(packageQueries.files(pkg.id));
-  const { mutate } = useMarkViewed(pkg.id);
+  const marking = useMarkViewed(pkg.id);
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
   const renderBelow = useLineNotes(pkg, line, path);
   const mark = (file: string, viewed: boolean) =>
-    mutate(
-      { path: file, viewed },
-      {
-        onError: (error) =>
-          showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message }),
-      },
-    );
+    marking.mutateAsync({ path: file, viewed }).catch((error: unknown) => {
+      showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message });
+    });
   return (
     <QueryView query={query} what="the files">
       {(files) => (

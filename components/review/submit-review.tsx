@@ -59,7 +59,7 @@ export function SubmitReview({ pkg, seen, onSeen, onDone }: SubmitReviewProps) {
       open={seen !== null}
       onOpenChange={(open) => !open && close()}
       title={`Review ${pkg.agentName} ${pkg.version}`}
-      description={seen && `On the bytes ${seen.sha256.slice(0, 12)}…`}
+      description={seen && `For exactly these bytes: SHA-256 ${seen.sha256.slice(0, 12)}…`}
       schema={reviewBody}
       defaultValues={{ decision: draft.decision, body: draft.body, sha256: seen?.sha256 ?? "" }}
       submitLabel={labels[draft.decision]}
@@ -132,6 +132,10 @@ function Fields({ pkg, form }: { pkg: PackageResource; form: Form }) {
           <Textarea
             {...control}
             maxLength={10_000}
+            autoFocus={draft.decision !== "approve"}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
+            }}
             onChange={(event) => {
               change({ body: event.target.value });
               void control.onChange(event);

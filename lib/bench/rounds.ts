@@ -1,4 +1,4 @@
-import { load } from "./load";
+import { type Limits, load } from "./load";
 import { cpuOf } from "./process-cost";
 import { type Scenario, type SubjectName, type Subjects, subjectNames } from "./scenarios";
 
@@ -7,12 +7,10 @@ export type Sample = { perSecond: number; p50: number; p99: number; webCpu: numb
 /** One result for each round. */
 export type Results = Map<Scenario, Record<SubjectName, Sample[]>>;
 
-const WARM_UP = 0.7;
-
-async function measure(scenario: Scenario, name: SubjectName, pids: number[], seconds: number): Promise<Sample> {
-  scenario.prepare();
+async function measure(scenario: Scenario, name: SubjectName, pids: number[], limits: Limits): Promise<Sample> {
+  scenario.prepare(limits);
   const before = pids.map(cpuOf);
-  const { requests, perSecond, p50, p99, failure } = await load(scenario.aims[name], { ...scenario.limits, seconds });
+  const { requests, perSecond, p50, p99, failure } = await load(scenario.aims[name], limits);
   if (failure !== null) throw new Error(`${scenario.title}, ${name}: ${failure}`);
   const [webCpu = 0, databaseCpu = 0] = pids.map((pid, at) => (cpuOf(pid) - (before[at] ?? 0)) / requests);
   return { perSecond, p50, p99, webCpu, databaseCpu };
@@ -29,20 +27,20 @@ export async function runRounds(
   plan: { rounds: number; until: number; onRound: (round: number) => void },
 ): Promise<Results> {
   const results: Results = new Map(scenarios.map((scenario) => [scenario, { Muster: [], "bare Next": [], raw: [] }]));
-  const pass = async (first: number, seconds: number | null) => {
+  const pass = async (first: number, kind: "limits" | "warmUp") => {
     for (const [scenario, samples] of results) {
       for (const [at] of subjectNames.entries()) {
         const name = subjectNames[(first + at) % subjectNames.length] ?? "raw";
         const pids = [subjects[name].pid, databasePid];
-        const sample = await measure(scenario, name, pids, seconds ?? scenario.limits.seconds);
-        if (seconds === null) samples[name].push(sample);
+        const sample = await measure(scenario, name, pids, scenario[kind]);
+        if (kind === "limits") samples[name].push(sample);
       }
     }
   };
-  await pass(0, WARM_UP);
+  await pass(0, "warmUp");
   for (let round = 0; round < plan.rounds && (round === 0 || performance.now() < plan.until); round++) {
     plan.onRound(round + 1);
-    await pass(round, null);
+    await pass(round, "limits");
   }
   return results;
 }

@@ -15,8 +15,10 @@ export type Scenario = {
   /** Least share of the bare application's requests/s. */
   goal: number;
   limits: Limits;
+  /** Until the code is compiled and connections are open. */
+  warmUp: Limits;
   /** Called before each measurement, for what may not be made while it runs. */
-  prepare: () => void;
+  prepare: (limits: Limits) => void;
   aims: Record<SubjectName, Aim>;
 };
 
@@ -71,7 +73,9 @@ export function readings(product: BenchProduct) {
   };
 }
 
-function submitting(subjects: Subjects, product: BenchProduct, series: PackageSeries, limits: Limits): Scenario {
+type Bounds = Pick<Scenario, "limits" | "warmUp">;
+
+function submitting(subjects: Subjects, product: BenchProduct, series: PackageSeries, bounds: Bounds): Scenario {
   let made = 0;
   let ready: Buffer[][] = [];
   const take = () => {
@@ -80,43 +84,45 @@ function submitting(subjects: Subjects, product: BenchProduct, series: PackageSe
     return archive;
   };
   const bare = (): Shot => ({ method: "POST", path: "/submit", body: take() });
-  const product20 = (connection: number) => submission(product, product.place.inbox, connection, take());
+  const ours = (connection: number) => submission(product, product.place.inbox, connection, take());
   return {
     title: `submit ${series.mib} MiB`,
     goal: 0.9,
-    limits,
-    prepare: () => {
-      ready = Array.from({ length: limits.most }, () => series.make(`bench-${series.mib}-${made++}`));
+    ...bounds,
+    prepare: ({ most }) => {
+      ready = Array.from({ length: most }, () => series.make(`bench-${series.mib}-${made++}`));
     },
     aims: {
-      Muster: { url: product.url, next: product20 },
+      Muster: { url: product.url, next: ours },
       "bare Next": { url: subjects["bare Next"].url, next: bare },
       raw: { url: subjects.raw.url, next: bare },
     },
   };
 }
 
-/** The scenarios of the issue. `most` bounds what has to be prepared for one measurement. */
+const limited = (seconds: number, most: number): Limits => ({ connections: CONNECTIONS, seconds, most });
+
+/** By size in MiB: how long is measured, and how many packages may have to be prepared for it. */
+const transfers: Record<number, Bounds> = {
+  1: { limits: limited(2, 400), warmUp: limited(4, 100) },
+  20: { limits: limited(4, 32), warmUp: limited(4, 16) },
+};
+
+/** The scenarios of the issue, with packages of 1 and 20 MiB. */
 export function scenarios(subjects: Subjects, product: BenchProduct, series: PackageSeries[]): Scenario[] {
   const { list, one, download } = readings(product);
-  const quick = { connections: CONNECTIONS, seconds: 2, most: ANY };
-  const nothing = { limits: quick, prepare: () => undefined };
+  const prepare = () => undefined;
+  const quick = { limits: limited(2, ANY), warmUp: limited(6, 800), prepare };
   return [
-    { ...nothing, title: "list 50 of 10,000", goal: 0.85, aims: reading(subjects, "/list", list) },
-    { ...nothing, title: "get one", goal: 0.8, aims: reading(subjects, "/one", one) },
-    ...series.flatMap((one) => {
-      const most = one.mib > 10 ? 32 : 400;
-      const limits = { connections: CONNECTIONS, seconds: one.mib > 10 ? 4 : 2, most };
-      const aims = reading(subjects, `/download?mib=${one.mib}`, download(one.mib));
+    { ...quick, title: "list 50 of 10,000", goal: 0.85, aims: reading(subjects, "/list", list) },
+    { ...quick, title: "get one", goal: 0.8, aims: reading(subjects, "/one", one) },
+    ...series.flatMap((each) => {
+      const { mib } = each;
+      const bounds = transfers[mib] ?? quick;
+      const aims = reading(subjects, `/download?mib=${mib}`, download(mib));
       return [
-        submitting(subjects, product, one, limits),
-        {
-          title: `download ${one.mib} MiB`,
-          goal: 0.9,
-          limits: { ...limits, most: ANY },
-          prepare: () => undefined,
-          aims,
-        },
+        submitting(subjects, product, each, bounds),
+        { ...bounds, title: `download ${mib} MiB`, goal: 0.9, prepare, aims },
       ];
     }),
   ];

@@ -26,3 +26,11 @@ test.each([undefined, null, "<html>", { error: 7 }, { status_code: "x" }])(
     expect(readApiError(503, body, null).message).toMatch(/not available/);
   },
 );
+
+test("facts beside the message are kept, such as the sha256 that is newest now", () => {
+  const error = { code: "package_changed", message: "newer", requestId: "req_1", packageId: "pkg_2", sha256: "9c1f" };
+  expect(readApiError(409, { error }, null)).toMatchObject({
+    code: "package_changed",
+    facts: { packageId: "pkg_2", sha256: "9c1f" },
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type TreeEntry, visibleNodes } from "./package-tree";
+import { foldersOf, type TreeEntry, visibleNodes } from "./package-tree";
 import { actOfKey } from "./tree-keys";
 
 const file = (path: string): TreeEntry => ({ path, type: "file" });
@@ -46,4 +46,9 @@ test("a letter goes to the next name that begins with it, around the end", () =>
   const nodes = visibleNodes([file("alpha"), file("beta"), file("bravo")], none);
   expect(actOfKey(nodes, 1, "b", none)).toMatchObject({ node: { name: "bravo" } });
   expect(actOfKey(nodes, 2, "B", none)).toMatchObject({ node: { name: "beta" } });
+});
+
+test("the folders around a path are known, innermost first", () => {
+  expect(foldersOf("a/b/c.py")).toEqual(["a/b", "a"]);
+  expect(foldersOf("c.py")).toEqual([]);
 });

@@ -16,12 +16,23 @@ const logger = new Logger(() => (level, message, meta) => log()[levels[level]]({
 export type JobTask = (payload: unknown) => Promise<void>;
 export type Schedule = { task: string; cron: string };
 
-/** Jobs that a process held when it was killed are free again; `mine` and those of living supervisors are left alone. */
+/** Jobs that a process held when it was killed are free again; those of living supervisors are left alone. */
 async function freeAbandoned(): Promise<void> {
   await db().$executeRaw`
     SELECT graphile_worker.force_unlock_workers(coalesce(array_agg(DISTINCT j."locked_by"), '{}'))
     FROM graphile_worker.jobs j
     WHERE j."locked_by" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Supervisor" s WHERE j."locked_by" = ANY(s."workerIds"))`;
+  await removeSuperseded();
+}
+
+/**
+ * Removes jobs that a newer one with their key replaced while they ran: the queue takes their key and all their attempts,
+ * so that when they are killed or fail they would lie there for ever.
+ */
+async function removeSuperseded(): Promise<void> {
+  await db().$executeRaw`
+    SELECT graphile_worker.complete_jobs(coalesce(array_agg(j."id"), '{}')) FROM graphile_worker.jobs j
+    WHERE j."locked_by" IS NULL AND j."key" IS NULL AND j."attempts" >= j."max_attempts"`;
 }
 
 /**

@@ -15,6 +15,7 @@ const FAILED: Outcome = { passed: 0, failed: 1, skipped: 0 };
 const asOutcome = (good: boolean) => (good ? PASSED : FAILED);
 
 const UNIT_REPORT = "test-results/unit.json";
+const CRASH_REPORT = "test-results/crash.json";
 const BROWSER_REPORT = "test-results/browser.json";
 
 /** In the order in which `npm test` runs them: the quick ones first. */
@@ -28,6 +29,7 @@ export const SUITES: readonly Suite[] = [
   { name: "structure", title: "Structure", run: async () => runStructure() },
   { name: "unit", title: "Unit and API tests", run: runUnit },
   { name: "build", title: "Production build", run: runBuild },
+  { name: "crash", title: "Crash rounds", run: runCrash },
   { name: "browser", title: "Browser journeys", run: runBrowser },
 ];
 
@@ -91,10 +93,20 @@ async function runUnit(rest: readonly string[]): Promise<Outcome> {
       "There is no python3 with venv, and it cannot be installed here; tests that load agents will fail or be skipped.",
     );
   }
-  rmSync(UNIT_REPORT, { force: true });
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`];
-  const good = await run([commandFile("vitest"), "run", ...reporters, ...rest], 14);
-  return outcomeOf(UNIT_REPORT, readUnitReport, good);
+  return runVitest(UNIT_REPORT, rest, 14);
+}
+
+/** kill -9 of web, supervisor and everything, in the build of the step before. MUSTER_CRASH_ROUNDS asks for more of them. */
+function runCrash(rest: readonly string[]): Promise<Outcome> {
+  const minutes = 15 + Number(process.env.MUSTER_CRASH_ROUNDS || 0) / 3;
+  return runVitest(CRASH_REPORT, ["--config", "lib/testing/crash/vitest.config.ts", ...rest], minutes);
+}
+
+async function runVitest(report: string, rest: readonly string[], minutes: number): Promise<Outcome> {
+  rmSync(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const good = await run([commandFile("vitest"), "run", ...reporters, ...rest], minutes);
+  return outcomeOf(report, readUnitReport, good);
 }
 
 async function runBrowser(rest: readonly string[]): Promise<Outcome> {
@@ -108,7 +120,7 @@ async function runBrowser(rest: readonly string[]): Promise<Outcome> {
     return process.env.CI ? FAILED : { passed: 0, failed: 0, skipped: 1 };
   }
   rmSync(BROWSER_REPORT, { force: true });
-  const good = await run([commandFile("@playwright/test", "playwright"), "test", ...rest], 10, {
+  const good = await run([commandFile("@playwright/test", "playwright"), "test", ...rest], 21, {
     MUSTER_CHROMIUM: chromium,
   });
   return outcomeOf(BROWSER_REPORT, readBrowserReport, good);

@@ -7,11 +7,11 @@ import {
   recordUnloaded,
 } from "@/lib/domain/runtimes/record-load";
 import { nextLoadStep } from "@/lib/domain/runtimes/rules";
-import { log } from "@/lib/log";
 import type { AgentLogs } from "@/lib/runtime/agent-logs";
 import type { InstalledPackage } from "@/lib/runtime/install-package";
 import type { Isolation } from "@/lib/runtime/isolation";
 import { createLoadedAgents, type LoadedAgentsEvent } from "@/lib/runtime/loaded-agents";
+import { createNoteQueue } from "@/lib/runtime/note-queue";
 
 export type ReconcilerOptions = {
   supervisorId: string;
@@ -34,16 +34,8 @@ export function createReconciler(options: ReconcilerOptions) {
   const { supervisorId, isolation, logs, memoryBytes } = options;
   const known = new Map<string, { about: DesiredLoad; packages: Map<string, Loadable> }>();
   const working = new Map<string, Working>();
-  let notes = Promise.resolve();
-
-  /** Observations are written one after the other, so that the last one is what stands. */
-  function note(write: () => Promise<unknown>): Promise<void> {
-    notes = notes.then(write).then(
-      () => undefined,
-      (error: unknown) => log().error({ err: error }, "an observation could not be stored"),
-    );
-    return notes;
-  }
+  const notes = createNoteQueue();
+  const note = notes.add;
 
   function onEvent(event: LoadedAgentsEvent): void {
     const found = known.get(event.agentId);
@@ -89,7 +81,7 @@ export function createReconciler(options: ReconcilerOptions) {
     const report = await loaded
       .load({ agentId, packageId, entryPoint, package: installed, memoryBytes })
       .catch(() => null);
-    await notes;
+    await notes.stored();
     return report !== null || signal.aborted;
   }
 
@@ -141,9 +133,10 @@ export function createReconciler(options: ReconcilerOptions) {
 
   async function close(): Promise<void> {
     for (const { abort } of working.values()) abort.abort();
+    const noted = notes.close();
     await Promise.allSettled([...working.values()].map((one) => one.done));
     await loaded.close();
-    await notes;
+    await Promise.all([noted, notes.stored()]);
   }
 
   return { reconcile, loaded, close };

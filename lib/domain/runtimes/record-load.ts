@@ -20,14 +20,18 @@ async function holdAgent(tx: Tx, agentId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Agent" WHERE "id" = ${agentId} FOR NO KEY UPDATE`;
 }
 
-/** Notes that a package is being installed. */
+/** A package that was not told as loaded since it was last asked for. */
+const notYetLoaded = (id: string) => ({ id, OR: [{ installState: null }, { installState: { not: "loaded" } }] });
+
+/** Notes that a package is being installed; nothing for one that is only loaded again, because its supervisor is a new one. */
 export const recordInstalling = platformChange(async ({ tx, emit }, input: { about: About; wanted: Loadable }) => {
   const { about, wanted } = input;
   await holdAgent(tx, about.agentId);
-  await tx.package.update({
-    where: { id: wanted.packageId },
+  const { count } = await tx.package.updateMany({
+    where: notYetLoaded(wanted.packageId),
     data: { installState: "installing", installError: null, installAt: new Date() },
   });
+  if (count === 0) return;
   await step(tx, wanted.packageId, "installing", null);
   await emit(agentEvent("agent_updated", about, { packageId: wanted.packageId, install: "installing" }));
 });
@@ -64,7 +68,7 @@ export const recordLoaded = platformChange(async ({ tx, emit }, input: Loaded) =
   if (count === 0) return false;
   await tx.agent.update({ where: { id: about.agentId }, data: { runningPackageId: packageId } });
   const first = await tx.package.updateMany({
-    where: { id: packageId, OR: [{ installState: null }, { installState: { not: "loaded" } }] },
+    where: notYetLoaded(packageId),
     data: { installState: "loaded", installError: null, installAt: new Date(), report },
   });
   if (first.count > 0) await step(tx, packageId, "loaded", `Version ${version}`);

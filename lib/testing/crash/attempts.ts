@@ -15,8 +15,10 @@ export type Attempt = {
   outcome: "unknown" | "refused" | "unchanged" | "acknowledged";
   /** Status and message, or why there is none. */
   answer: string;
-  /** Sends the same once more, as people do who got no answer. */
+  /** Sends the same once more, as people do who got no answer. Both together are one change. */
   readonly again: () => Promise<Attempt>;
+  /** What this one repeats. */
+  readonly repeats: Attempt | null;
 };
 
 type Answer = { status: number; message: string };
@@ -58,13 +60,21 @@ export function createCaller(origin: string, token: string, ledger: Attempt[]) {
     path: string,
     init: RequestInit,
     file: BigPackage | null = null,
+    repeats: Attempt | null = null,
   ): Promise<Attempt> {
-    const requestId = `crash-${randomUUID()}`;
-    const again = () => attempt(deed, agent, path, init, file);
-    const made: Attempt = { requestId, deed, agent, package: file, outcome: "unknown", answer: "not sent", again };
+    const made: Attempt = {
+      requestId: `crash-${randomUUID()}`,
+      deed,
+      agent,
+      package: file,
+      outcome: "unknown",
+      answer: "not sent",
+      again: () => attempt(deed, agent, path, init, file, made),
+      repeats,
+    };
     ledger.push(made);
     try {
-      const headers = { ...init.headers, authorization: `Bearer ${token}`, "x-request-id": requestId };
+      const headers = { ...init.headers, authorization: `Bearer ${token}`, "x-request-id": made.requestId };
       const answer = await send(`${origin}${BASE}${path}`, { ...init, headers });
       made.outcome = outcomeOf(answer);
       made.answer = `${answer.status} ${answer.message}`;

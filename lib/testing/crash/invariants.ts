@@ -2,12 +2,13 @@ import type { Attempt } from "./attempts";
 import { differences, replay } from "./replay";
 import type { AgentState, AuditRow } from "./snapshot";
 
-const ROWS: Record<Attempt["outcome"], readonly number[]> = {
-  acknowledged: [1],
-  unchanged: [0],
-  refused: [0],
-  unknown: [0, 1],
-};
+/** How many audit rows one change may have, asked for once or, where the first answer was lost, twice. */
+function allowedRows({ outcome }: Attempt, again: Attempt | undefined): readonly number[] {
+  if (outcome === "acknowledged") return [1];
+  if (outcome !== "unknown") return [0];
+  if (again === undefined) return [0, 1];
+  return again.outcome === "acknowledged" ? [1] : [0, 1];
+}
 
 /** I1 and I5: an acknowledged change has exactly one audit row, a refused one none, an unanswered one at most one, and no row is anybody else's. */
 export function auditViolations(ledger: readonly Attempt[], rows: readonly AuditRow[]): string[] {
@@ -15,11 +16,20 @@ export function auditViolations(ledger: readonly Attempt[], rows: readonly Audit
   for (const row of rows) {
     if (row.outcome === "success") counts.set(row.requestId, (counts.get(row.requestId) ?? 0) + 1);
   }
-  const found = ledger.flatMap(({ requestId, deed, agent, outcome, answer }) => {
+  const take = (requestId: string) => {
     const count = counts.get(requestId) ?? 0;
     counts.delete(requestId);
-    if (ROWS[outcome].includes(count)) return [];
-    return [`${deed} of ${agent} was ${outcome} (${answer}) and has ${count} audit rows`];
+    return count;
+  };
+  const repeats = new Map(ledger.flatMap((one): [Attempt, Attempt][] => (one.repeats ? [[one.repeats, one]] : [])));
+  const found = ledger.flatMap((attempt) => {
+    if (attempt.repeats) return [];
+    const again = repeats.get(attempt);
+    const count = take(attempt.requestId) + (again ? take(again.requestId) : 0);
+    if (allowedRows(attempt, again).includes(count)) return [];
+    const { deed, agent, outcome, answer } = attempt;
+    const repeated = again ? `, sent again ${again.outcome} (${again.answer})` : "";
+    return [`${deed} of ${agent} was ${outcome} (${answer})${repeated} and has ${count} audit rows`];
   });
   return [...found, ...[...counts.keys()].map((id) => `audit row of ${id}, which nobody asked for`)];
 }

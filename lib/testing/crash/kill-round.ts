@@ -1,22 +1,17 @@
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { eventually } from "@/lib/launch/process-facts";
-import { processViolations } from "./agent-processes";
 import type { Attempt } from "./attempts";
 import { createDice, type Dice } from "./dice";
-import { auditViolations, loadViolations, pointerViolations, stateViolations } from "./invariants";
+import { violationsOf } from "./inspection";
 import { type Moment, moments, setTrap } from "./moments";
-import { countLoadJobs, readAgents, readAudit } from "./snapshot";
-import { blobViolations, runtimeViolations } from "./stored-things";
 import { planLanes, runLane, runOperator } from "./workload";
 import { becomesReady, livingAgents, type World } from "./world";
 
 export type Victim = "web" | "supervisor";
 export type RoundReport = { line: string; violations: string[] };
 
-/** Ready again within, ms. */
+/** Ready again within, ms, on a machine that has nothing else to do. */
 const READY_LIMIT = 10_000;
-const SETTLE_LIMIT = 30_000;
-const ORPHAN_LIMIT = 3_000;
 /** The longest wait for a moment that does not come, ms. */
 const TRAP_LIMIT = 3_000;
 /** Uploads, decisions and installations of a round last about so long, ms. */
@@ -40,58 +35,27 @@ function planKill(dice: Dice): { moment: Moment; delay: number; victims: Victim[
   return { moment, delay, victims };
 }
 
-/** Starts the dead again; gives the ms until all is ready. */
+/** READY_LIMIT, longer where more processes want to run than there are processors. */
+function readyLimit(): number {
+  return READY_LIMIT * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+}
+
+/** I8. Starts the dead again; gives the ms until all is ready. */
 async function revive(world: World, victims: readonly Victim[]): Promise<{ ms: number; ready: boolean }> {
   const started = performance.now();
   await Promise.all(victims.map((victim) => world[victim].start()));
-  const ready = await becomesReady(world.origin, READY_LIMIT);
+  const limit = readyLimit();
+  const ready = await becomesReady(world.origin, limit);
   const ms = Math.round(performance.now() - started);
-  return { ms, ready: ready && ms <= READY_LIMIT };
+  return { ms, ready: ready && ms <= limit };
 }
 
-/** Waits until jobs and loaded agents have come to rest; gives what is not as it should be then. */
-async function settle({ pool, workspace }: World): Promise<string[]> {
-  let found: string[] = [];
-  const calm = async () => {
-    const [agents, rows, jobs] = await Promise.all([
-      readAgents(pool, workspace.id),
-      readAudit(pool, workspace.id),
-      countLoadJobs(pool),
-    ]);
-    found = loadViolations(agents, rows);
-    if (jobs > 0) found.push(`${jobs} load jobs are not done`);
-    return found.length === 0;
-  };
-  await eventually(calm, SETTLE_LIMIT, 100);
-  return found;
-}
-
-/** All invariants of the world as it is at rest. */
-export async function violationsOf(world: World): Promise<string[]> {
-  const { pool, workspace, folder, ledger, checkedBlobs, supervisor } = world;
-  const [agents, rows] = await Promise.all([readAgents(pool, workspace.id), readAudit(pool, workspace.id)]);
-  let processes: string[] = [];
-  const noOrphans = () => {
-    processes = processViolations(folder, agents, supervisor.pid ?? 0);
-    return processes.length === 0;
-  };
-  await eventually(noOrphans, ORPHAN_LIMIT);
-  return [
-    ...auditViolations(ledger, rows),
-    ...stateViolations(agents, rows),
-    ...pointerViolations(agents),
-    ...(await blobViolations(folder, agents, checkedBlobs)),
-    ...runtimeViolations(folder),
-    ...processes,
-  ];
-}
-
-/** People send an upload again that got no answer: it arrives now, or it is there already. */
+/** People send an upload again that got no answer: it arrives now, is there already, or its agent is gone. */
 async function repeatLostUploads(attempts: readonly Attempt[]): Promise<string[]> {
   const found: string[] = [];
   for (const attempt of attempts.filter(({ outcome, package: file }) => outcome === "unknown" && file !== null)) {
     const again = await attempt.again();
-    const good = again.outcome === "acknowledged" || (again.outcome === "refused" && again.answer.startsWith("409"));
+    const good = again.outcome === "acknowledged" || (again.outcome === "refused" && /^40[49]/.test(again.answer));
     if (!good) found.push(`${attempt.deed} of ${attempt.agent} sent again: ${again.answer}`);
   }
   return found;
@@ -139,7 +103,7 @@ export async function killRound(world: World, seed: number): Promise<RoundReport
     ...(await repeatLostUploads(attempts)),
   ];
   const revived = performance.now();
-  violations.push(...(await settle(world)), ...(await violationsOf(world)));
+  violations.push(...(await violationsOf(world, world.supervisor.pid ?? 0)));
   const count = (outcome: Attempt["outcome"]) => attempts.filter((attempt) => attempt.outcome === outcome).length;
   const line =
     `seed ${seed}: ${came ? moment : `${moment} (did not come)`} + ${delay} ms, killed ${victims.join(" and ")} after ${at} ms; ` +

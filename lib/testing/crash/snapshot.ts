@@ -66,8 +66,11 @@ export async function readAudit(pool: Pool, workspaceId: string): Promise<AuditR
   return (await pool.query<AuditRow>(query, [workspaceId])).rows;
 }
 
-/** How many load jobs wait or run. */
-export async function countLoadJobs(pool: Pool): Promise<number> {
-  const query = "SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE task_identifier = 'load_agent'";
-  return (await pool.query<{ n: number }>(query)).rows[0]?.n ?? 0;
+/** Load jobs that wait or run, in words. */
+export async function openLoadJobs(pool: Pool): Promise<string[]> {
+  const query = `SELECT format('load job %s is not done: attempt %s, locked by %s at %s, runs at %s: %s', "key", "attempts",
+      "locked_by", "locked_at", "run_at", "last_error") AS "words"
+    FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t."id" = j."task_id"
+    WHERE t."identifier" = 'load_agent'`;
+  return (await pool.query<{ words: string }>(query)).rows.map(({ words }) => words);
 }

@@ -14,6 +14,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 1,
     fileParallelism: false,
+    // What one round broke stays broken for all later ones.
+    bail: 1,
     disableConsoleIntercept: true,
     hookTimeout: 120_000,
   },

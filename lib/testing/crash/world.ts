@@ -7,15 +7,14 @@ import { eventually } from "@/lib/launch/process-facts";
 import { given, type Place } from "@/lib/testing/given";
 import { freePort } from "@/lib/testing/product";
 import { type Attempt, type Caller, createCaller } from "./attempts";
+import type { Scene } from "./inspection";
 import { KillableProcess } from "./killable-process";
 import { readAgents } from "./snapshot";
 import type { Living } from "./workload";
 
 /** A running product with people, and everything they ever asked of it. */
-export type World = {
-  folder: string;
+export type World = Scene & {
   origin: string;
-  pool: Pool;
   workspace: Place;
   web: KillableProcess;
   supervisor: KillableProcess;
@@ -23,8 +22,6 @@ export type World = {
   admin: Caller;
   ledger: Attempt[];
   naming: { agent: () => string; version: () => string };
-  /** Blobs whose contents were read and are right. */
-  checkedBlobs: Set<string>;
   /** The end of what web and supervisor printed. */
   output: () => string;
 };

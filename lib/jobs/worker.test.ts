@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { insertJob } from "@/lib/domain/change";
+import { leaveSupervisor, registerSupervisor } from "@/lib/domain/supervisors/register-supervisor";
+import { startJobs } from "@/lib/jobs/worker";
+
+const address = { url: "http://127.0.0.1:1", secret: "none", isolation: "process", machine: "of this test" };
+const jobs = () => db().$queryRaw<{ key: string | null }[]>`SELECT "key" FROM graphile_worker.jobs`;
+
+test("a job that was being done when its process was killed is done by the next one, once, also when it was asked for again meanwhile", async () => {
+  await insertJob(db(), { task: "count", payload: {}, key: "count:1" });
+  const taken = await db().$executeRaw`
+    UPDATE graphile_worker._private_jobs SET "locked_by" = 'killed', "locked_at" = now(), "attempts" = 1`;
+  expect(taken).toBe(1);
+  await insertJob(db(), { task: "count", payload: {}, key: "count:1" });
+  expect(await jobs()).toHaveLength(2);
+
+  let done = 0;
+  const id = await registerSupervisor(address);
+  const runner = await startJobs(id, { count: async () => void done++ }, []);
+  await expect.poll(jobs).toEqual([]);
+  await runner.stop();
+  await leaveSupervisor(id);
+  expect(done).toBe(1);
+});
