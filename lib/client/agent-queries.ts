@@ -12,9 +12,13 @@ type AuditPage = z.infer<typeof auditPage>;
 type PackagePage = z.infer<typeof packagePage>;
 
 const LIMIT = 100;
-/** A list of more pages than this is not read again at every event, because that would be one request per page. */
 const MOST_LIVE_PAGES = 5;
 const AGE = 15_000;
+
+/** For how many ms a list of so many pages is fresh. A long one stays as it is at every event: that would be a request per page. */
+export function listAge(pages: number): number | "static" {
+  return pages > MOST_LIVE_PAGES ? "static" : AGE;
+}
 
 const place = (ref: string) => `/api/console/agents/${encodeURIComponent(ref)}`;
 const next = ({ pageInfo }: AgentPage | AuditPage | PackagePage) => (pageInfo.hasNextPage ? pageInfo.endCursor : null);
@@ -29,7 +33,7 @@ export const agentQueries = {
         api<AgentPage>(`/api/console/agents?${agentListParameters(search, pageParam, LIMIT)}`, { signal }),
       initialPageParam: "",
       getNextPageParam: next,
-      staleTime: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_LIVE_PAGES ? "static" : AGE),
+      staleTime: ({ state }) => listAge(state.data?.pages.length ?? 0),
     }),
   one: (ref: string) =>
     queryOptions({
