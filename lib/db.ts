@@ -11,6 +11,19 @@ export type Sql = Prisma.Sql;
 const STATEMENT_TIMEOUT = 8_000;
 export const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 } as const;
 
+/** A process names so many texts at most: some texts vary with what they are asked for, and each connection keeps them all. */
+const MOST_STATEMENTS = 300;
+const statementNames = new Map<string, string>();
+
+/** A statement that has a name is parsed and planned once for each connection, not at every use; "" gives none. */
+function statementName({ sql: text }: { sql: string }): string {
+  const known = statementNames.get(text);
+  if (known !== undefined || statementNames.size >= MOST_STATEMENTS) return known ?? "";
+  const name = `muster_${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
+}
+
 const clients = globalThis as typeof globalThis & { musterDb?: PrismaClient };
 
 /** The address of the database of this process. Throws when no launcher and no setting gave one. */
@@ -23,13 +36,16 @@ export function databaseUrl(): string {
 /** The one Prisma client of this process, also across the bundles of one process. */
 export function db(): PrismaClient {
   clients.musterDb ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: databaseUrl(),
-      max: settings().MUSTER_DATABASE_POOL,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 60_000,
-      options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`,
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: databaseUrl(),
+        max: settings().MUSTER_DATABASE_POOL,
+        connectionTimeoutMillis: 5_000,
+        idleTimeoutMillis: 60_000,
+        options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`,
+      },
+      { statementNameGenerator: statementName },
+    ),
     errorFormat: "minimal",
   });
   return clients.musterDb;

@@ -29,7 +29,7 @@ export async function stageWhile<T>(
   { limit }: { limit: number },
   consume: (copy: Readable) => Promise<T>,
 ): Promise<{ staged: StagedBlob; result: T }> {
-  const copy = new PassThrough({ highWaterMark: AHEAD });
+  const copy = new PassThrough({ writableHighWaterMark: AHEAD, readableObjectMode: true, readableHighWaterMark: 4 });
   copy.on("error", () => undefined);
   let failure: { error: unknown } | null = null;
   const consuming = consume(copy)

@@ -81,7 +81,7 @@ function behind(order: SortKey[], id: Sql, position: Position, idDirection: "asc
 
 type Fetched = {
   total: bigint;
-  rows: { row: Record<string, unknown>; at: (string | null)[]; id: string }[];
+  rows: ({ at: (string | null)[]; id: string } & Record<string, unknown>)[];
   beyond: boolean;
 };
 
@@ -99,13 +99,15 @@ function statement(spec: Spec, request: PageRequest, position: Position | null):
   const opposite = position
     ? sql`EXISTS (SELECT 1 ${spec.from} WHERE ${spec.where} AND NOT ${behind(order, spec.id, position, idDirection)})`
     : sql`FALSE`;
+  // A number in the text, because a plan that is kept must know how few rows are wanted.
+  const limit = Prisma.raw(String(Math.trunc(request.limit) + 1));
   return sql`
     WITH page AS (
       SELECT ${spec.id} AS id, ARRAY[${at}]::text[] AS at, ${spec.select}
       ${spec.from} WHERE ${spec.where} ${from}
-      ORDER BY ${ordering(order, spec.id, idDirection)} LIMIT ${request.limit + 1})
+      ORDER BY ${ordering(order, spec.id, idDirection)} LIMIT ${limit})
     SELECT (SELECT count(*) ${spec.from} WHERE ${spec.where}) AS total, ${opposite} AS beyond,
-      coalesce((SELECT json_agg(json_build_object('id', page.id, 'at', page.at, 'row', to_jsonb(page) - 'at')) FROM page), '[]') AS rows`;
+      coalesce((SELECT json_agg(page) FROM page), '[]') AS rows`;
 }
 
 /** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`. */
@@ -127,7 +129,7 @@ export async function keysetPage(
     row ? encodeCursor(name, { values: row.at, id: row.id }) : null;
   const opposite = found?.beyond ?? false;
   return {
-    data: kept.map((k) => k.row),
+    data: kept.map(({ at: _, ...row }) => row),
     pageInfo: {
       total: Number(found?.total ?? 0),
       hasNextPage: backward ? opposite : more,

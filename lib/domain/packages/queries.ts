@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type Sql, sql } from "@/lib/db";
-import { agentsOfWorkspace, getAgent } from "@/lib/domain/agents/access";
+import { agentsOfWorkspace, readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound, reviewStatuses } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
-import { may } from "@/lib/domain/policy";
+import { may, type ShareRole, type Subject } from "@/lib/domain/policy";
 import { oneself, ownWorkspace, query, type Reader } from "@/lib/domain/query";
 import { hasRoomForAgent } from "@/lib/domain/workspaces/agent-quota";
 
@@ -35,29 +35,44 @@ export type Submission = z.output<typeof submission>;
 
 const time = (column: Sql) => sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
 
+const submissionJson = sql`json_build_object('number', a."number", 'name', a."name",
+  'description', coalesce(p."manifest"->>'description', ''), 'status', a."reviewStatus", 'version', p."version",
+  'submittedBy', coalesce(c."email", ''), 'createdAt', ${time(sql`a."createdAt"`)},
+  'updatedAt', ${time(sql`a."updatedAt"`)}, 'submittedAt', ${time(sql`p."submittedAt"`)},
+  'supportsBackground', a."supportsBackground", 'reviewedBy', v."email",
+  'reviewedAt', ${time(sql`p."reviewedAt"`)}, 'reason', p."reason", 'feedback', p."feedback",
+  'statusChangedBy', s."email", 'statusChangedAt', ${time(sql`a."statusChangedAt"`)},
+  'assignedRoles', coalesce(a."assignedRoles", '{}'), 'loadError', CASE WHEN r."desiredState" = 'running'
+    AND NOT (r."observedState" = 'running' AND r."loadedPackageId" IS NOT DISTINCT FROM d."id")
+    THEN coalesce(d."installError", CASE WHEN d."installState" = 'loaded' AND r."observedState" = 'exited' THEN r."error" END) END)`;
+
+const submissionTables = sql`FROM "Agent" a
+  JOIN "Package" p ON p."id" = a."newestPackageId"
+  LEFT JOIN "User" c ON c."id" = a."createdById"
+  LEFT JOIN "User" v ON v."id" = p."reviewedById"
+  LEFT JOIN "User" s ON s."id" = a."statusChangedById"
+  LEFT JOIN "Runtime" r ON r."agentId" = a."id"
+  LEFT JOIN "Package" d ON d."id" = r."desiredPackageId"`;
+
 /** Newest first, as one JSON array, so that long lists cost one value. */
 async function listSubmissions(db: Reader, ctx: Ctx, which: Sql): Promise<Submission[]> {
   const [found] = await db.$queryRaw<{ rows: unknown }[]>`
-    SELECT coalesce(json_agg(json_build_object('number', a."number", 'name', a."name",
-      'description', coalesce(p."manifest"->>'description', ''), 'status', a."reviewStatus", 'version', p."version",
-      'submittedBy', coalesce(c."email", ''), 'createdAt', ${time(sql`a."createdAt"`)},
-      'updatedAt', ${time(sql`a."updatedAt"`)}, 'submittedAt', ${time(sql`p."submittedAt"`)},
-      'supportsBackground', a."supportsBackground", 'reviewedBy', v."email",
-      'reviewedAt', ${time(sql`p."reviewedAt"`)}, 'reason', p."reason", 'feedback', p."feedback",
-      'statusChangedBy', s."email", 'statusChangedAt', ${time(sql`a."statusChangedAt"`)},
-      'assignedRoles', coalesce(a."assignedRoles", '{}'), 'loadError', CASE WHEN r."desiredState" = 'running'
-        AND NOT (r."observedState" = 'running' AND r."loadedPackageId" IS NOT DISTINCT FROM d."id")
-        THEN coalesce(d."installError", CASE WHEN d."installState" = 'loaded' AND r."observedState" = 'exited' THEN r."error" END) END)
-      ORDER BY a."createdAt" DESC, a."number" DESC), '[]') AS "rows"
-    FROM "Agent" a
-    JOIN "Package" p ON p."id" = a."newestPackageId"
-    LEFT JOIN "User" c ON c."id" = a."createdById"
-    LEFT JOIN "User" v ON v."id" = p."reviewedById"
-    LEFT JOIN "User" s ON s."id" = a."statusChangedById"
-    LEFT JOIN "Runtime" r ON r."agentId" = a."id"
-    LEFT JOIN "Package" d ON d."id" = r."desiredPackageId"
-    WHERE ${agentsOfWorkspace(ctx)} AND a."deletedAt" IS NULL AND ${which}`;
+    SELECT coalesce(json_agg(${submissionJson} ORDER BY a."createdAt" DESC, a."number" DESC), '[]') AS "rows"
+    ${submissionTables} WHERE ${agentsOfWorkspace(ctx)} AND a."deletedAt" IS NULL AND ${which}`;
   return z.array(submission).parse(found?.rows ?? []);
+}
+
+type SubmissionTarget = { subject: Subject; submission: unknown };
+type Loaded = { workspaceId: string | null; ownerId: string | null; share: ShareRole | null; submission: unknown };
+
+/** An agent with a package in one statement, permission facts included; `not_found` where the caller may not read it. */
+async function loadSubmission(db: Reader, ctx: Ctx, { agent }: { agent: AgentRef }): Promise<SubmissionTarget> {
+  const [found] = await db.$queryRaw<Loaded[]>`
+    SELECT a."workspaceId"::text AS "workspaceId", a."ownerId", ${shareRole(ctx)} AS "share", ${submissionJson} AS "submission"
+    ${submissionTables} WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL`;
+  if (!found) throw agentNotFound(agent);
+  const { workspaceId, ownerId, share, submission: facts } = found;
+  return { subject: { workspaceId, ownerId, share, system: workspaceId === null }, submission: facts };
 }
 
 /** Every agent with a package in the workspace, newest first. For admins. */
@@ -92,14 +107,8 @@ export const listBackgroundAgents = query({
 /** One agent with a package, with what was decided about it and why it does not load. For admins; `not_found`. */
 export const getSubmission = query({
   permission: "agents.inspect",
-  target: (db: Reader, ctx: Ctx, { agent }: { agent: AgentRef }) => getAgent(db, ctx, agent, { withPackage: true }),
-  run: async ({ db, ctx, target }, { agent }: { agent: AgentRef }) => {
-    const there = { ...ctx, workspaceId: target.workspaceId };
-    const [found] = await listSubmissions(db, there, sql`a."id" = ${target.id}`);
-    // Deleted between the two reads: it is gone for whoever asks now, too.
-    if (!found) throw agentNotFound(agent);
-    return found;
-  },
+  target: loadSubmission,
+  run: async ({ target }, _input: { agent: AgentRef }) => submission.parse(target.submission),
 });
 
 /** Whether submitting a new agent would be allowed right now. */
