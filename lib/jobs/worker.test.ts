@@ -23,3 +23,31 @@ test("a job that was being done when its process was killed is done by the next 
   await leaveSupervisor(id);
   expect(done).toBe(1);
 });
+
+test("a job that a living supervisor is doing is left to it when another one starts", async () => {
+  let started = 0;
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const tasks = {
+    slow: () => {
+      started += 1;
+      return finished;
+    },
+  };
+  const first = await registerSupervisor({ ...address, machine: "first" });
+  const doing = await startJobs(first, tasks, []);
+  await insertJob(db(), { task: "slow", payload: {}, key: "slow:1" });
+  await expect.poll(() => started).toBe(1);
+
+  const second = await registerSupervisor({ ...address, machine: "second" });
+  const waiting = await startJobs(second, tasks, []);
+  const free = () => db().$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE "key" = 'slow:1' AND "locked_by" IS NULL`;
+  expect(await free()).toEqual([]);
+  expect(started).toBe(1);
+  finish();
+  await expect.poll(() => db().$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE "key" = 'slow:1'`).toEqual([]);
+  await Promise.all([doing.stop(), waiting.stop()]);
+  expect(started).toBe(1);
+});

@@ -1,4 +1,5 @@
-import { Logger, type LogLevel, type Runner, run, type Task } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { Logger, type LogLevel, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
 import { databaseUrl, db } from "@/lib/db";
 import { log } from "@/lib/log";
 
@@ -16,8 +17,8 @@ const logger = new Logger(() => (level, message, meta) => log()[levels[level]]({
 export type JobTask = (payload: unknown) => Promise<void>;
 export type Schedule = { task: string; cron: string };
 
-/** Jobs that a process held when it was killed are free again; those of living supervisors are left alone. */
-async function freeAbandoned(): Promise<void> {
+/** Jobs that a process held when it was killed are free again; those of supervisors that are registered are left alone. */
+export async function freeAbandonedJobs(): Promise<void> {
   await db().$executeRaw`
     SELECT graphile_worker.force_unlock_workers(coalesce(array_agg(DISTINCT j."locked_by"), '{}'))
     FROM graphile_worker.jobs j
@@ -44,12 +45,14 @@ export async function startJobs(
   tasks: Record<string, JobTask>,
   schedule: Schedule[],
 ): Promise<{ stop: () => Promise<void> }> {
-  await freeAbandoned();
+  await freeAbandonedJobs();
   const taskList = Object.fromEntries(
     Object.entries(tasks).map(([name, task]): [string, Task] => [name, (payload) => task(payload)]),
   );
   const crontab = schedule.map(({ cron, task }) => `${cron} ${task} ?jobKey=cron:${task}`).join("\n");
+  const { events, names } = collectLockNames();
   const runner: Runner = await run({
+    events,
     connectionString: databaseUrl(),
     taskList,
     crontab,
@@ -59,16 +62,14 @@ export async function startJobs(
     maxPoolSize: CONCURRENCY + 2,
     logger,
   });
-  const ids = await lockNames(runner);
-  await db().supervisor.updateMany({ where: { id: supervisorId }, data: { workerIds: ids } });
+  await db().supervisor.updateMany({ where: { id: supervisorId }, data: { workerIds: names } });
   return { stop: () => runner.stop() };
 }
 
-/** The names under which this runner locks jobs. */
-async function lockNames(runner: Runner): Promise<string[]> {
-  const names = new Set<string>();
-  runner.events.on("worker:getJob:start", ({ worker }) => names.add(worker.workerId));
-  const until = Date.now() + 2 * POLL;
-  while (names.size < CONCURRENCY && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
-  return [...names];
+/** The names under which a runner with these events locks jobs: those of its pools, not of its workers. Known once it runs. */
+function collectLockNames(): { events: WorkerEvents; names: string[] } {
+  const names: string[] = [];
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => names.push(workerPool.id));
+  return { events, names };
 }

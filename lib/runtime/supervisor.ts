@@ -10,7 +10,7 @@ import {
 import { HEARTBEAT } from "@/lib/domain/supervisors/rules";
 import { dataPath, settings } from "@/lib/env";
 import { platformTasks, schedule } from "@/lib/jobs/tasks";
-import { startJobs } from "@/lib/jobs/worker";
+import { freeAbandonedJobs, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { createAgentLogs } from "@/lib/runtime/agent-logs";
 import { findPythons } from "@/lib/runtime/find-python";
@@ -78,7 +78,7 @@ function heartbeat(id: string, reconciler: Reconciler, lost: () => void): () => 
     busy = true;
     try {
       if (!(await signOfLife(id))) return lost();
-      await releaseDead();
+      if ((await releaseDead()) > 0) await freeAbandonedJobs();
       await loadAll(reconciler, id);
     } catch (error) {
       log().warn({ err: error }, "the supervisor's sign of life failed");
