@@ -22,15 +22,22 @@ function named({ after }: AuditEvent): string | null {
 export function ActivityEntry({ event }: { event: AuditEvent }) {
   const { me } = useConsoleSession();
   const who = event.actor.id === me.id ? "You" : (event.actor.name ?? "Muster");
-  const changes = factChanges(event.before, event.after);
+  const changes = factChanges(event.before, event.after).filter(({ name }) => name !== "tool");
   const fact = named(event);
+  const called = event.action === "tool.called" && fact !== null;
   return (
     <li className="flex gap-3 px-4 py-3 text-sm">
       <Avatar name={event.actor.name ?? "Muster"} size="sm" />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <p className="text-muted">
-          <span className="font-medium text-fg">{who}</span> {verbOf(event.action)}{" "}
-          <span className="text-fg">{event.target?.name ?? "this agent"}</span>
+          <span className="font-medium text-fg">{who}</span>{" "}
+          {called ? (
+            "called the tool"
+          ) : (
+            <>
+              {verbOf(event.action)} <span className="text-fg">{event.target?.name ?? "this agent"}</span>
+            </>
+          )}
           {fact && (
             <>
               {" "}

@@ -1,7 +1,8 @@
 import { cn } from "@/components/ui/cn";
+import { stripAnsi } from "@/lib/client/ansi";
 import { VisibleText } from "./visible-text";
 
-/** Text that a program wrote, in a box that scrolls when it is long; `label` names it. */
+/** Text that a program wrote, without its terminal colours, in a box that scrolls when it is long; `label` names it. */
 export function OutputText({ label, text, className }: { label: string; text: string; className?: string }) {
   return (
     <section
@@ -11,7 +12,7 @@ export function OutputText({ label, text, className }: { label: string; text: st
       className={cn("max-h-96 overflow-auto rounded-md bg-sunken p-3", className)}
     >
       <pre className="whitespace-pre-wrap font-mono text-fg text-xs leading-5 [overflow-wrap:anywhere]">
-        <VisibleText text={text} />
+        <VisibleText text={text.split("\n").map(stripAnsi).join("\n")} />
       </pre>
     </section>
   );

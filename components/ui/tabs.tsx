@@ -32,10 +32,15 @@ function moveTab(event: KeyboardEvent<HTMLDivElement>) {
   target?.click();
 }
 
-/** Brings the chosen tab into a bar that is too narrow for all of them, without moving the page. */
+/** Brings the chosen tab into a bar that is too narrow for all of them, also when counts make tabs wider; the page stays. */
 function showInBar(tab: HTMLElement | null) {
   const bar = tab?.parentElement;
-  if (bar) bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  if (!bar) return;
+  const observer = new ResizeObserver(() => {
+    bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  });
+  for (const one of bar.children) observer.observe(one);
+  return () => observer.disconnect();
 }
 
 export type TabsProps<V extends string> = {
