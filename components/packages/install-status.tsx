@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
-import { Spinner } from "@/components/ui/spinner";
+import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 
@@ -25,12 +25,7 @@ export function InstallStatus({ pkg, agentLink }: InstallStatusProps) {
   return (
     <Alert
       live
-      title={
-        <span className="inline-flex items-center gap-2">
-          <Spinner />
-          {state === "queued" ? `Version ${pkg.version} waits to be installed` : `Installing version ${pkg.version}`}
-        </span>
-      }
+      title={state === "queued" ? `Version ${pkg.version} waits to be installed` : `Installing version ${pkg.version}`}
     >
       {state === "installing" && (
         <>
@@ -40,6 +35,7 @@ export function InstallStatus({ pkg, agentLink }: InstallStatusProps) {
       {pkg.running && pkg.running.packageId !== pkg.id
         ? `Version ${pkg.running.version} keeps running until the new one is loaded.`
         : "The page shows by itself when it is loaded."}
+      <Progress label={`Loading version ${pkg.version}`} value={null} className="mt-2 max-w-64" />
     </Alert>
   );
 }

@@ -40,7 +40,7 @@ export function ReviewHeader(props: ReviewHeaderProps) {
           <Steps {...props} />
           <ReviewActions pkg={pkg} />
           {onReview && (
-            <Button variant="primary" onClick={onReview}>
+            <Button variant={pkg.status === "pending" ? "primary" : "secondary"} onClick={onReview}>
               Submit review
             </Button>
           )}
@@ -67,7 +67,7 @@ function Facts({ pkg }: { pkg: PackageResource }) {
         </code>
         <CopyButton value={pkg.sha256} what="SHA-256" className="-my-1" />
       </li>
-      {pkg.claimedBy && <li>{pkg.claimedBy.name} is reviewing it</li>}
+      {pkg.claimedBy && pkg.status === "pending" && <li>{pkg.claimedBy.name} is reviewing it</li>}
     </ul>
   );
 }
