@@ -25,8 +25,10 @@ export type Page<Row> = { data: Row[]; pageInfo: PageInfo };
 type Spec = {
   /** Names the list; cursors are bound to it and to the order. */
   list: string;
-  /** `FROM …` with joins; the row's id is `id`. */
+  /** `FROM …` with the joins that `where` and `order` need. */
   from: Sql;
+  /** Further joins that `select` alone needs, each with one row at most: rows are counted without them. */
+  shown?: Sql;
   where: Sql;
   id: Sql;
   order: SortKey[];
@@ -104,7 +106,7 @@ function statement(spec: Spec, request: PageRequest, position: Position | null):
   return sql`
     WITH page AS (
       SELECT ${spec.id} AS id, ARRAY[${at}]::text[] AS at, ${spec.select}
-      ${spec.from} WHERE ${spec.where} ${from}
+      ${spec.from} ${spec.shown ?? Prisma.empty} WHERE ${spec.where} ${from}
       ORDER BY ${ordering(order, spec.id, idDirection)} LIMIT ${limit})
     SELECT (SELECT count(*) ${spec.from} WHERE ${spec.where}) AS total, ${opposite} AS beyond,
       coalesce((SELECT json_agg(page) FROM page), '[]') AS rows`;

@@ -25,6 +25,11 @@ export const inventoryOrder: ReadonlyMap<string, SortField> = new Map<string, So
   ["name", { column: sql`a."name"`, cast: "text" }],
 ]);
 
+/** Whether `matching` speaks of the runtime `r` or the newest package `n`. */
+export function looksAtRuntime({ run, failed }: InventoryFilter): boolean {
+  return run !== undefined || failed !== undefined;
+}
+
 /** What the list is narrowed to, as one condition on agent `a`, its runtime `r` and its newest package `n`. */
 export function matching({ q, status, run, hosting, failed }: InventoryFilter): Sql {
   const parts = [sql`a."deletedAt" IS NULL`];
