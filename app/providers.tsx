@@ -1,5 +1,4 @@
 "use client";
-import NextLink from "next/link";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
@@ -8,6 +7,7 @@ import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { QueryProvider } from "@/lib/client/query-client";
 import { setStyleNonce } from "@/lib/client/style-nonce";
+import { RoutedLink } from "./routed-link";
 
 /** Everything that pages share in the browser. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -15,7 +15,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   return (
     <ThemeProvider attribute="data-theme" disableTransitionOnChange nonce={nonce}>
       <NuqsAdapter>
-        <LinkProvider link={NextLink}>
+        <LinkProvider link={RoutedLink}>
           <QueryProvider>
             <TooltipProvider delayDuration={400}>
               {children}
