@@ -36,7 +36,11 @@ function brokenOff(error: unknown): DomainError {
 
 /** Hands the file on while it arrives. The body ends well only after the last boundary, so a cut upload is never whole. */
 function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Promise<void>): Readable {
-  const out = new PassThrough({ writableHighWaterMark: 256 * 1024, readableObjectMode: true, readableHighWaterMark: 4 });
+  const out = new PassThrough({
+    writableHighWaterMark: 256 * 1024,
+    readableObjectMode: true,
+    readableHighWaterMark: 4,
+  });
   let bytes = 0;
   file.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
