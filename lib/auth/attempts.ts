@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { networkOf } from "@/lib/auth/network";
 import { hashOf } from "@/lib/auth/secrets";
 import { db } from "@/lib/db";
 
@@ -21,16 +21,7 @@ export function codeCounter(userId: string): Counter {
 
 /** The counter of one address; of IPv6 the half that a provider gives to one customer. */
 export function addressCounter(address: string): Counter {
-  const network = isIPv6(address) && !address.includes(".") ? firstHalf(address) : address;
-  return { kind: "address", key: `sign-in:address:${network.slice(0, 100)}` };
-}
-
-function firstHalf(address: string): string {
-  const [before = "", after] = address.toLowerCase().split("::");
-  const head = before ? before.split(":") : [];
-  const tail = after ? after.split(":") : [];
-  const gap = after === undefined ? 0 : 8 - head.length - tail.length;
-  return [...head, ...Array<string>(Math.max(gap, 0)).fill("0"), ...tail].slice(0, 4).join(":");
+  return { kind: "address", key: `sign-in:address:${networkOf(address).slice(0, 100)}` };
 }
 
 /** Counts a try in advance, for all processes; false when it is one too many. `first` tells the try that closed the door. */

@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { networkOf } from "@/lib/auth/network";
 import type { Origin } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
@@ -18,10 +18,9 @@ export function addressOf(headers: Headers): string | null {
   return hops.find((hop) => !trusted.has(hop)) ?? peer;
 }
 
-/** An address as rate limits count it: an IPv6 network counts as one caller. */
-export function networkOf(address: string | null): string {
-  if (!address) return "unknown";
-  return isIPv4(address) ? address : address.split(":").slice(0, 4).join(":");
+/** The counter of a caller who is known by address alone. */
+export function addressCaller(address: string | null): string {
+  return `a:${address ? networkOf(address) : "unknown"}`;
 }
 
 /** Request id (a fitting `X-Request-Id` is kept), address and user agent of a request. */

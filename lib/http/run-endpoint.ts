@@ -7,7 +7,7 @@ import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { invalidInput } from "@/lib/http/issues";
 import { metrics } from "@/lib/http/metrics";
-import { assertSameOrigin, networkOf, originOf } from "@/lib/http/origin";
+import { addressCaller, assertSameOrigin, originOf } from "@/lib/http/origin";
 import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
@@ -22,7 +22,7 @@ async function signedIn(request: Request, origin: Origin): Promise<Actor> {
     return found.actor;
   } catch (error) {
     if (error instanceof DomainError && error.fault === "unauthenticated")
-      await countRequest(`a:${networkOf(origin.address)}`);
+      await countRequest(addressCaller(origin.address));
     throw error;
   }
 }
@@ -74,7 +74,7 @@ async function contextOf(
   origin: Origin,
 ): Promise<Ctx | { origin: Origin }> {
   if (!endpoint.verb) {
-    if (request.method !== "GET") await countRequest(`a:${networkOf(origin.address)}`);
+    if (request.method !== "GET") await countRequest(addressCaller(origin.address));
     return { origin };
   }
   const actor = await signedIn(request, origin);

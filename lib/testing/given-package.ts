@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { blobStore } from "@/lib/blobs/blob-store";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
+import { countBySeverity, versionKeyOf } from "@/lib/domain/packages/rules";
 import { readPackage } from "@/lib/packages/read-package";
 import type { Person } from "@/lib/testing/given";
 
@@ -31,8 +32,6 @@ export async function givenPackage(
   const packageId = newId("package");
   const workspaceId = by.ctx.workspaceId;
   if (!workspaceId) throw new Error("a package needs a workspace");
-  const counts = { high: 0, medium: 0, low: 0 };
-  for (const finding of findings) counts[finding.severity] += 1;
   const owned = { ownerId: by.id, createdById: by.id };
   await db().$transaction(async (tx) => {
     if (!agentId) {
@@ -49,11 +48,8 @@ export async function givenPackage(
       });
       await tx.runtime.create({ data: { agentId: id } });
     }
-    const versionKey = version
-      .split(".")
-      .map((part) => part.padStart(6, "0"))
-      .join(".");
-    const content = { manifest, files, findings, findingCounts: counts };
+    const versionKey = versionKeyOf(version);
+    const content = { manifest, files, findings, findingCounts: countBySeverity(findings) };
     const facts = { name, version, versionKey, sha256, size, unpackedBytes, root, hasPlatformKey, status };
     await tx.package.create({
       data: { id: packageId, agentId: id, workspaceId, submittedById: by.id, ...facts, ...content },

@@ -1,18 +1,6 @@
 import { DomainError } from "@/lib/domain/faults";
 import { isId } from "@/lib/domain/ids";
 
-/** Words that stand in paths where a name could stand. */
-export const reservedNames = new Set([
-  "context-stats",
-  "autonomy-status",
-  "import",
-  "list",
-  "onboard",
-  "admin",
-  "user",
-  "background-eligible",
-]);
-
 const LARGEST_NUMBER = 2_147_483_647;
 
 export const reviewStatuses = ["PENDING", "ACTIVE", "REJECTED", "DISABLED"] as const;

@@ -2,7 +2,7 @@ import { serveNextAuth } from "@/lib/auth/next-auth";
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { publicUrl } from "@/lib/env";
 import { apiHeaders, transportSecurity } from "@/lib/http/headers";
-import { assertSameOrigin, networkOf, originOf } from "@/lib/http/origin";
+import { addressCaller, assertSameOrigin, originOf } from "@/lib/http/origin";
 import { countRequest } from "@/lib/http/rate-limit";
 import { respondFault } from "@/lib/http/respond";
 
@@ -10,7 +10,7 @@ async function handle(request: Request): Promise<Response> {
   const origin = originOf(request.headers);
   try {
     if (request.method !== "GET") {
-      await countRequest(`a:${networkOf(origin.address)}`);
+      await countRequest(addressCaller(origin.address));
       assertSameOrigin(request.headers);
     }
     const response = await serveNextAuth(request, origin);
