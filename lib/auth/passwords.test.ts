@@ -48,8 +48,14 @@ describe("hashing", () => {
 
   test("nobody's password is never right, and a giant one is not looked at", async () => {
     expect(await verifyPassword(null, "correct horse 9")).toBe(false);
-    const began = performance.now();
-    expect(await verifyPassword(null, "x".repeat(1_000_000))).toBe(false);
-    expect(performance.now() - began).toBeLessThan(10);
+    const giant = "x".repeat(1_000_000);
+    const times: number[] = [];
+    // The best of a few: other work on the machine may hold up any one of them.
+    for (let round = 0; round < 5; round += 1) {
+      const began = performance.now();
+      expect(await verifyPassword(null, giant)).toBe(false);
+      times.push(performance.now() - began);
+    }
+    expect(Math.min(...times)).toBeLessThan(10);
   });
 });
