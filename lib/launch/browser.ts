@@ -40,3 +40,10 @@ export function installWithApt(packages: readonly string[]): boolean {
 export function hasPython(): boolean {
   return spawnSync("python3", ["-c", "import venv, ensurepip"], { stdio: "ignore", timeout: 30_000 }).status === 0;
 }
+
+/** Installs bubblewrap where tests would otherwise see one of the two isolations only; says so where it cannot. */
+export function ensureBubblewrap(): void {
+  if (process.platform !== "linux" || spawnSync("bwrap", ["--version"], { stdio: "ignore" }).status === 0) return;
+  if (!installWithApt(["bubblewrap"]))
+    console.log("There is no bubblewrap: agents are tested as plain processes only.");
+}

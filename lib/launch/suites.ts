@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
-import { findChromium, hasPython, installWithApt } from "./browser";
+import { ensureBubblewrap, findChromium, hasPython, installWithApt } from "./browser";
 import { ensureBuild, ensureClient } from "./build";
 import { checkStructure } from "./check-structure";
 import { commandFile } from "./commands";
@@ -93,6 +93,7 @@ async function runUnit(rest: readonly string[]): Promise<Outcome> {
       "There is no python3 with venv, and it cannot be installed here; tests that load agents will fail or be skipped.",
     );
   }
+  ensureBubblewrap();
   return runVitest(UNIT_REPORT, rest, 14);
 }
 

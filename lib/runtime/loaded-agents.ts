@@ -39,6 +39,13 @@ export type LoadedAgentsOptions = {
   hungMs?: number;
 };
 
+/** Thrown by a load that another operation on its agent cut short: neither loaded nor failed. */
+export class LoadCut extends Error {
+  constructor() {
+    super("Loading was cancelled: something newer was asked for");
+  }
+}
+
 type Entry = {
   spec: LoadSpec;
   log: LoadLog;
@@ -155,7 +162,7 @@ export function createLoadedAgents(options: LoadedAgentsOptions) {
       return loader.report;
     } catch (error) {
       keepOld(entry, spec, signal, wordsOf(error));
-      throw error;
+      throw signal.aborted ? new LoadCut() : error;
     }
   }
 
@@ -182,7 +189,7 @@ export function createLoadedAgents(options: LoadedAgentsOptions) {
   }
 
   return {
-    /** Loads a package and switches to it; the one before runs until then, and on when this throws (LoadFailure). */
+    /** Loads a package and switches to it; the one before runs until then, and on when this throws (LoadFailure, LoadCut). */
     load: (spec: LoadSpec) => inTurn(spec.agentId, (signal) => loadNow(spec, signal)),
     /** Ends an agent and forgets it, also while it is being loaded; true when there was one. */
     unload: (agentId: string) =>

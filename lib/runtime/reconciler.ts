@@ -6,11 +6,12 @@ import {
   recordLoadFailed,
   recordUnloaded,
 } from "@/lib/domain/runtimes/record-load";
-import { nextLoadStep } from "@/lib/domain/runtimes/rules";
+import { isNotedAsLoaded, nextLoadStep } from "@/lib/domain/runtimes/rules";
+import { log } from "@/lib/log";
 import type { AgentLogs } from "@/lib/runtime/agent-logs";
 import type { InstalledPackage } from "@/lib/runtime/install-package";
 import type { Isolation } from "@/lib/runtime/isolation";
-import { createLoadedAgents, type LoadedAgentsEvent } from "@/lib/runtime/loaded-agents";
+import { createLoadedAgents, LoadCut, type LoadedAgentsEvent } from "@/lib/runtime/loaded-agents";
 import { createNoteQueue } from "@/lib/runtime/note-queue";
 
 export type ReconcilerOptions = {
@@ -23,10 +24,17 @@ export type ReconcilerOptions = {
   forward: (holder: { url: string; secret: string }, agentId: string) => Promise<void>;
 };
 
+/** How one load ended; `cut` is one that something newer took the place of. */
+type LoadEnd = "loaded" | "failed" | "cut";
+
 type Working = { packageId: string | null; abort: AbortController; done: Promise<void> };
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function logFailure(agentId: string, error: unknown): void {
+  log().error({ err: error, agentId }, "reconciling failed");
 }
 
 /** Makes what is loaded here match what is desired, one agent at a time each. */
@@ -50,18 +58,22 @@ export function createReconciler(options: ReconcilerOptions) {
       void note(() => recordExit({ about, error: words, exitCode: code, restarting: event.restartInMs !== null }));
     } else if (event.kind === "loaded" || event.kind === "restarted") {
       const again = event.kind === "restarted";
-      const { report } = event;
       // Noted in the order of the events, so that a crash right after the load is not overwritten by it.
-      void note(async () => {
-        const kept = await recordLoaded({ about, loaded: loadable, report, isolation: isolation.mode, again });
-        if (!kept) void loaded.unload(event.agentId);
-      });
+      void noteLoaded(about, loadable, event.report, again);
     }
+  }
+
+  /** A load that was no longer wanted when it was noted is not kept; what is wanted now decides what becomes of it. */
+  function noteLoaded(about: DesiredLoad, loadable: Loadable, report: unknown, again: boolean): Promise<void> {
+    return note(async () => {
+      const kept = await recordLoaded({ about, loaded: loadable, report, isolation: isolation.mode, again });
+      if (!kept) void reconcile(about.agentId).catch((error: unknown) => logFailure(about.agentId, error));
+    });
   }
 
   const loaded = createLoadedAgents({ isolation, openLog: (agentId) => logs.open(agentId), onEvent });
 
-  async function load(desired: DesiredLoad, wanted: Loadable, signal: AbortSignal): Promise<boolean> {
+  async function load(desired: DesiredLoad, wanted: Loadable, signal: AbortSignal): Promise<LoadEnd> {
     const { agentId } = desired;
     const agentLog = await logs.open(agentId);
     let installed: InstalledPackage;
@@ -70,19 +82,20 @@ export function createReconciler(options: ReconcilerOptions) {
       agentLog.note(`Installing version ${wanted.version}.`);
       installed = await options.install(wanted, (line) => agentLog.note(line), signal);
     } catch (error) {
-      if (signal.aborted) return true;
+      if (signal.aborted) return "cut";
       const stillRunning = loaded.state(agentId)?.status === "running";
       agentLog.note(wordsOf(error));
       await note(() => recordLoadFailed({ about: desired, failed: wanted, error: wordsOf(error), stillRunning }));
-      return false;
+      return "failed";
     }
-    if (signal.aborted) return true;
+    if (signal.aborted) return "cut";
     const { packageId, entryPoint } = wanted;
-    const report = await loaded
-      .load({ agentId, packageId, entryPoint, package: installed, memoryBytes })
-      .catch(() => null);
+    const end = await loaded.load({ agentId, packageId, entryPoint, package: installed, memoryBytes }).then(
+      (): LoadEnd => "loaded",
+      (error: unknown): LoadEnd => (error instanceof LoadCut ? "cut" : "failed"),
+    );
     await notes.stored();
-    return report !== null || signal.aborted;
+    return signal.aborted ? "cut" : end;
   }
 
   async function work(desired: DesiredLoad | null, agentId: string, signal: AbortSignal): Promise<void> {
@@ -91,7 +104,12 @@ export function createReconciler(options: ReconcilerOptions) {
       desired,
       here?.status === "running" || here?.status === "restarting" ? here.packageId : null,
     );
-    if (step.kind === "nothing") return;
+    if (step.kind === "nothing") {
+      if (desired?.desired && here?.status === "running" && !isNotedAsLoaded(desired)) {
+        await noteLoaded(desired, desired.desired, here.report, false);
+      }
+      return;
+    }
     if (step.kind === "unload") {
       await loaded.unload(agentId);
       if (desired) await note(() => recordUnloaded(desired));
@@ -104,8 +122,8 @@ export function createReconciler(options: ReconcilerOptions) {
       ...(known.get(agentId)?.packages.values() ?? []),
     ];
     known.set(agentId, { about: desired, packages: new Map(packages.map((one) => [one.packageId, one])) });
-    const good = await load(desired, step.wanted, signal);
-    if (!good && step.fallback && !signal.aborted) await load(desired, step.fallback, signal);
+    const end = await load(desired, step.wanted, signal);
+    if (end === "failed" && step.fallback) await load(desired, step.fallback, signal);
   }
 
   async function reconcile(agentId: string): Promise<void> {
@@ -120,7 +138,9 @@ export function createReconciler(options: ReconcilerOptions) {
     if (!packageId) void loaded.unload(agentId);
     const abort = new AbortController();
     const start = async () => {
-      await before?.done;
+      // How the one before ended is for its own caller to hear.
+      await before?.done.catch(() => {});
+      await notes.stored();
       if (!abort.signal.aborted) await work(await desiredLoad(agentId), agentId, abort.signal);
     };
     const done = start().finally(() => {

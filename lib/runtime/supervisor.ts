@@ -71,23 +71,27 @@ async function loadAll(reconciler: Reconciler, supervisorId: string): Promise<vo
   await Promise.all(Array.from({ length: STARTS_AT_ONCE }, worker));
 }
 
-function heartbeat(id: string, reconciler: Reconciler, lost: () => void): () => void {
+/** Runs `work` unless it still runs; what it throws is logged as a failure of `what`. */
+function unlessBusy(what: string, work: () => Promise<void>): () => Promise<void> {
   let busy = false;
-  const beat = async () => {
+  return async () => {
     if (busy) return;
     busy = true;
-    try {
-      if (!(await signOfLife(id))) return lost();
-      if ((await releaseDead()) > 0) await freeAbandonedJobs();
-      await loadAll(reconciler, id);
-    } catch (error) {
-      log().warn({ err: error }, "the supervisor's sign of life failed");
-    } finally {
-      busy = false;
-    }
+    await work().catch((error: unknown) => log().warn({ err: error }, `${what} failed`));
+    busy = false;
   };
-  const timer = setInterval(() => void beat(), HEARTBEAT);
-  void beat();
+}
+
+function heartbeat(id: string, reconciler: Reconciler, lost: () => void): () => void {
+  const beat = unlessBusy("the supervisor's sign of life", async () => {
+    if (!(await signOfLife(id))) return lost();
+    if ((await releaseDead()) > 0) await freeAbandonedJobs();
+  });
+  // Apart from the sign of life: an installation takes minutes.
+  const look = unlessBusy("the supervisor's look at its agents", () => loadAll(reconciler, id));
+  const both = () => void beat().then(look);
+  const timer = setInterval(both, HEARTBEAT);
+  both();
   return () => clearInterval(timer);
 }
 

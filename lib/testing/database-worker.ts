@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cloneForWorker } from "./database";
@@ -8,5 +8,7 @@ process.env.DATABASE_URL = await cloneForWorker(Number(process.env.VITEST_POOL_I
 process.env.MUSTER_SECRET ??= "secret of the tests, long enough for anything";
 process.env.MUSTER_LOG_LEVEL ??= "silent";
 const folder = mkdtempSync(join(tmpdir(), "muster-data-"));
+// As the launcher makes it: agents run as other accounts and must get through.
+chmodSync(folder, 0o711);
 process.env.MUSTER_DATA_DIR = folder;
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -47,7 +47,7 @@ export async function desiredLoad(agentId: string): Promise<DesiredLoad | null> 
 }
 
 /**
- * Agents that a supervisor should look at: those that nobody holds, and those of its own whose job was lost. What failed
+ * Agents that a supervisor should look at: those that nobody holds, and those of its own that are not what they should be, whatever became of their job. What failed
  * to load is not among them: it is tried again when somebody asks, or after a restart.
  */
 export async function agentsToLoad(supervisorId: string): Promise<string[]> {
@@ -57,7 +57,8 @@ export async function agentsToLoad(supervisorId: string): Promise<string[]> {
       (r."supervisorId" IS NULL AND (r."desiredState" = 'running' OR r."observedState" = 'running'))
       OR (r."supervisorId" = ${supervisorId} AND (
         (r."desiredState" = 'stopped' AND r."observedState" = 'running')
-        OR (r."desiredState" = 'running' AND p."installState" = 'queued'))))
+        OR (r."desiredState" = 'running' AND p."installState" IS DISTINCT FROM 'failed'
+          AND (r."observedState" <> 'running' OR r."loadedPackageId" IS DISTINCT FROM r."desiredPackageId")))))
     ORDER BY r."agentId"`;
   return rows.map((row) => row.agentId);
 }

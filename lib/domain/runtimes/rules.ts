@@ -15,3 +15,8 @@ export function nextLoadStep(desired: DesiredLoad | null, loadedHere: string | n
   const useful = proven && proven.packageId !== wanted.packageId && loadedHere === null;
   return { kind: "load", wanted, fallback: useful ? proven : null };
 }
+
+/** Whether the database says of the wanted package what is true once it runs here. */
+export function isNotedAsLoaded({ desired, loadedPackageId, observedState }: DesiredLoad): boolean {
+  return observedState === "running" && loadedPackageId === desired?.packageId;
+}
