@@ -8,6 +8,7 @@ import { installableRequirements } from "@/lib/packages/requirements";
 import type { Python } from "@/lib/runtime/find-python";
 import { type InstalledPackage, installPackage } from "@/lib/runtime/install-package";
 import type { Isolation } from "@/lib/runtime/isolation";
+import { runtimeFolder } from "@/lib/runtime/runtime-folder";
 
 /** Reads a file of an extracted project as text; undefined when it is not one. */
 function readerOf(project: string): (path: string) => string | undefined {
@@ -29,7 +30,7 @@ export function installFromStore({ isolation, pythons }: Machine) {
   return (wanted: Loadable, onLine: (line: string) => void, signal: AbortSignal): Promise<InstalledPackage> =>
     installPackage({
       id: wanted.sha256,
-      runtimeRoot: dataPath("runtimes"),
+      runtimeRoot: runtimeFolder(dataPath(), isolation),
       extract: async (project) => extractPackage(await blobStore().open(wanted.sha256), project),
       requirements: async (project) => installableRequirements("requirements.txt", readerOf(project)).install,
       pythonVersion: wanted.pythonVersion,

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,10 @@ export type ProductOptions = {
 
 /** A new, empty data folder. */
 export function makeDataFolder(): string {
-  return join(mkdtempSync(join(tmpdir(), "muster-e2e-")), "data");
+  const folder = mkdtempSync(join(tmpdir(), "muster-e2e-"));
+  // Where people keep their data other accounts may pass; agents run as such.
+  chmodSync(folder, 0o711);
+  return join(folder, "data");
 }
 
 /** Removes a folder of makeDataFolder. */
