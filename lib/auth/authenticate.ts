@@ -1,5 +1,6 @@
 import { cacheActor, cachedActor } from "@/lib/auth/actor-cache";
 import { cookieName, readCookies } from "@/lib/auth/cookies";
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { loadActor, type SentCredential } from "@/lib/auth/load-actor";
 import { hashOf } from "@/lib/auth/secrets";
 import { isGenuineToken } from "@/lib/auth/token";
@@ -28,7 +29,7 @@ function inHeader(authorization: string): Sent {
   throw notAuthenticated();
 }
 
-function sentCredential(headers: Headers): Sent | null {
+function sentCredential(headers: HeaderReader): Sent | null {
   const authorization = headers.get("authorization")?.trim();
   if (authorization) return inHeader(authorization);
   const value = readCookies(headers).get(cookieName("session"));
@@ -50,7 +51,10 @@ async function load({ value, kind }: Sent, hash: string, address: string | null)
  * Who sent a request, by `Authorization` (token or API key, `Bearer` optional) or else the session cookie; null when
  * neither was sent. `address` is only noted. Throws `unauthenticated` for anything that does not count now, `unavailable`.
  */
-export async function authenticate(headers: Headers, address: string | null = null): Promise<Authenticated | null> {
+export async function authenticate(
+  headers: HeaderReader,
+  address: string | null = null,
+): Promise<Authenticated | null> {
   const sent = sentCredential(headers);
   if (!sent) return null;
   const hash = hashOf(`${sent.kind}:${sent.value}`);

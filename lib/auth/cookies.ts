@@ -1,3 +1,4 @@
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { publicUrl } from "@/lib/env";
 
 /** Whether cookies are for https only; then browsers also bind them to this host (`__Host-`). */
@@ -16,7 +17,7 @@ export function cookieOptions() {
 }
 
 /** The cookies of a request by name; of two with one name the first counts, as browsers put the more specific first. */
-export function readCookies(headers: Headers): Map<string, string> {
+export function readCookies(headers: HeaderReader): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const part of (headers.get("cookie") ?? "").split(";")) {
     const split = part.indexOf("=");

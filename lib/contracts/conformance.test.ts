@@ -2,6 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, test } from "vitest";
 import { allContracts } from "@/lib/contracts/all-contracts";
 import { allEndpoints } from "@/lib/contracts/all-endpoints";
+import { createMatcher } from "@/lib/http/match-endpoints";
 import { openApiDocument } from "@/lib/http/openapi";
 import { compilePath } from "@/lib/http/path";
 import { methods } from "@/lib/http/route";
@@ -56,6 +57,19 @@ describe("route files", () => {
         .map((path) => `${endpoint.method} ${path}`),
     );
     expect(unserved).toEqual([]);
+  });
+
+  test("list every endpoint whose address covers theirs, so that both doors know the same methods", () => {
+    const find = createMatcher(allEndpoints());
+    const lacking = files.flatMap((route) =>
+      route.endpoints
+        .flatMap((endpoint) => [endpoint.path, ...endpoint.aliases])
+        .filter((path) => routeFor(files, sample(path)) === route)
+        .flatMap((path) => find(sample(path)).flat())
+        .filter((endpoint) => !route.endpoints.includes(endpoint))
+        .map((endpoint) => `${route.file}: ${nameOf(endpoint)}`),
+    );
+    expect([...new Set(lacking)]).toEqual([]);
   });
 
   test("sibling dynamic folders have one name", () => {

@@ -1,4 +1,5 @@
 import { authenticate } from "@/lib/auth/authenticate";
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { byId } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -13,7 +14,7 @@ const PAUSE = 1_000;
 export type LogRequest = {
   ctx: Ctx;
   agentId: string;
-  headers: Headers;
+  headers: HeaderReader;
   tail: number;
   only: "stdout" | "stderr" | null;
 };

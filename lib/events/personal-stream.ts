@@ -1,4 +1,5 @@
 import { authenticate } from "@/lib/auth/authenticate";
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import type { Actor } from "@/lib/domain/context";
 import { mayHear } from "@/lib/domain/events/access";
 import { DomainError } from "@/lib/domain/faults";
@@ -15,7 +16,7 @@ const RECHECK = 15_000;
 export type StreamRequest = {
   actor: Actor;
   /** The request's headers: the credential is looked at again while the stream is open. */
-  headers: Headers;
+  headers: HeaderReader;
   topics: readonly string[];
   workspaceId: string | null;
   agentId: string | null;
@@ -98,7 +99,7 @@ function toStreamEvent(event: StoredEvent): StreamEvent {
   return { id: event.id, event: event.payload.type, data: { ...event.payload, at: event.at } };
 }
 
-async function currentActor(headers: Headers): Promise<Actor | null> {
+async function currentActor(headers: HeaderReader): Promise<Actor | null> {
   try {
     return (await authenticate(headers))?.actor ?? null;
   } catch (error) {

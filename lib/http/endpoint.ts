@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import type { Verb } from "@/lib/domain/command";
 import type { Ctx, Origin } from "@/lib/domain/context";
 import type { Fault } from "@/lib/domain/faults";
@@ -26,7 +27,7 @@ type ValueOf<R> =
         : undefined;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
 
-export type Incoming = { headers: Headers; url: URL; origin: Origin; signal: AbortSignal };
+export type Incoming = { headers: HeaderReader; url: URL; origin: Origin; signal: AbortSignal };
 
 type Call<C, P, Q, B> = { ctx: C; params: Parsed<P>; query: Parsed<Q>; body: BodyOf<B>; incoming: Incoming };
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { metrics } from "@/lib/http/metrics";
 import type { EventSource, StreamEvent } from "@/lib/http/reply";
 
@@ -10,7 +11,6 @@ function frame({ id, event, data }: StreamEvent): string {
   return `${id === undefined ? "" : `id: ${id}\n`}${event === undefined ? "" : `event: ${event}\n`}${lines.join("")}\n`;
 }
 
-type Sink = ReadableStreamDefaultController<Uint8Array>;
 type Flow = { room: Promise<void>; open: () => void };
 
 /** A slow reader holds the source back after so many events, so that the source can say what it had to leave out. */
@@ -25,46 +25,51 @@ function closed(): Flow {
 }
 
 /** A body of Server-Sent Events with a comment every 15 s; ends its source when the client leaves. */
-export function eventStream(source: EventSource, client: AbortSignal): ReadableStream<Uint8Array> {
+export function eventStream(source: EventSource, client: AbortSignal): Readable {
   const ending = new AbortController();
   let flow = closed();
-  let beat: NodeJS.Timeout | undefined;
+  const sink = new Readable({
+    objectMode: true,
+    highWaterMark: MOST_UNREAD,
+    read: () => flow.open(),
+    destroy: (error, done) => {
+      end();
+      done(error);
+    },
+  });
+  const beat = setInterval(() => {
+    if (sink.readableLength < MOST_UNREAD) sink.push(encoder.encode(": still here\n\n"));
+  }, HEARTBEAT);
+  const leave = () => sink.destroy();
   const end = () => {
     clearInterval(beat);
+    client.removeEventListener("abort", leave);
     ending.abort();
     flow.open();
   };
-  const pump = async (sink: Sink) => {
+  const pump = async () => {
     for await (const event of source(ending.signal)) {
-      if (!ending.signal.aborted) sink.enqueue(encoder.encode(frame(event)));
-      while (!ending.signal.aborted && (sink.desiredSize ?? 0) <= 0) {
-        flow = closed();
-        await flow.room;
-      }
-      if (ending.signal.aborted) break;
+      if (ending.signal.aborted) return;
+      flow = closed();
+      if (!sink.push(encoder.encode(frame(event)))) await flow.room;
+      if (ending.signal.aborted) return;
     }
   };
-  const run = async (sink: Sink) => {
-    beat = setInterval(() => {
-      if ((sink.desiredSize ?? 0) > 0) sink.enqueue(encoder.encode(": still here\n\n"));
-    }, HEARTBEAT);
+  const run = async () => {
     metrics().streams.inc();
     try {
-      await pump(sink);
-      if (!ending.signal.aborted || client.aborted) sink.close();
+      await pump();
+      if (!ending.signal.aborted) sink.push(null);
     } catch (error) {
-      if (!ending.signal.aborted) sink.error(error);
+      if (!ending.signal.aborted) sink.destroy(error instanceof Error ? error : new Error(String(error)));
     } finally {
       clearInterval(beat);
-      client.removeEventListener("abort", end);
       metrics().streams.dec();
     }
   };
-  const start = (sink: Sink) => {
-    sink.enqueue(encoder.encode("retry: 3000\n\n"));
-    void run(sink);
-    if (client.aborted) end();
-    else client.addEventListener("abort", end, { once: true });
-  };
-  return new ReadableStream({ start, pull: () => flow.open(), cancel: end }, { highWaterMark: MOST_UNREAD });
+  sink.push(encoder.encode("retry: 3000\n\n"));
+  if (client.aborted) leave();
+  else client.addEventListener("abort", leave, { once: true });
+  void run();
+  return sink;
 }

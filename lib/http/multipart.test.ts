@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import type { DomainError } from "@/lib/domain/faults";
 import { upload } from "@/lib/http/body";
+import type { IncomingRequest } from "./incoming-request";
 import { readUpload } from "./multipart";
 
 const LIMIT = 300_000;
@@ -18,19 +19,20 @@ const opening = (field = "file", name = "a.ncp") =>
 const closing = `\r\n--${BOUNDARY}--\r\n`;
 
 type Chunks = Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
-function request(chunks: Chunks, headers: Record<string, string> = {}): Request {
+function request(chunks: Chunks, headers: Record<string, string> = {}): IncomingRequest {
   const source = async function* () {
     for await (const chunk of chunks) yield typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
   };
-  const stream = Readable.toWeb(Readable.from(source())) as ReadableStream<Uint8Array>;
-  const init = { method: "POST", body: stream, duplex: "half" as const };
-  return new Request("http://localhost/x", {
-    ...init,
-    headers: { "content-type": `multipart/form-data; boundary=${BOUNDARY}`, ...headers },
-  });
+  return {
+    method: "POST",
+    url: "http://localhost/x",
+    headers: new Headers({ "content-type": `multipart/form-data; boundary=${BOUNDARY}`, ...headers }),
+    body: Readable.from(source()),
+    signal: new AbortController().signal,
+  };
 }
 
-async function received(from: Request): Promise<Buffer> {
+async function received(from: IncomingRequest): Promise<Buffer> {
   return buffer((await readUpload(from, body)).stream);
 }
 const faultOf = (work: Promise<unknown>) =>

@@ -1,7 +1,8 @@
-import { PassThrough, Readable } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 import busboy from "busboy";
 import { DomainError } from "@/lib/domain/faults";
 import type { Upload, UploadBody } from "@/lib/http/body";
+import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { unreadableBody } from "@/lib/http/issues";
 
 /** Room for the multipart frame around the file, bytes. */
@@ -15,7 +16,7 @@ function missingFile(field: string): DomainError {
   });
 }
 
-function parserFor(request: Request, body: UploadBody): busboy.Busboy {
+function parserFor(request: IncomingRequest, body: UploadBody): busboy.Busboy {
   const contentType = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\b/i.test(contentType)) throw missingFile(body.field);
   try {
@@ -64,21 +65,19 @@ function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Pr
 }
 
 /** Waits for the file part and gives its stream; bytes are counted while reading. Throws `invalid`, `too_large`. */
-export async function readUpload(request: Request, body: UploadBody): Promise<Upload> {
+export async function readUpload(request: IncomingRequest, body: UploadBody): Promise<Upload> {
   const limit = body.limit();
   const tooLarge = new DomainError("too_large", body.tooLarge(limit));
   if (Number(request.headers.get("content-length") ?? 0) > limit + FRAME) throw tooLarge;
   const parser = parserFor(request, body);
-  if (!request.body) throw missingFile(body.field);
-  const source = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
-  const timer = setTimeout(() => source.destroy(new Error("The upload took longer than 5 minutes")), UPLOAD_MAY_TAKE);
+  const source = request.body;
+  if (!source) throw missingFile(body.field);
   let resolve: () => void = () => undefined;
   let reject: (fault: DomainError) => void = () => undefined;
   const whole = new Promise<void>((done, failed) => {
     resolve = done;
     reject = failed;
   });
-  whole.catch(() => undefined).finally(() => clearTimeout(timer));
   return new Promise<Upload>((found, refuse) => {
     const cut = (error: unknown) => {
       const fault = brokenOff(error);
@@ -86,6 +85,9 @@ export async function readUpload(request: Request, body: UploadBody): Promise<Up
       refuse(fault);
       parser.destroy();
     };
+    // The source stays open, because the connection still has to carry the answer.
+    const timer = setTimeout(() => cut(new Error("it took longer than 5 minutes")), UPLOAD_MAY_TAKE);
+    whole.catch(() => undefined).finally(() => clearTimeout(timer));
     parser.on("file", (field, stream, info) => {
       if (field !== body.field) return stream.resume();
       stream.on("error", cut);

@@ -1,3 +1,4 @@
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { networkOf } from "@/lib/auth/network";
 import type { Origin } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -10,7 +11,7 @@ export const PEER_HEADER = "x-muster-peer";
 const plain = (address: string) => address.trim().replace(/^::ffff:/, "");
 
 /** The caller's address: the peer's, or the nearest one behind the trusted proxies. */
-export function addressOf(headers: Headers): string | null {
+export function addressOf(headers: HeaderReader): string | null {
   const peer = plain(headers.get(PEER_HEADER) ?? "");
   const trusted = new Set((settings().MUSTER_TRUSTED_PROXIES ?? "").split(",").map(plain).filter(Boolean));
   if (!trusted.has(peer)) return peer || null;
@@ -24,7 +25,7 @@ export function addressCaller(address: string | null): string {
 }
 
 /** Request id (a fitting `X-Request-Id` is kept), address and user agent of a request. */
-export function originOf(headers: Headers): Origin {
+export function originOf(headers: HeaderReader): Origin {
   const given = headers.get("x-request-id") ?? "";
   return {
     requestId: /^[\w.:-]{8,100}$/.test(given) ? given : newId("request"),
@@ -33,13 +34,13 @@ export function originOf(headers: Headers): Origin {
   };
 }
 
-function isOwnOrigin(origin: string, headers: Headers): boolean {
+function isOwnOrigin(origin: string, headers: HeaderReader): boolean {
   const host = headers.get("host");
   return origin === new URL(publicUrl()).origin || (host !== null && origin.replace(/^https?:\/\//, "") === host);
 }
 
 /** A cookie speaks only for requests of our own pages. Throws `cross_origin` for others. */
-export function assertSameOrigin(headers: Headers): void {
+export function assertSameOrigin(headers: HeaderReader): void {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
   const same = origin ? isOwnOrigin(origin, headers) : site === "same-origin";

@@ -1,33 +1,19 @@
 import { DomainError } from "@/lib/domain/faults";
 import type { Body } from "@/lib/http/body";
 import type { Contract } from "@/lib/http/contract";
+import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { invalidInput, unreadableBody } from "@/lib/http/issues";
 import { readUpload } from "@/lib/http/multipart";
+import { readBytes } from "@/lib/http/read-bytes";
 
 const DEEPEST = 20;
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
-function size(bytes: number): string {
-  return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${Math.round(bytes / 1024)} KiB`;
-}
-
-function tooLarge(limit: number): DomainError {
-  return new DomainError("too_large", `The body may have at most ${size(limit)}`);
-}
-
-/** Reads the whole body as text, stopping at the limit whatever Content-Length says. */
-async function readText(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    total += part.value.byteLength;
-    if (total > limit) throw tooLarge(limit);
-    chunks.push(part.value);
-  }
+/** The whole body as text. */
+async function readText(request: IncomingRequest, limit: number): Promise<string> {
+  const bytes = await readBytes(request, limit);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw unreadableBody("The body is not UTF-8");
   }
@@ -66,26 +52,26 @@ function parseJson(text: string, unknownKeys: Contract["unknownKeys"]): unknown 
   return value;
 }
 
-function assertMediaType(request: Request, wanted: string): void {
+function assertMediaType(request: IncomingRequest, wanted: string): void {
   const sent = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const fits = wanted === "application/json" ? sent === wanted || sent.endsWith("+json") : sent === wanted;
   if (!fits) throw new DomainError("unsupported_media_type", `Send ${wanted}`);
 }
 
-async function readJson(request: Request, contract: Contract, optional: boolean): Promise<unknown> {
+async function readJson(request: IncomingRequest, contract: Contract, optional: boolean): Promise<unknown> {
   const text = await readText(request, contract.bodyLimit);
   if (text.trim() === "" && optional) return {};
   assertMediaType(request, "application/json");
   return parseJson(text, contract.unknownKeys);
 }
 
-async function readForm(request: Request, contract: Contract): Promise<unknown> {
+async function readForm(request: IncomingRequest, contract: Contract): Promise<unknown> {
   assertMediaType(request, "application/x-www-form-urlencoded");
   return Object.fromEntries(new URLSearchParams(await readText(request, contract.bodyLimit)));
 }
 
 /** Reads and checks the body as the declaration says. Throws `invalid`, `too_large` or `unsupported_media_type`. */
-export async function readBody(request: Request, body: Body | undefined, contract: Contract): Promise<unknown> {
+export async function readBody(request: IncomingRequest, body: Body | undefined, contract: Contract): Promise<unknown> {
   if (!body) return undefined;
   if (body.kind === "upload") return readUpload(request, body);
   const raw =

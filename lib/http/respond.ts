@@ -6,13 +6,16 @@ import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { eventStream } from "@/lib/http/event-stream";
 import { apiHeaders, contentDisposition, matchesTag, transportSecurity } from "@/lib/http/headers";
+import type { IncomingRequest } from "@/lib/http/incoming-request";
+import { type OutgoingAnswer, OutgoingHeaders } from "@/lib/http/outgoing-answer";
 import { Answer, type Bytes, type EventSource } from "@/lib/http/reply";
 import { log } from "@/lib/log";
 
 type Extra = [name: string, value: string][];
 
-function headersOf(requestId: string, more: Record<string, string>, extra: Extra = []): Headers {
-  const headers = new Headers(apiHeaders);
+function headersOf(requestId: string, more: Record<string, string>, extra: Extra = []): OutgoingHeaders {
+  const headers = new OutgoingHeaders();
+  for (const [name, value] of Object.entries(apiHeaders)) headers.set(name, value);
   headers.set("X-Request-Id", requestId);
   if (publicUrl().startsWith("https:")) headers.set("Strict-Transport-Security", transportSecurity);
   for (const [name, value] of Object.entries(more)) headers.set(name, value);
@@ -21,22 +24,27 @@ function headersOf(requestId: string, more: Record<string, string>, extra: Extra
   return headers;
 }
 
-function webStream(source: Bytes["stream"]): BodyInit {
-  if (typeof source === "string" || source instanceof Uint8Array) return source as BodyInit;
-  const readable = source instanceof Readable ? source : Readable.from(source);
-  return Readable.toWeb(readable) as ReadableStream<Uint8Array>;
+function bodyOf(source: Bytes["stream"]): OutgoingAnswer["body"] {
+  if (typeof source === "string" || source instanceof Uint8Array || source instanceof Readable) return source;
+  return Readable.from(source);
 }
 
 function discard(source: Bytes["stream"]): void {
   if (source instanceof Readable) source.destroy();
 }
 
-function notModified(headers: Headers): Response {
+function notModified(headers: OutgoingHeaders): OutgoingAnswer {
   headers.delete("Content-Type");
-  return new Response(null, { status: 304, headers });
+  return { status: 304, headers, body: null };
 }
 
-function bytesResponse(mediaType: string, file: Bytes, request: Request, requestId: string, extra: Extra): Response {
+function bytesAnswer(
+  mediaType: string,
+  file: Bytes,
+  request: IncomingRequest,
+  requestId: string,
+  extra: Extra,
+): OutgoingAnswer {
   const headers = headersOf(requestId, { "Content-Type": mediaType, ...file.headers }, extra);
   if (file.fileName) headers.set("Content-Disposition", contentDisposition(file.fileName));
   if (file.etag) headers.set("ETag", file.etag);
@@ -45,12 +53,12 @@ function bytesResponse(mediaType: string, file: Bytes, request: Request, request
     return notModified(headers);
   }
   if (file.size !== undefined) headers.set("Content-Length", String(file.size));
-  return new Response(webStream(file.stream), { headers });
+  return { status: 200, headers, body: bodyOf(file.stream) };
 }
 
 type Given = { value: unknown; headers: Extra; status: number | null };
 
-function jsonResponse(endpoint: Endpoint, given: Given, request: Request, requestId: string): Response {
+function jsonAnswer(endpoint: Endpoint, given: Given, request: IncomingRequest, requestId: string): OutgoingAnswer {
   if (endpoint.reply.kind !== "json") throw new Error("not a JSON endpoint");
   const { value, headers: extra } = given;
   const { schema } = endpoint.reply;
@@ -60,20 +68,24 @@ function jsonResponse(endpoint: Endpoint, given: Given, request: Request, reques
   const tag = endpoint.etag?.(value);
   if (tag) headers.set("ETag", tag);
   if (tag && matchesTag(request.headers.get("if-none-match"), tag)) return notModified(headers);
-  return new Response(body, { status, headers });
+  return { status, headers, body };
 }
 
 /** Turns what a handler gave into the declared kind of answer; JSON passes through the reply schema. */
-export function respond(endpoint: Endpoint, given: unknown, request: Request, requestId: string): Response {
+export function respond(
+  endpoint: Endpoint,
+  given: unknown,
+  request: IncomingRequest,
+  requestId: string,
+): OutgoingAnswer {
   const answer: Given = given instanceof Answer ? given : { value: given, headers: [], status: null };
   const { value, headers: extra } = answer;
   const { reply } = endpoint;
-  if (reply.kind === "json") return jsonResponse(endpoint, answer, request, requestId);
-  if (reply.kind === "bytes") return bytesResponse(reply.mediaType, value as Bytes, request, requestId, extra);
-  if (reply.kind === "nothing")
-    return new Response(null, { status: reply.status, headers: headersOf(requestId, {}, extra) });
+  if (reply.kind === "json") return jsonAnswer(endpoint, answer, request, requestId);
+  if (reply.kind === "bytes") return bytesAnswer(reply.mediaType, value as Bytes, request, requestId, extra);
+  if (reply.kind === "nothing") return { status: reply.status, headers: headersOf(requestId, {}, extra), body: null };
   const headers = headersOf(requestId, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" }, extra);
-  return new Response(eventStream(value as EventSource, request.signal), { headers });
+  return { status: 200, headers, body: eventStream(value as EventSource, request.signal) };
 }
 
 function asFault(error: unknown, requestId: string): DomainError {
@@ -84,7 +96,12 @@ function asFault(error: unknown, requestId: string): DomainError {
 }
 
 /** Says an error in the contract's own form; what is not a fault becomes `internal` and is logged. */
-export function respondFault(contract: Contract, error: unknown, requestId: string, address: string | null): Response {
+export function respondFault(
+  contract: Contract,
+  error: unknown,
+  requestId: string,
+  address: string | null,
+): OutgoingAnswer {
   const fault = asFault(error, requestId);
   const { status, body, headers } = contract.phrase(fault, requestId);
   if (status === 401 || status === 403) log().warn({ requestId, address, status, fault: fault.fault }, fault.message);
@@ -93,5 +110,5 @@ export function respondFault(contract: Contract, error: unknown, requestId: stri
   if (retryAfter !== undefined) more["Retry-After"] = String(retryAfter);
   if (allow) more.Allow = allow.join(", ");
   if (status === 401) more["WWW-Authenticate"] = "Bearer";
-  return new Response(JSON.stringify(body), { status, headers: headersOf(requestId, more) });
+  return { status, headers: headersOf(requestId, more), body: JSON.stringify(body) };
 }

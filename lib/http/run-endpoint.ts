@@ -5,15 +5,17 @@ import { DomainError, type Issue } from "@/lib/domain/faults";
 import { scopeRefusalOf } from "@/lib/domain/policy";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
+import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { invalidInput } from "@/lib/http/issues";
 import { metrics } from "@/lib/http/metrics";
 import { addressCaller, assertSameOrigin, originOf } from "@/lib/http/origin";
+import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
 import { workspaceOf } from "@/lib/http/workspace";
 
-async function signedIn(request: Request, origin: Origin): Promise<Actor> {
+async function signedIn(request: IncomingRequest, origin: Origin): Promise<Actor> {
   try {
     const found = await authenticate(request.headers, origin.address);
     if (!found) throw new DomainError("unauthenticated", "Not authenticated");
@@ -27,7 +29,7 @@ async function signedIn(request: Request, origin: Origin): Promise<Actor> {
   }
 }
 
-function namedWorkspace(contract: Contract, request: Request, url: URL): string | null {
+function namedWorkspace(contract: Contract, request: IncomingRequest, url: URL): string | null {
   const inQuery = contract.workspaceParameter ? url.searchParams.getAll(contract.workspaceParameter) : [];
   const named = [...new Set([request.headers.get("x-workspace-id") ?? [], inQuery].flat())];
   // Two different names are no name: joined, they are as malformed as a header sent twice.
@@ -69,7 +71,7 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query"
 
 async function contextOf(
   endpoint: Endpoint,
-  request: Request,
+  request: IncomingRequest,
   url: URL,
   origin: Origin,
 ): Promise<Ctx | { origin: Origin }> {
@@ -85,10 +87,10 @@ async function contextOf(
 
 async function perform(
   endpoint: Endpoint,
-  request: Request,
+  request: IncomingRequest,
   params: Record<string, string>,
   origin: Origin,
-): Promise<Response> {
+): Promise<OutgoingAnswer> {
   const url = new URL(request.url);
   const ctx = await contextOf(endpoint, request, url, origin);
   const query = queryOf(url, endpoint.contract);
@@ -97,7 +99,14 @@ async function perform(
     ctx,
     params: parsePart(endpoint.params, params, "path"),
     query: parsePart(endpoint.query, query, "query"),
-    incoming: { headers: request.headers, url, origin, signal: request.signal },
+    incoming: {
+      headers: request.headers,
+      url,
+      origin,
+      get signal() {
+        return request.signal;
+      },
+    },
   };
   await endpoint.gate?.(call);
   const body = await readBody(request, endpoint.body, endpoint.contract);
@@ -107,23 +116,23 @@ async function perform(
 /** Runs one request through its endpoint: credential, limits, workspace, shape, permission, body, verb, answer. Never throws. */
 export async function runEndpoint(
   endpoint: Endpoint,
-  request: Request,
+  request: IncomingRequest,
   params: Record<string, string>,
-): Promise<Response> {
+): Promise<OutgoingAnswer> {
   const origin = originOf(request.headers);
   const { requests, duration } = metrics();
   const labels = { contract: endpoint.contract.name, method: endpoint.method, path: endpoint.path };
   const stop = duration.startTimer(labels);
-  const response = await perform(endpoint, request, params, origin).catch((error: unknown) =>
+  const answer = await perform(endpoint, request, params, origin).catch((error: unknown) =>
     respondFault(endpoint.contract, error, origin.requestId, origin.address),
   );
   stop();
-  requests.inc({ ...labels, status: response.status });
-  return response;
+  requests.inc({ ...labels, status: answer.status });
+  return answer;
 }
 
 /** Answers a request that no endpoint serves, in the form of the contract that owns the path. */
-export function refuse(contract: Contract, request: Request, error: unknown): Response {
+export function refuse(contract: Contract, request: IncomingRequest, error: unknown): OutgoingAnswer {
   const origin = originOf(request.headers);
   return respondFault(contract, error, origin.requestId, origin.address);
 }

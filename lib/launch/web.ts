@@ -1,7 +1,10 @@
 import { createServer } from "node:http";
 import next from "next";
+import { addressOwners, foreignAddresses } from "@/lib/contracts/address-owners";
+import { allEndpoints } from "@/lib/contracts/all-endpoints";
 import { settings } from "@/lib/env";
 import { startEvents } from "@/lib/events/event-hub";
+import { createApiDoor } from "@/lib/http/api-door";
 import { PEER_HEADER } from "@/lib/http/origin";
 import { endWithLauncher, tell } from "./child-life";
 import { drainable } from "./drain";
@@ -23,10 +26,12 @@ const serve = app.getRequestHandler();
 // Hears from now on of changes and lost rights, which other processes make too.
 void startEvents();
 
+const answersApi = createApiDoor({ endpoints: allEndpoints(), owners: addressOwners, except: foreignAddresses });
+
 const server = createServer((request, response) => {
   request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
   if (!isDecodable(request.url ?? "/")) void refuseAddress(request, response);
-  else void serve(request, response);
+  else if (!answersApi(request, response)) void serve(request, response);
 });
 // Longer than the 60 s of common proxies, so that they, not we, close an idle connection.
 server.keepAliveTimeout = 65_000;

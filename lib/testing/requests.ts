@@ -1,4 +1,5 @@
 import type { Endpoint } from "@/lib/http/endpoint";
+import { differenceOfDoors } from "@/lib/testing/both-doors";
 import { handlerOf, type RouteFile, routeFor } from "@/lib/testing/route-files";
 
 export type Shot = {
@@ -30,14 +31,27 @@ async function textOf(response: Response): Promise<string> {
   return "";
 }
 
-/** Sends a request the way Next would: to the route file of its address. */
+/** What has changed nothing may be sent again. */
+const repeatable = (method: string, status: number) => method === "GET" || status >= 400;
+
+/** Sends a request the way Next would, to the route file of its address, and finds the direct door of the same opinion. */
 export async function shoot(files: readonly RouteFile[], endpoint: Endpoint, shot: Shot = {}): Promise<Hit> {
   const { method = endpoint.method, params, search = "", headers, body } = shot;
   const pathname = addressOf(endpoint, params);
   const route = routeFor(files, pathname);
   if (!route) throw new Error(`No route file for ${pathname}`);
-  const init: RequestInit & { duplex?: "half" } = { method, headers, body, duplex: "half" };
+  const init: RequestInit & { duplex?: "half" } = {
+    method,
+    headers: { "x-muster-peer": "127.0.0.1", ...headers },
+    body,
+    duplex: "half",
+  };
   const response = await handlerOf(route, method)(new Request(`http://localhost:3000${pathname}${search}`, init));
   const text = await textOf(response);
-  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  const hit = { status: response.status, headers: response.headers, text, json: parsed(text) };
+  if (repeatable(method, hit.status)) {
+    const different = await differenceOfDoors(`${pathname}${search}`, init, hit);
+    if (different) throw new Error(`${method} ${pathname}: route file ${different[0]}, direct door ${different[1]}`);
+  }
+  return hit;
 }

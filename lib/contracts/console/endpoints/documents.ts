@@ -1,3 +1,4 @@
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { visitorOf } from "@/lib/auth/visitor";
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { documentIndex, documentOf } from "@/lib/contracts/console/present/documents";
@@ -11,7 +12,7 @@ import { type Bytes, bytes, json } from "@/lib/http/reply";
 const common = { contract: consoleContract, method: "GET", faults: ["unauthenticated"] } as const;
 
 /** Documents are for signed-in people, unless the deployment shows them to everybody. */
-async function assertReader(headers: Headers): Promise<void> {
+async function assertReader(headers: HeaderReader): Promise<void> {
   if ((await visitorOf(headers)) || (await areDocsPublic())) return;
   throw new DomainError("unauthenticated", "Sign in to read the API documents");
 }
@@ -44,7 +45,7 @@ export const showDocument = publicEndpoint({
   },
 });
 
-async function asset(name: string, headers: Headers): Promise<Bytes> {
+async function asset(name: string, headers: HeaderReader): Promise<Bytes> {
   await assertReader(headers);
   const found = await readerAsset(name);
   if (!found) throw new DomainError("not_found", "Not found");

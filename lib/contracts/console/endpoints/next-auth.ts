@@ -3,6 +3,7 @@ import { consoleContract } from "@/lib/contracts/console/contract";
 import { publicUrl } from "@/lib/env";
 import { apiHeaders, transportSecurity } from "@/lib/http/headers";
 import { addressCaller, assertSameOrigin, originOf } from "@/lib/http/origin";
+import { toWebResponse } from "@/lib/http/outgoing-answer";
 import { countRequest } from "@/lib/http/rate-limit";
 import { respondFault } from "@/lib/http/respond";
 
@@ -19,7 +20,7 @@ async function handle(request: Request): Promise<Response> {
     response.headers.set("X-Request-Id", origin.requestId);
     return response;
   } catch (error) {
-    return respondFault(consoleContract, error, origin.requestId, origin.address);
+    return toWebResponse(respondFault(consoleContract, error, origin.requestId, origin.address));
   }
 }
 

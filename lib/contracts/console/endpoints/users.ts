@@ -1,3 +1,4 @@
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { toUser } from "@/lib/contracts/console/present/people";
 import * as wire from "@/lib/contracts/console/wire/people";
@@ -14,7 +15,7 @@ const LIMIT = 100;
 const tagged = (user: UserRow) => withHeaders(toUser(user), { ETag: `"${user.rev}"` });
 
 /** The revision that `If-Match` names; anything that is none fits no object. */
-function expectedRev(headers: Headers): number | undefined {
+function expectedRev(headers: HeaderReader): number | undefined {
   const sent = headers.get("if-match");
   return sent === null || sent === "*" ? undefined : Number(/^"(\d+)"$/.exec(sent)?.[1] ?? -1);
 }

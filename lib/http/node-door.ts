@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { HeaderReader } from "@/lib/auth/header-reader";
+import type { IncomingRequest } from "@/lib/http/incoming-request";
+import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
+
+function headersOf({ headers }: IncomingMessage): HeaderReader {
+  const valueOf = (name: string) => headers[name.toLowerCase()];
+  return {
+    get: (name) => {
+      const value = valueOf(name);
+      return Array.isArray(value) ? value.join(", ") : (value ?? null);
+    },
+    has: (name) => valueOf(name) !== undefined,
+  };
+}
+
+function signalOf(response: ServerResponse): AbortSignal {
+  const leaving = new AbortController();
+  const look = () => {
+    if (!response.writableFinished) leaving.abort();
+  };
+  if (response.closed) look();
+  else response.once("close", look);
+  return leaving.signal;
+}
+
+/** A caller who is still sending has so long to read the answer before the connection ends, ms. */
+const LINGER = 30_000;
+
+function lingering(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.socket.destroy(), LINGER);
+  request.once("close", () => clearTimeout(timer));
+  response.once("finish", () => request.resume());
+}
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/** A node request for the engine. */
+export function fromNodeRequest(request: IncomingMessage, response: ServerResponse): IncomingRequest {
+  let signal: AbortSignal | undefined;
+  return {
+    method: request.method ?? "GET",
+    url: `http://localhost${request.url ?? "/"}`,
+    headers: headersOf(request),
+    body: hasBody(request) ? request : null,
+    get signal() {
+      signal ??= signalOf(response);
+      return signal;
+    },
+  };
+}
+
+/** Sends an answer of the engine. Resolves when it is sent or the caller has left; never rejects. */
+export async function sendAnswer(
+  answer: OutgoingAnswer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, headers, body } = answer;
+  if (response.destroyed) {
+    if (body instanceof Readable) body.destroy();
+    return;
+  }
+  lingering(request, response);
+  for (const [name, value] of headers.entries()) response.setHeader(name, value);
+  response.statusCode = status;
+  if (!(body instanceof Readable)) {
+    if (body !== null) response.setHeader("Content-Length", Buffer.byteLength(body));
+    response.end(request.method === "HEAD" ? undefined : (body ?? undefined));
+    return;
+  }
+  if (request.method === "HEAD") {
+    body.destroy();
+    response.end();
+    return;
+  }
+  // A broken stream has destroyed the connection by then, which is all that can still be said.
+  await pipeline(body, response).catch(() => undefined);
+}
