@@ -53,10 +53,9 @@ function json(value: Record<string, unknown> | null | undefined): string | null 
   return value ? JSON.stringify(value) : null;
 }
 
-/** Inserts one audit row; belongs into the transaction of its change. */
-export async function insertAudit(tx: Pick<Tx, "$executeRaw">, doer: Doer, record: AuditRecord): Promise<void> {
-  const { target, origin } = { target: record.target, origin: doer.origin };
-  await tx.$executeRaw`
+function auditInsert(doer: Doer, { target, ...record }: AuditRecord): Sql {
+  const { origin } = doer;
+  return sql`
     INSERT INTO "AuditEvent" ("id", "actorType", "actorId", "actorName", "via", "action", "targetType", "targetId",
       "targetName", "workspaceId", "before", "after", "outcome", "override", "requestId", "address", "userAgent")
     VALUES (${newId("audit")}, ${doer.type}, ${doer.id}, ${doer.name}, ${doer.via}, ${record.action},
@@ -65,27 +64,46 @@ export async function insertAudit(tx: Pick<Tx, "$executeRaw">, doer: Doer, recor
       ${record.override ?? false}, ${origin?.requestId ?? null}, ${origin?.address ?? null}, ${origin?.userAgent ?? null})`;
 }
 
-function eventInsert(doer: Doer, event: DomainEvent): Sql {
-  const payload = JSON.stringify({
-    type: event.type,
-    id: event.targetId,
-    name: event.name ?? null,
-    number: event.number ?? null,
-    workspaceId: event.workspaceId,
-    actorId: doer.id,
-    actorName: doer.name,
-    data: event.data ?? {},
-  });
-  return sql`WITH stored AS (
-      INSERT INTO "Event" ("topic", "type", "targetId", "workspaceId", "userId", "payload")
-      VALUES (${event.topic}, ${event.type}, ${event.targetId}, ${event.workspaceId}::uuid, ${event.userId ?? null}, ${payload}::jsonb)
-      RETURNING "id")
-    SELECT pg_notify('muster_event', "id"::text) FROM stored`;
+/** Inserts one audit row; belongs into the transaction of its change. */
+export async function insertAudit(tx: Pick<Tx, "$executeRaw">, doer: Doer, record: AuditRecord): Promise<void> {
+  await tx.$executeRaw(auditInsert(doer, record));
 }
 
-/** Stores one event and announces it; browsers hear of it after commit. */
-export async function insertEvent(tx: Pick<Tx, "$executeRaw">, doer: Doer, event: DomainEvent): Promise<void> {
-  await tx.$executeRaw(eventInsert(doer, event));
+function storedForm(doer: Doer, event: DomainEvent) {
+  const { topic, type, targetId, workspaceId, userId = null, name = null, number = null, data = {} } = event;
+  const payload = { type, id: targetId, name, number, workspaceId, actorId: doer.id, actorName: doer.name, data };
+  return { topic, type, targetId, workspaceId, userId, payload };
+}
+
+/** In the order of the list. */
+function eventsInsert(doer: Doer, events: readonly DomainEvent[]): Sql {
+  const rows = JSON.stringify(events.map((event) => storedForm(doer, event)));
+  return sql`
+    INSERT INTO "Event" ("topic", "type", "targetId", "workspaceId", "userId", "payload")
+    SELECT e."topic", e."type", e."targetId", e."workspaceId", e."userId", e."payload"
+    FROM ROWS FROM (jsonb_to_recordset(${rows}::jsonb)
+      AS ("topic" text, "type" text, "targetId" text, "workspaceId" uuid, "userId" text, "payload" jsonb)) WITH ORDINALITY AS e
+    ORDER BY e."ordinality"
+    RETURNING "id"`;
+}
+
+/**
+ * Stores what a change leaves behind, in one statement: its audit row (null: it leaves none) and its events, which
+ * browsers hear of after commit.
+ */
+export async function insertTraces(
+  tx: Pick<Tx, "$executeRaw">,
+  doer: Doer,
+  record: AuditRecord | null,
+  events: readonly DomainEvent[],
+): Promise<void> {
+  if (events.length === 0) {
+    if (record) await insertAudit(tx, doer, record);
+    return;
+  }
+  const audited = record ? sql`audited AS (${auditInsert(doer, record)}),` : sql``;
+  await tx.$executeRaw`WITH ${audited} stored AS (${eventsInsert(doer, events)})
+    SELECT pg_notify('muster_event', "id"::text) FROM stored`;
 }
 
 /** Adds a job that runs after commit; a waiting job with the same key is replaced, a running one runs once more. */
@@ -103,34 +121,21 @@ export type NotificationText = {
   target: AuditTarget;
 };
 
-/** Leaves a notification with each person and tells their open pages. */
-export async function insertNotifications(
-  tx: Tx,
-  doer: Doer,
-  userIds: string[],
-  text: NotificationText,
-): Promise<void> {
+/** Leaves a notification with each person; gives the events that tell their open pages of it. */
+export async function insertNotifications(tx: Tx, userIds: string[], text: NotificationText): Promise<DomainEvent[]> {
   const { kind, title, body = "", link, target } = text;
-  const about = { targetType: target.type, targetId: target.id, targetName: target.name };
-  const rows = [...new Set(userIds)].map((userId) => ({
-    id: newId("notification"),
+  const rows = [...new Set(userIds)].map((userId) => ({ id: newId("notification"), userId }));
+  if (rows.length === 0) return [];
+  await tx.$executeRaw`
+    INSERT INTO "Notification" ("id", "userId", "kind", "title", "body", "link", "targetType", "targetId", "targetName")
+    SELECT n."id", n."userId", ${kind}, ${title}, ${body}, ${link}, ${target.type}, ${target.id}, ${target.name}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n("id" text, "userId" text)`;
+  return rows.map(({ id, userId }) => ({
+    topic: "notifications",
+    type: "notification",
+    targetId: id,
+    workspaceId: null,
     userId,
-    kind,
-    title,
-    body,
-    link,
-    ...about,
+    data: { kind, title, body, link },
   }));
-  if (rows.length === 0) return;
-  await tx.notification.createMany({ data: rows });
-  for (const row of rows) {
-    const event = {
-      topic: "notifications",
-      type: "notification",
-      targetId: row.id,
-      workspaceId: null,
-      userId: row.userId,
-    } as const;
-    await insertEvent(tx, doer, { ...event, data: { kind, title, body, link } });
-  }
 }

@@ -4,9 +4,9 @@ import {
   type DomainEvent,
   doerOf,
   insertAudit,
-  insertEvent,
   insertJob,
   insertNotifications,
+  insertTraces,
   type Job,
   type NotificationText,
 } from "@/lib/domain/change";
@@ -70,8 +70,7 @@ class Refused extends DomainError {
   }
 }
 
-function changeOf(tx: Tx, ctx: Ctx, ledger: Ledger, after: (() => void)[]): Change {
-  const doer = doerOf(ctx);
+function changeOf(tx: Tx, ledger: Ledger, events: DomainEvent[], after: (() => void)[]): Change {
   return {
     record: (facts) => Object.assign(ledger, facts),
     as: (action) => {
@@ -83,9 +82,9 @@ function changeOf(tx: Tx, ctx: Ctx, ledger: Ledger, after: (() => void)[]): Chan
     nothing: () => {
       ledger.silent = true;
     },
-    emit: (event) => insertEvent(tx, doer, event),
+    emit: async (event) => void events.push(event),
     enqueue: (job) => insertJob(tx, job),
-    notify: (userIds, text) => insertNotifications(tx, doer, userIds, text),
+    notify: async (userIds, text) => void events.push(...(await insertNotifications(tx, userIds, text))),
     afterCommit: (run) => {
       after.push(run);
     },
@@ -120,8 +119,9 @@ export function command<Input extends Where, T extends Target, Result, Where = I
     const target = await permitted(tx, ctx, input);
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
     const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };
-    const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ctx, ledger, after) }, input);
-    if (!ledger.silent) await insertAudit(tx, doerOf(ctx), ledger);
+    const events: DomainEvent[] = [];
+    const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ledger, events, after) }, input);
+    await insertTraces(tx, doerOf(ctx), ledger.silent ? null : ledger, events);
     return result;
   };
   const translated = async <R>(ctx: Ctx, work: Promise<R>): Promise<R> => {

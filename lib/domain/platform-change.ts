@@ -3,9 +3,9 @@ import {
   type AuditRecord,
   type DomainEvent,
   insertAudit,
-  insertEvent,
   insertJob,
   insertNotifications,
+  insertTraces,
   type Job,
   type NotificationText,
   platform,
@@ -23,15 +23,18 @@ export type PlatformStep = {
 /** A change that the platform itself makes (what it observed, what a job did), in one transaction. Throws DomainError. */
 export function platformChange<Input, Result>(run: (step: PlatformStep, input: Input) => Promise<Result>) {
   return async (input: Input): Promise<Result> => {
-    const inside = (tx: Tx) => {
+    const inside = async (tx: Tx) => {
+      const events: DomainEvent[] = [];
       const step: PlatformStep = {
         tx,
-        emit: (event) => insertEvent(tx, platform, event),
+        emit: async (event) => void events.push(event),
         enqueue: (job) => insertJob(tx, job),
-        notify: (userIds, text) => insertNotifications(tx, platform, userIds, text),
+        notify: async (userIds, text) => void events.push(...(await insertNotifications(tx, userIds, text))),
         audit: (record) => insertAudit(tx, platform, record),
       };
-      return run(step, input);
+      const result = await run(step, input);
+      await insertTraces(tx, platform, null, events);
+      return result;
     };
     try {
       return await db().$transaction(inside, TRANSACTION_LIMITS);

@@ -4,7 +4,7 @@ import { databaseUrl } from "@/lib/db";
 import { type Listener, listen } from "@/lib/events/listener";
 import { log } from "@/lib/log";
 
-/** One stored event, as `insertEvent` of the domain wrote it. `id` is a decimal number as text. */
+/** One stored event, as `insertTraces` of the domain wrote it. `id` is a decimal number as text. */
 export type StoredEvent = {
   id: string;
   at: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventStream } from "@/lib/contracts/console/endpoints/events";
 import { db } from "@/lib/db";
-import { doerOf, insertEvent } from "@/lib/domain/change";
+import { doerOf, insertTraces } from "@/lib/domain/change";
 import { startEvents, stopEvents } from "@/lib/events/event-hub";
 import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
@@ -44,7 +44,7 @@ async function listening(as: Person, headers: Record<string, string> = {}): Prom
 
 function emit(by: Person, type: string, targetId: string | null, userId: string | null = null) {
   const event = { topic: "agents", type, targetId, workspaceId: by.ctx.workspaceId, userId } as const;
-  return db().$transaction((tx) => insertEvent(tx, doerOf(by.ctx), event));
+  return db().$transaction((tx) => insertTraces(tx, doerOf(by.ctx), null, [event]));
 }
 
 test("a member hears of the workspace's agents, another workspace's admin does not", async () => {

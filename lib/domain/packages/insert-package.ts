@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 import { type PackageFacts, packageFacts } from "@/lib/domain/packages/access";
-import { noteStep, noteThread } from "@/lib/domain/packages/note-step";
+import { noteSteps, noteThread } from "@/lib/domain/packages/note-step";
 import type { ReceivedPackage } from "@/lib/domain/packages/receive-package";
 import { countBySeverity } from "@/lib/domain/packages/rules";
 import { addFindings, type Finding } from "@/lib/packages/findings/finding";
@@ -40,8 +40,11 @@ export async function insertPackage(
       RETURNING *)
     SELECT ${packageFacts} FROM p`;
   if (!facts) throw new Error("The package row was not made");
-  await noteStep(tx, ctx, facts.id, "submitted", `Version ${manifest.version}`);
-  await noteStep(tx, null, facts.id, "scanned", findings.length === 1 ? "1 finding" : `${findings.length} findings`);
+  const found = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+  await noteSteps(tx, facts.id, [
+    { step: "submitted", note: `Version ${manifest.version}`, by: ctx },
+    { step: "scanned", note: found, by: null },
+  ]);
   await noteThread(tx, ctx, facts.id, { kind: "submit", body: `Version ${manifest.version}` });
   return facts;
 }

@@ -39,12 +39,13 @@ async function insertAgent({ tx, ctx, target }: Step<Workspace>, { name, descrip
   const { workspaceId } = target;
   const { userId } = ctx.actor;
   const [agent] = await tx.$queryRaw<{ id: string; number: number }[]>`
-    INSERT INTO "Agent" ("id", "workspaceId", "name", "description", "hosting", "ownerId", "createdById", "reviewStatus")
+    WITH made AS (INSERT INTO "Agent" ("id", "workspaceId", "name", "description", "hosting", "ownerId", "createdById", "reviewStatus")
     VALUES (${newId("agent")}, ${workspaceId}::uuid, ${name}, ${description}, 'integrated', ${userId}, ${userId}, 'PENDING')
     ON CONFLICT ("workspaceId", "name") WHERE "deletedAt" IS NULL DO NOTHING
-    RETURNING "id", "number"`;
+    RETURNING "id", "number"),
+    runtime AS (INSERT INTO "Runtime" ("agentId") SELECT "id" FROM made)
+    SELECT "id", "number" FROM made`;
   if (!agent) throw nameTaken(name);
-  await tx.runtime.create({ data: { agentId: agent.id } });
   return { ...agent, name, workspaceId };
 }
 
