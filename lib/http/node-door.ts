@@ -6,13 +6,13 @@ import type { IncomingRequest } from "@/lib/http/incoming-request";
 import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 
 function headersOf({ headers }: IncomingMessage): HeaderReader {
-  const valueOf = (name: string) => headers[name.toLowerCase()];
+  const sent = (name: string) => headers[name.toLowerCase()];
   return {
     get: (name) => {
-      const value = valueOf(name);
+      const value = sent(name);
       return Array.isArray(value) ? value.join(", ") : (value ?? null);
     },
-    has: (name) => valueOf(name) !== undefined,
+    has: (name) => sent(name) !== undefined,
   };
 }
 

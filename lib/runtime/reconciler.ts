@@ -129,9 +129,10 @@ export function createReconciler(options: ReconcilerOptions) {
   async function reconcile(agentId: string): Promise<void> {
     const holder = await claimAgent(agentId, supervisorId);
     if (holder && holder.supervisorId !== supervisorId) return options.forward(holder, agentId);
-    const before = working.get(agentId);
     const desired = await desiredLoad(agentId);
     const packageId = desired?.desired?.packageId ?? null;
+    // Nothing waits from here until the turn is taken, so that no other reconciliation comes in between.
+    const before = working.get(agentId);
     // The same package is being loaded already: its end is the answer. Anything else is cut short first.
     if (before && before.packageId === packageId && packageId !== null) return before.done;
     before?.abort.abort();
@@ -141,14 +142,18 @@ export function createReconciler(options: ReconcilerOptions) {
       // How the one before ended is for its own caller to hear.
       await before?.done.catch(() => {});
       await notes.stored();
-      if (!abort.signal.aborted) await work(await desiredLoad(agentId), agentId, abort.signal);
+      if (abort.signal.aborted) return;
+      const now = await desiredLoad(agentId);
+      // Whoever comes with the same wish later waits for this one, so it must be the wish that is worked on.
+      own.packageId = now?.desired?.packageId ?? null;
+      if (!abort.signal.aborted) await work(now, agentId, abort.signal);
     };
-    const done = start().finally(() => {
+    const own: Working = { packageId, abort, done: Promise.resolve() };
+    own.done = start().finally(() => {
       if (working.get(agentId) === own) working.delete(agentId);
     });
-    const own: Working = { packageId, abort, done };
     working.set(agentId, own);
-    return done;
+    return own.done;
   }
 
   async function close(): Promise<void> {
