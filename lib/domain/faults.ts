@@ -58,6 +58,8 @@ export type FaultDetails = {
   allow?: string[];
   /** Facts for the client, such as the sha256 that is newest now. */
   facts?: Record<string, unknown>;
+  /** The agent that it is about, for contracts that say where to go next. */
+  agent?: { id: string; workspaceId: string | null };
 };
 
 /** A refusal in the product's words; `message` is for people: what happened, to which object, what to do next. */

@@ -15,7 +15,7 @@ const LONGEST_PATH = 500;
 /** What a repeated answer needs of the first one's headers. */
 const KEPT_HEADERS = ["etag", "location"];
 
-export type SignedCall = { ctx: Ctx; params: unknown; query: unknown; body: unknown; incoming: { url: URL } };
+export type SignedCall = { ctx: Ctx; params: unknown; body: unknown; incoming: { url: URL } };
 
 /** Whether answers of this endpoint are given again to a request that is sent again. */
 export function isRepeatable(endpoint: Endpoint): boolean {
@@ -32,9 +32,9 @@ function keyOf(request: Request): string | null {
   throw new DomainError("invalid_parameter", `Idempotency-Key: ${message}`, { issues });
 }
 
-/** Everything that makes two requests the same but their path: the parsed body, the query and the workspace. */
-function fingerprint({ ctx, query, body }: SignedCall): string {
-  const text = JSON.stringify([ctx.workspaceId, query, body ?? null]);
+/** Everything that makes two requests the same but their path: the parsed body, the query and the workspace that is named. */
+function fingerprint(request: Request, { incoming, body }: SignedCall): string {
+  const text = JSON.stringify([request.headers.get("x-workspace-id"), incoming.url.search, body ?? null]);
   return createHash("sha256").update(text).digest("hex");
 }
 
@@ -72,7 +72,7 @@ export async function answerOnce(
   const { ctx, incoming } = call;
   const path = incoming.url.pathname.length > LONGEST_PATH ? hashOf(incoming.url.pathname) : incoming.url.pathname;
   const repeat = { callerId: ctx.actor.userId, method: request.method, path, key: hashOf(secret) };
-  const kept = await beginOnce(repeat, fingerprint(call), secret);
+  const kept = await beginOnce(repeat, fingerprint(request, call), secret);
   if (kept) {
     await assertMayRepeat(endpoint, call);
     return replayed(kept, ctx.origin.requestId);
