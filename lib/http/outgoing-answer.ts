@@ -13,6 +13,10 @@ export class OutgoingHeaders {
     this.#values.set(name.toLowerCase(), [name, [before, value].flat()]);
   }
 
+  get(name: string): string | string[] | null {
+    return this.#values.get(name.toLowerCase())?.[1] ?? null;
+  }
+
   delete(name: string): void {
     this.#values.delete(name.toLowerCase());
   }
