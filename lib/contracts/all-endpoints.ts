@@ -14,6 +14,7 @@ import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
+import * as trash from "@/lib/contracts/console/endpoints/trash";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
@@ -36,6 +37,7 @@ const ofConsole = () => [
   packageFiles,
   packageTalk,
   agents,
+  trash,
   runtime,
   overview,
   notifications,
