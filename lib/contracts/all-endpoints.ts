@@ -1,6 +1,7 @@
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
+import * as bulk from "@/lib/contracts/console/endpoints/bulk";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
 import * as me from "@/lib/contracts/console/endpoints/me";
@@ -16,6 +17,7 @@ import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
 import * as trash from "@/lib/contracts/console/endpoints/trash";
 import * as users from "@/lib/contracts/console/endpoints/users";
+import * as views from "@/lib/contracts/console/endpoints/views";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
@@ -42,6 +44,8 @@ const ofConsole = () => [
   overview,
   notifications,
   audit,
+  views,
+  bulk,
   events,
   operation,
   documents,

@@ -109,7 +109,7 @@ function statement(spec: Spec, request: PageRequest, position: Position | null):
       ${spec.from} ${spec.shown ?? Prisma.empty} WHERE ${spec.where} ${from}
       ORDER BY ${ordering(order, spec.id, idDirection)} LIMIT ${limit})
     SELECT (SELECT count(*) ${spec.from} WHERE ${spec.where}) AS total, ${opposite} AS beyond,
-      coalesce((SELECT json_agg(page) FROM page), '[]') AS rows`;
+      coalesce((SELECT json_agg(page.*) FROM page), '[]') AS rows`;
 }
 
 /** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`. */
