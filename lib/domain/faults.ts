@@ -32,6 +32,7 @@ export const faults = [
   "unsupported_media_type",
   "rate_limited",
   "storage_full",
+  "query_timeout",
   "unavailable",
   "internal",
 ] as const;

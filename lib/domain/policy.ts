@@ -10,6 +10,8 @@ export type Subject = {
   /** The caller's own share in the agent. */
   share?: ShareRole | null;
   system?: boolean;
+  /** Read through the access clause of agents, which knows ways that the facts here do not tell: integrations. */
+  readable?: boolean;
 };
 
 /** Facts about one caller before one subject; every rule below is a sentence over these. */
@@ -22,6 +24,7 @@ export type Standing = {
   maySubmit: boolean;
   canSubmit: boolean;
   system: boolean;
+  readable: boolean;
 };
 
 const admin = (s: Standing) => s.instanceAdmin || atLeast(s.role, "admin");
@@ -37,7 +40,7 @@ const joint = (s: Standing) =>
   ((ownsAsMember(s) || s.share === "editor") && (s.role === null || atLeast(s.role, "developer") || s.canSubmit));
 const operator = (s: Standing) =>
   s.system ? s.instanceAdmin : editor(s) || s.share === "operator" || s.share === "editor";
-const reader = (s: Standing) => s.instanceAdmin || s.role !== null || s.share !== null || s.system;
+const reader = (s: Standing) => s.instanceAdmin || s.role !== null || s.share !== null || s.system || s.readable;
 
 type Rule = { scope: Scope; allows: (standing: Standing) => boolean; refusal: string; who: string };
 
@@ -176,6 +179,7 @@ export function standingOf(actor: Actor, subject: Subject): Standing {
     canSubmit: canSubmit === true,
     maySubmit: membership !== null && (canSubmit ?? maySubmitByRole(membership.role, membership.whoMaySubmit)),
     system: subject.system ?? false,
+    readable: subject.readable ?? false,
   };
 }
 

@@ -35,6 +35,7 @@ const PHRASES: Record<Fault, [status: number, code: string]> = {
   unsupported_media_type: [415, "unsupported_media_type"],
   rate_limited: [429, "rate_limited"],
   storage_full: [507, "storage_full"],
+  query_timeout: [503, "query_timeout"],
   unavailable: [503, "unavailable"],
   internal: [500, "internal"],
 };

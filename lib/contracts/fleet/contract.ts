@@ -34,6 +34,7 @@ const STATUS: Record<Fault, number> = {
   unsupported_media_type: 422,
   rate_limited: 429,
   storage_full: 507,
+  query_timeout: 503,
   unavailable: 503,
   internal: 500,
 };
