@@ -19,6 +19,7 @@ import * as trash from "@/lib/contracts/console/endpoints/trash";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
 import * as token from "@/lib/contracts/fleet/endpoints";
+import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -28,6 +29,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
+const ofRegistry = () => [registryReads];
 const ofConsole = () => [
   signIn,
   me,
@@ -53,7 +55,7 @@ const ofConsole = () => [
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [...ofSubmissions(), ...ofFleet(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
+  return [...ofSubmissions(), ...ofFleet(), ...ofRegistry(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
     Object.values(endpoints),
   );
 }
