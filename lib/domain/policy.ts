@@ -72,6 +72,12 @@ export const permissions = {
     refusal: "Only its owner or an admin may change a shared view",
     who: "owner of the view, and admins where it is shared",
   },
+  "agents.create": {
+    scope: "write",
+    allows: developer,
+    refusal: "Only developers, admins and owners of the workspace may create agents",
+    who: "developers, admins and owners of the workspace",
+  },
   "agents.read": { scope: "read", allows: reader, refusal: "Not allowed", who: "whoever can see the agent" },
   "agents.inspect": {
     scope: "read",
@@ -107,6 +113,12 @@ export const permissions = {
     scope: "admin",
     allows: admin,
     refusal: "Admin access required",
+    who: "admins of the agent's workspace",
+  },
+  "agents.appoint": {
+    scope: "admin",
+    allows: (s) => !s.system && admin(s),
+    refusal: "Only workspace admins may set runtimeUserId",
     who: "admins of the agent's workspace",
   },
   "packages.submit": {
@@ -160,6 +172,13 @@ export const permissions = {
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;
+
+const changing: ReadonlySet<Permission> = new Set(["agents.edit", "agents.remove", "agents.appoint"]);
+
+/** Whether refusing this to somebody is because system agents stay as they are, whoever asks. */
+export function protectsSystem(permission: Permission): boolean {
+  return changing.has(permission);
+}
 
 function maySubmitByRole(role: Role, who: "everyone" | "developers" | "admins"): boolean {
   if (who === "everyone") return true;

@@ -4,7 +4,6 @@ import type { PageInfo } from "@/lib/contracts/console/wire/list";
 import type { TrashRow } from "@/lib/contracts/console/wire/trash";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
 import { byId } from "@/lib/domain/agents/rules";
-import { daysLeft, purgeTime } from "@/lib/domain/trash/rules";
 import { type Called, call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
 
@@ -74,13 +73,4 @@ test.each([
   const { owner } = await given.workspace();
   const answer = await call(trash.listDeletedAgents, { as: owner, query });
   expect([answer.status, Object.keys(as<{ error: { fields: object } }>(answer).error.fields)]).toEqual([400, [field]]);
-});
-
-test("days left are counted to the last moment, and tier none is kept", () => {
-  const purgeAt = purgeTime("2026-07-01T00:00:00.000Z", "short") ?? "";
-  expect(purgeAt).toBe("2026-07-08T00:00:00.000Z");
-  expect(daysLeft(purgeAt, Date.parse("2026-07-01T00:00:00Z"))).toBe(7);
-  expect(daysLeft(purgeAt, Date.parse("2026-07-07T23:59:00Z"))).toBe(1);
-  expect(daysLeft(purgeAt, Date.parse("2026-07-09T00:00:00Z"))).toBe(0);
-  expect(purgeTime("2026-07-01T00:00:00.000Z", "none")).toBeNull();
 });

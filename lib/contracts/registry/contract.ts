@@ -14,6 +14,8 @@ const words: Partial<Record<Fault, (error: DomainError) => string>> = {
   unauthenticated: () => "Sign in, or send an API key.",
   system_agent: () => "System agents cannot be changed or deleted.",
   method_not_allowed: ({ details }) => `Use ${lastOr(details.allow ?? [])}.`,
+  agent_live: ({ message, details: { agent } }) =>
+    agent ? `${message}: POST /tenants/${agent.workspaceId}/api/v2/agents/${agent.id}/edit` : message,
   rate_limited: ({ details }) => `Try again in ${details.retryAfter ?? 60} seconds.`,
   not_found: ({ message }) => message.replace(/^Agent '(.*)' not found$/s, "No agent '$1'."),
 };
@@ -41,6 +43,7 @@ export const registry: Contract = {
   description: "Every agent in one place: list, filter, create, change, delete and restore them, and their versions.",
   phrase,
   unknownKeys: "refuse",
+  repeats: true,
   bodyLimit: 2 * 1024 * 1024,
   errorSchema: {
     type: "object",

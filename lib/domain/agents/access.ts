@@ -83,9 +83,13 @@ export type AgentTarget = Target & {
   id: string;
   number: number;
   name: string;
+  description: string;
   workspaceId: string | null;
   ownerId: string | null;
+  runtimeUserId: string | null;
   hosting: "integrated" | "container";
+  lifecycleState: "draft" | "live";
+  liveVersionId: string | null;
   reviewStatus: "PENDING" | "ACTIVE" | "REJECTED" | "DISABLED";
   newestPackageId: string | null;
   runningPackageId: string | null;
@@ -108,6 +112,9 @@ export function agentSubject(row: {
 type Row = Omit<AgentTarget, "subject" | "audit"> & { share: ShareRole | null };
 type Options = { lock?: boolean; deleted?: "never" | "only" | "any"; withPackage?: boolean };
 
+/** A name may belong to one living agent and to any number of deleted ones; the one that was deleted last is meant. */
+const latest = sql`ORDER BY a."deletedAt" DESC NULLS LAST LIMIT 1`;
+
 function toTarget({ share, ...row }: Row): AgentTarget {
   const { id, name, workspaceId, ownerId } = row;
   return {
@@ -123,10 +130,12 @@ export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options
   const packaged = options.withPackage ? sql`AND a."newestPackageId" IS NOT NULL` : sql``;
   const lock = options.lock ? sql`FOR UPDATE OF a` : sql``;
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT a."id", a."number", a."name", a."workspaceId"::text AS "workspaceId", a."ownerId", a."hosting", a."reviewStatus",
-      a."newestPackageId", a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"
+    SELECT a."id", a."number", a."name", a."description", a."workspaceId"::text AS "workspaceId", a."ownerId",
+      a."runtimeUserId", a."hosting", a."lifecycleState", a."liveVersionId", a."reviewStatus", a."newestPackageId",
+      a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"
     FROM "Agent" a
-    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged} ${lock}`;
+    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged}
+    ${options.deleted === "any" ? latest : sql``} ${lock}`;
   if (!row) throw agentNotFound(ref);
   return toTarget(row);
 }

@@ -1,12 +1,12 @@
 import { sql } from "@/lib/db";
 import { readableAgents, shareRole } from "@/lib/domain/agents/access";
+import { purgeTime } from "@/lib/domain/agents/rules";
 import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
 import { keysetPage, type Page, type PageRequest } from "@/lib/domain/page";
 import { may, type ShareRole } from "@/lib/domain/policy";
 import { oneself, query } from "@/lib/domain/query";
 import { deletedMatching, type TrashFilter, trashOrder } from "@/lib/domain/trash/filter";
-import { purgeTime } from "@/lib/domain/trash/rules";
 import { inWorkspace } from "@/lib/domain/workspaces/access";
 
 type Person = { id: string; name: string };
@@ -55,7 +55,8 @@ export const listTrash = query({
     const data = page.data.map(({ ownerId, share, ...row }): TrashRow => {
       const subject = { workspaceId: row.workspaceId, ownerId, share };
       const allowed = may(ctx.actor, "agents.remove", subject);
-      return { ...row, purgeAt: purgeTime(row.deletedAt, row.retentionTier), may: allowed ? ["restore", "purge"] : [] };
+      const purgeAt = purgeTime(new Date(row.deletedAt), row.retentionTier)?.toISOString() ?? null;
+      return { ...row, purgeAt, may: allowed ? ["restore", "purge"] : [] };
     });
     return { data, pageInfo: page.pageInfo };
   },
