@@ -1,4 +1,5 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, ExternalLink } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { VisibleText } from "@/components/patterns/visible-text";
@@ -12,6 +13,7 @@ import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { ReviewBadge, RunBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import { hostingOptions } from "@/lib/client/agent-filter-fields";
+import { agentQueries } from "@/lib/client/agent-queries";
 import { consolePaths } from "@/lib/client/console-paths";
 import type { AgentRow } from "@/lib/contracts/console/wire/agent";
 import { type Fact, FactList } from "./fact-list";
@@ -27,10 +29,12 @@ export type AgentPeekProps = {
 /** The essentials of one agent beside the table; J and K go to the next and the previous row. */
 export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
   const at = rows.findIndex((row) => row.id === id);
-  const row = rows[at];
+  // An address may name an agent that is not among the rows that are loaded.
+  const elsewhere = useQuery({ ...agentQueries.one(id ?? ""), enabled: id !== null && at < 0 });
+  const row = id === null ? undefined : (rows[at] ?? elsewhere.data);
   const go = (step: 1 | -1) => {
     const next = rows[at + step];
-    if (next) onPeek(next.id);
+    if (at >= 0 && next) onPeek(next.id);
   };
   const keyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -53,9 +57,9 @@ export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
                   Open
                 </Link>
               </Button>
-              <PeekActions key={row.id} row={row} />
+              <PeekActions key={row.id} row={row} onRemoved={() => onPeek(null)} />
               <span className="ml-auto flex items-center gap-1">
-                <IconButton size="sm" label="Next agent" shortcut="J" disabled={!rows[at + 1]} onClick={() => go(1)}>
+                <IconButton size="sm" label="Next agent" shortcut="J" disabled={at < 0 || !rows[at + 1]} onClick={() => go(1)}>
                   <ChevronDown />
                 </IconButton>
                 <IconButton size="sm" label="Previous agent" shortcut="K" disabled={at <= 0} onClick={() => go(-1)}>

@@ -34,8 +34,6 @@ export function AgentTable({ search, onSearch, first, empty }: AgentTableProps) 
         <div aria-busy={query.isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
           <Outdated search={search} />
           <Rows
-            // A choice and a peek belong to the rows of one search.
-            key={String(agentQueries.list(search).queryKey[2])}
             pages={pages}
             search={search}
             onSearch={onSearch}
@@ -65,7 +63,7 @@ type RowsProps = Omit<AgentTableProps, "first"> & {
 function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
   const rows = useMemo(() => pages.flatMap((page) => page.data), [pages]);
   const { columns, minWidth } = useMemo(() => agentColumns(search.columns), [search.columns]);
-  const [selection, setSelection] = useState<Selection>([]);
+  const [selection, setSelection] = useSelection(rows, String(agentQueries.list(search).queryKey[2]));
   const [peek, setPeek] = useQueryState("peek", parseAsString);
   const open = useCallback((row: AgentRow) => void setPeek(row.id), [setPeek]);
   return (
@@ -92,6 +90,17 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
       <AgentPeek rows={rows} id={peek} onPeek={(id) => void setPeek(id)} />
     </>
   );
+}
+
+/** What is chosen belongs to the rows of one search, and rows that have gone are not chosen any more. */
+function useSelection(rows: readonly AgentRow[], of: string) {
+  const [chosen, setChosen] = useState<{ of: string; ids: Selection }>({ of, ids: [] });
+  const selection = useMemo(() => {
+    if (chosen.of !== of || chosen.ids.length === 0) return [];
+    const present = new Set(rows.map(rowId));
+    return chosen.ids.filter((id) => present.has(id));
+  }, [chosen, of, rows]);
+  return [selection, (ids: Selection) => setChosen({ of, ids })] as const;
 }
 
 function orderOf(sorting: { id: string; desc: boolean } | null): AgentSearch["sort"] {

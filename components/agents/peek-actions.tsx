@@ -10,7 +10,7 @@ import type { AgentRow } from "@/lib/contracts/console/wire/agent";
 import { RemoveAgentDialog } from "./remove-agent-dialog";
 
 /** What this person may do with the agent that they peek at. */
-export function PeekActions({ row }: { row: AgentRow }) {
+export function PeekActions({ row, onRemoved }: { row: AgentRow; onRemoved: () => void }) {
   const { data: agent } = useQuery(agentQueries.one(row.id));
   const bulk = useBulk();
   const [removing, setRemoving] = useState(false);
@@ -42,7 +42,7 @@ export function PeekActions({ row }: { row: AgentRow }) {
         onOpenChange={setRemoving}
         agentRef={row.id}
         agent={agent}
-        onRemoved={() => {}}
+        onRemoved={onRemoved}
       />
       <BulkReportDialog report={bulk.outcome?.report ?? null} nameOf={() => row.name} onClose={bulk.close} />
     </>

@@ -59,7 +59,8 @@ function TrashTable({ search, onSort, onClear }: TrashTableProps) {
   const rows = useMemo(() => pages?.flatMap((page) => page.data) ?? [], [pages]);
   const [chosen, setChosen] = useState<Selection>([]);
   // What has left the trash meanwhile is no longer chosen.
-  const selection = chosen.filter((id) => rows.some((row) => row.id === id && row.may.length > 0));
+  const selection = chosen.filter((id) => rows.some((row) => row.id === id));
+  const selectable = rows.some((row) => row.may.length > 0);
   return (
     <QueryView query={query} what="the trash">
       {() => (
@@ -72,7 +73,7 @@ function TrashTable({ search, onSort, onClear }: TrashTableProps) {
             rowName={rowName}
             sorting={{ id: search.sort.replace("-", ""), desc: search.sort.startsWith("-") }}
             onSortingChange={(sorting) => onSort(orderOf(sorting))}
-            selection={selection}
+            selection={selectable ? selection : undefined}
             onSelectionChange={setChosen}
             total={pages?.[0]?.pageInfo.total}
             more={{

@@ -66,7 +66,7 @@ test("it is searched by name and ordered by name or by the time of the deletion"
 
 test.each([
   [{ limit: "0" }, "limit"],
-  [{ orderBy: '[{"number":"asc"}]' }, "orderBy"],
+  [{ orderBy: '[{"number":"asc"}]' }, "orderBy[0].number"],
   [{ after: "forged" }, "after"],
   [{ filter: "{}" }, "filter"],
 ])("refuses %o, naming the parameter", async (query, field) => {
