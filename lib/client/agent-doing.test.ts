@@ -31,6 +31,7 @@ function agentWith(fields: Partial<AgentDetail> = {}, runtime: Partial<NonNullab
     lifecycleState: "live",
     deletedAt: null,
     retentionTier: null,
+    purgeAt: null,
     supportsBackground: false,
     newestPackage: { id: "pkg_2", version: "0.2.0", status: "approved" },
     runningPackage: null,

@@ -27,6 +27,7 @@ const agent: AgentDetail = {
   lifecycleState: "live",
   deletedAt: null,
   retentionTier: null,
+  purgeAt: null,
   supportsBackground: false,
   newestPackage: null,
   runningPackage: null,

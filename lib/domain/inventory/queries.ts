@@ -13,6 +13,7 @@ import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
 import { keysetPage, type PageRequest } from "@/lib/domain/page";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import { oneself, query, type Reader } from "@/lib/domain/query";
+import { purgeAt } from "@/lib/domain/retention/filter";
 
 export type InventoryRow = {
   id: string;
@@ -36,6 +37,7 @@ export type InventoryRow = {
   lifecycleState: "draft" | "live";
   deletedAt: string | null;
   retentionTier: RetentionTier | null;
+  purgeAt: string | null;
 };
 
 type PackageRef = {
@@ -75,7 +77,8 @@ const columns = (
   ARRAY(SELECT t."name" FROM "AgentTag" t WHERE t."agentId" = a."id" ORDER BY t."name") AS "tags",
   (SELECT p."id" FROM "Package" p WHERE p."agentId" = a."id" AND p."status" = 'pending') AS "pendingPackageId",
   ${errorText} AS "error", ${isoTime(sql`a."createdAt"`)} AS "createdAt", ${isoTime(sql`a."updatedAt"`)} AS "updatedAt",
-  ${isoTime(sql`r."startedAt"`)} AS "startedAt", ${isoTime(sql`a."deletedAt"`)} AS "deletedAt", a."retentionTier"`;
+  ${isoTime(sql`r."startedAt"`)} AS "startedAt", ${isoTime(sql`a."deletedAt"`)} AS "deletedAt", a."retentionTier",
+  ${isoTime(purgeAt)} AS "purgeAt"`;
 
 const packageJson = (alias: Sql) => sql`CASE WHEN ${alias}."id" IS NULL THEN NULL ELSE
   json_build_object('id', ${alias}."id", 'version', ${alias}."version", 'status', ${alias}."status") END`;

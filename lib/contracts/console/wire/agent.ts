@@ -51,6 +51,7 @@ const agentFields = {
   lifecycleState: z.enum(["draft", "live"]),
   deletedAt: time.nullable(),
   retentionTier: z.enum(["short", "medium", "long", "none"]).nullable().describe("Of deleted agents"),
+  purgeAt: time.nullable().describe("When a deleted agent goes for good by itself; null: never"),
 };
 
 export const agentRow = z.strictObject(agentFields);
