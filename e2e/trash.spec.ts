@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 
 const deletedAt = new Date(Date.now() - 3_600_000);
-const row = (page: Page, name: string) => page.getByRole("row", { name });
+const row = (page: Page, name: RegExp) => page.getByRole("row", { name });
 
 test("a deleted agent is restored, under another name where its own is taken", async ({ signedIn, place }) => {
   const { id, page } = await signedIn({ role: "admin" });

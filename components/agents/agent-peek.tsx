@@ -59,7 +59,13 @@ export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
               </Button>
               <PeekActions key={row.id} row={row} onRemoved={() => onPeek(null)} />
               <span className="ml-auto flex items-center gap-1">
-                <IconButton size="sm" label="Next agent" shortcut="J" disabled={at < 0 || !rows[at + 1]} onClick={() => go(1)}>
+                <IconButton
+                  size="sm"
+                  label="Next agent"
+                  shortcut="J"
+                  disabled={at < 0 || !rows[at + 1]}
+                  onClick={() => go(1)}
+                >
                   <ChevronDown />
                 </IconButton>
                 <IconButton size="sm" label="Previous agent" shortcut="K" disabled={at <= 0} onClick={() => go(-1)}>

@@ -3,6 +3,8 @@ import { addTags, removeTags } from "@/lib/domain/agents/change-tags";
 import { removeAgentOnce } from "@/lib/domain/agents/delete-agent";
 import { disableAgent } from "@/lib/domain/agents/disable-agent";
 import { enableAgent } from "@/lib/domain/agents/enable-agent";
+import { purgeAgent } from "@/lib/domain/agents/purge-agent";
+import { restoreAgent } from "@/lib/domain/agents/restore-agent";
 import { byId } from "@/lib/domain/agents/rules";
 import { type Known, readAgents, readNotifications, readPackages } from "@/lib/domain/bulk/queries";
 import { BULK_LANES, BULK_TIME, distinct, LONGEST_ITEM, withoutPackage } from "@/lib/domain/bulk/rules";
@@ -15,7 +17,7 @@ import type { Reader } from "@/lib/domain/query";
 import { log } from "@/lib/log";
 
 export type BulkRequest = { ids: readonly string[] } & (
-  | { action: "enable" | "disable" | "delete" | "read" }
+  | { action: "enable" | "disable" | "delete" | "restore" | "purge" | "read" }
   | { action: "addTags" | "removeTags"; tags: readonly string[] }
   | { action: "approve"; sha256: Readonly<Record<string, string>>; body: string }
   | { action: "decline"; sha256: Readonly<Record<string, string>>; reason: string }
@@ -42,6 +44,10 @@ function planOf(request: BulkRequest): Plan {
       return onAgents((ctx, id) => disableAgent(ctx, { agent: byId(id) }), withoutPackage);
     case "delete":
       return onAgents((ctx, id) => removeAgentOnce(ctx, { agent: byId(id), force: false }));
+    case "restore":
+      return onAgents((ctx, id) => restoreAgent(ctx, { agent: byId(id) }));
+    case "purge":
+      return onAgents((ctx, id) => purgeAgent(ctx, { agent: byId(id) }));
     case "addTags":
       return onAgents((ctx, id) => addTags(ctx, { agent: byId(id), tags: request.tags }));
     case "removeTags":

@@ -15,7 +15,16 @@ const sha256 = z
   .describe("The sha256 that was read of each package: the decision holds for these bytes");
 const text = z.string().trim().max(10_000);
 
-const simple = z.strictObject({ action: z.enum(["enable", "disable", "delete", "read"]), ids, params: none });
+const simple = z.strictObject({
+  action: z.enum(["enable", "disable", "delete", "restore", "read"]),
+  ids,
+  params: none,
+});
+const purge = z.strictObject({
+  action: z.literal("purge"),
+  ids,
+  params: z.strictObject({ confirm: z.number().int().describe("How many ids there are, each counted once") }),
+});
 const tagged = z.strictObject({ action: z.enum(["addTags", "removeTags"]), ids, params: z.strictObject({ tags }) });
 const approval = z.strictObject({
   action: z.literal("approve"),
@@ -34,8 +43,11 @@ const later = z.strictObject({
 });
 
 export const bulkBody = z
-  .discriminatedUnion("action", [simple, tagged, approval, refusal, later])
+  .discriminatedUnion("action", [simple, purge, tagged, approval, refusal, later])
   .superRefine((body, context) => {
+    if (body.action === "purge" && body.params.confirm !== new Set(body.ids).size) {
+      context.addIssue({ code: "custom", path: ["params", "confirm"], message: "must be the number of ids" });
+    }
     if (body.action !== "approve" && body.action !== "decline") return;
     const { sha256: hashes } = body.params;
     for (const id of new Set(body.ids)) {
