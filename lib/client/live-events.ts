@@ -1,6 +1,6 @@
 /** Names of the events of `/api/events` (contract `console` §13) and the queries that each outdates, by their first key. */
 const outdatedBy = {
-  agent: ["agents", "packages", "review", "overview", "runtime"],
+  agent: ["agents", "trash", "packages", "review", "overview", "runtime"],
   package: ["packages", "review", "agents", "overview"],
   resource: ["resources"],
   workspace: ["me", "workspaces"],

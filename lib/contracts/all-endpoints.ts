@@ -1,6 +1,7 @@
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
+import * as bulk from "@/lib/contracts/console/endpoints/bulk";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
 import * as me from "@/lib/contracts/console/endpoints/me";
@@ -14,10 +15,13 @@ import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
+import * as trash from "@/lib/contracts/console/endpoints/trash";
 import * as users from "@/lib/contracts/console/endpoints/users";
+import * as views from "@/lib/contracts/console/endpoints/views";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
+import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -27,7 +31,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
-const ofRegistry = () => [agentChanges, assignments];
+const ofRegistry = () => [registryReads, agentChanges, assignments];
 const ofConsole = () => [
   signIn,
   me,
@@ -39,10 +43,13 @@ const ofConsole = () => [
   packageFiles,
   packageTalk,
   agents,
+  trash,
   runtime,
   overview,
   notifications,
   audit,
+  views,
+  bulk,
   events,
   operation,
   documents,

@@ -60,6 +60,18 @@ export const permissions = {
     refusal: "Admin access required",
     who: "workspace owners and admins",
   },
+  "views.create": {
+    scope: "write",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "No access to this workspace",
+    who: "members of the workspace",
+  },
+  "views.edit": {
+    scope: "write",
+    allows: (s) => admin(s) || ownsAsMember(s),
+    refusal: "Only its owner or an admin may change a shared view",
+    who: "owner of the view, and admins where it is shared",
+  },
   "agents.create": {
     scope: "write",
     allows: developer,

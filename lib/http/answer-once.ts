@@ -53,7 +53,7 @@ async function assertMayRepeat(endpoint: Endpoint, call: SignedCall): Promise<vo
 async function keep(repeat: RepeatKey, secret: string, answered: OutgoingAnswer): Promise<void> {
   const kept = KEPT_HEADERS.flatMap((name) => {
     const value = answered.headers.get(name);
-    return typeof value === "string" ? [[name, value] as const] : [];
+    return value === null ? [] : [[name, value] as const];
   });
   const body = typeof answered.body === "string" ? answered.body : null;
   await keepAnswer(repeat, secret, { status: answered.status, headers: Object.fromEntries(kept), body });

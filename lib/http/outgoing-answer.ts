@@ -13,8 +13,9 @@ export class OutgoingHeaders {
     this.#values.set(name.toLowerCase(), [name, [before, value].flat()]);
   }
 
-  get(name: string): string | string[] | null {
-    return this.#values.get(name.toLowerCase())?.[1] ?? null;
+  get(name: string): string | null {
+    const value = this.#values.get(name.toLowerCase())?.[1];
+    return value === undefined ? null : [value].flat().join(", ");
   }
 
   delete(name: string): void {

@@ -81,3 +81,15 @@ export const removeAgent = command({
   target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent),
   run,
 });
+
+/** The same asked for again: an agent that lies in the trash already stays there as it is, and nothing is audited. */
+export const removeAgentOnce = command({
+  permission: "agents.remove",
+  audit: "agent.deleted",
+  target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent, { deleted: "any" }),
+  run: async (step: Step<AgentTarget>, input: Input) => {
+    if (step.target.deletedAt === null) return trashAgent(step, input.force);
+    step.change.nothing();
+    return { name: step.target.name };
+  },
+});

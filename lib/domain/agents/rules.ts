@@ -1,4 +1,4 @@
-import { DomainError } from "@/lib/domain/faults";
+import { DomainError, invalidField } from "@/lib/domain/faults";
 import { isId } from "@/lib/domain/ids";
 import { reservedNames } from "@/lib/packages/package-name";
 
@@ -42,6 +42,15 @@ export function agentNotFound(ref: AgentRef): DomainError {
 /** How many days a deleted agent stays in the trash under a workspace's retention tier; null: until it is purged by hand. */
 export function trashDays(tier: string | null): number | null {
   return Object.entries(retentionDays).find(([name]) => name === tier)?.[1] ?? null;
+}
+
+/** A tag, trimmed and in lower case. */
+export const tagPattern = /^[a-z0-9-]{1,50}$/;
+export const MOST_TAGS = 100;
+
+/** Throws `invalid` where an agent would have more tags than it can. */
+export function assertTagRoom(name: string, count: number): void {
+  if (count > MOST_TAGS) throw invalidField("tags", `agent '${name}' would have ${count} tags; at most ${MOST_TAGS}`);
 }
 
 /** Why a trimmed text cannot be an agent's name, as the end of a sentence that begins with "name"; null when it can. */

@@ -144,11 +144,11 @@ describe("creating", () => {
     expect(refused.every((one) => fieldsOf(one)?.name === "taken")).toBe(true);
   });
 
-  test("a hundred at once at a limit of ten makes ten", async () => {
+  test("forty at once at a limit of ten make ten", async () => {
     const { workspace, owner } = await given.workspace({ quotaAgents: 10 });
     const send = (_: unknown, i: number) =>
       call(create, { as: owner, json: { workspaceId: workspace.id, name: `a-${i}` } });
-    const all = await Promise.all(Array.from({ length: 100 }, send));
+    const all = await Promise.all(Array.from({ length: 40 }, send));
     expect(all.filter(({ status }) => status === 201)).toHaveLength(10);
     expect(new Set(all.filter(({ status }) => status !== 201).map((one) => faultOf(one).join()))).toEqual(
       new Set(["403,quota_exceeded"]),
