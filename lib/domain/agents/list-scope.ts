@@ -33,7 +33,7 @@ function ofWorkspaces(own: Own): Part {
   if (only !== undefined && second === undefined)
     return { source: { where: sql`a."workspaceId" = ${only}::uuid` }, kept };
   // One index scan for each workspace: an index that begins with the workspace is in order only within one.
-  const each = { over: sql`FROM unnest(${ids(own)}) w(id)`, where: sql`a."workspaceId" = w.id` };
+  const each = { over: sql`unnest(${ids(own)}) w(id)`, where: sql`a."workspaceId" = w.id` };
   return { source: { where, each }, kept };
 }
 
