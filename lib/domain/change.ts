@@ -103,7 +103,16 @@ export type NotificationText = {
   target: AuditTarget;
 };
 
-/** Leaves a notification with each person and tells their open pages. */
+/** Those who want to be told of such things, and can be; security is told to everybody. */
+async function listeners(tx: Tx, userIds: string[], kind: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT "id" FROM "User" WHERE "id" = ANY(${userIds}) AND "disabledAt" IS NULL
+    AND (${kind}::text = 'security' OR coalesce(("notificationPreferences"->${kind}::text->>'app')::boolean, TRUE)) ORDER BY "id"`;
+  return rows.map(({ id }) => id);
+}
+
+/** Leaves a notification with each person who wants it and tells their open pages. */
 export async function insertNotifications(
   tx: Tx,
   doer: Doer,
@@ -112,7 +121,8 @@ export async function insertNotifications(
 ): Promise<void> {
   const { kind, title, body = "", link, target } = text;
   const about = { targetType: target.type, targetId: target.id, targetName: target.name };
-  const rows = [...new Set(userIds)].map((userId) => ({
+  if (userIds.length === 0) return;
+  const rows = (await listeners(tx, userIds, kind)).map((userId) => ({
     id: newId("notification"),
     userId,
     kind,

@@ -1,12 +1,11 @@
 import { DomainError } from "@/lib/domain/faults";
 import { isId } from "@/lib/domain/ids";
+import { retentionDays } from "@/lib/domain/workspaces/rules";
 
 const LARGEST_NUMBER = 2_147_483_647;
 
 export const reviewStatuses = ["PENDING", "ACTIVE", "REJECTED", "DISABLED"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
-
-export const retentionDays = { short: 7, medium: 30, long: 90, none: null } as const;
 
 export type AgentRef = { kind: "id" | "number" | "name"; value: string };
 
