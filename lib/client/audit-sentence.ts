@@ -24,14 +24,23 @@ const verbs: Readonly<Record<string, string>> = {
   "package.submitted": "submitted",
   "package.withdrawn": "withdrew",
   "tool.called": "called a tool of",
+  "two_factor.begun": "began to set up two-factor for",
+  "two_factor.disabled": "switched two-factor off for",
+  "two_factor.enabled": "switched two-factor on for",
+  "two_factor.recovery_codes_replaced": "replaced the recovery codes of",
+  "two_factor.removed": "switched two-factor off for",
   "user.created": "added the user",
+  "user.deleted": "deleted the user",
+  "user.notifications_updated": "changed the notifications of",
   "user.updated": "changed the user",
   "workspace.created": "created the workspace",
+  "workspace.deleted": "deleted the workspace",
+  "workspace.updated": "changed the workspace",
 };
 
 /** Whether an event belongs on the first page; signing in and reading do not. */
 export function isNews({ action }: Pick<AuditEvent, "action">): boolean {
-  return !/^(session|notification|package\.file_viewed|user\.password)/.test(action);
+  return !/^(session|notification|package\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(action);
 }
 
 /** The verb of an event; an unknown action is read from its name ("agent.edit_started" → "edit started"). */

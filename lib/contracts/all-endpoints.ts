@@ -12,12 +12,17 @@ import * as overview from "@/lib/contracts/console/endpoints/overview";
 import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
 import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
+import * as password from "@/lib/contracts/console/endpoints/password";
+import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
 import * as trash from "@/lib/contracts/console/endpoints/trash";
+import * as twoFactor from "@/lib/contracts/console/endpoints/two-factor";
+import * as userCare from "@/lib/contracts/console/endpoints/user-care";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
+import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
@@ -38,7 +43,12 @@ const ofConsole = () => [
   sessions,
   apiKeys,
   users,
+  userCare,
   members,
+  workspaces,
+  password,
+  preferences,
+  twoFactor,
   packages,
   packageFiles,
   packageTalk,

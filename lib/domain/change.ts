@@ -121,15 +121,19 @@ export type NotificationText = {
   target: AuditTarget;
 };
 
-/** Leaves a notification with each person; gives the events that tell their open pages of it. */
+/** Leaves a notification with each person who wants such things and can sign in; gives the events that tell their open pages of it. */
 export async function insertNotifications(tx: Tx, userIds: string[], text: NotificationText): Promise<DomainEvent[]> {
   const { kind, title, body = "", link, target } = text;
-  const rows = [...new Set(userIds)].map((userId) => ({ id: newId("notification"), userId }));
-  if (rows.length === 0) return [];
-  await tx.$executeRaw`
+  if (userIds.length === 0) return [];
+  const candidates = [...new Set(userIds)].map((userId) => ({ id: newId("notification"), userId }));
+  const rows = await tx.$queryRaw<{ id: string; userId: string }[]>`
     INSERT INTO "Notification" ("id", "userId", "kind", "title", "body", "link", "targetType", "targetId", "targetName")
     SELECT n."id", n."userId", ${kind}, ${title}, ${body}, ${link}, ${target.type}, ${target.id}, ${target.name}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n("id" text, "userId" text)`;
+    FROM jsonb_to_recordset(${JSON.stringify(candidates)}::jsonb) AS n("id" text, "userId" text)
+    JOIN "User" u ON u."id" = n."userId"
+    WHERE u."disabledAt" IS NULL
+      AND (${kind}::text = 'security' OR coalesce((u."notificationPreferences"->${kind}::text->>'app')::boolean, TRUE))
+    RETURNING "id", "userId"`;
   return rows.map(({ id, userId }) => ({
     topic: "notifications",
     type: "notification",

@@ -8,12 +8,12 @@ export const LONGEST_INSTRUCTIONS = 1024 * 1024;
 export const MOST_MODELS = 20;
 export const MOST_ASSIGNED = 200;
 
+import { retentionDays } from "@/lib/domain/workspaces/rules";
+
 const LARGEST_NUMBER = 2_147_483_647;
 
 export const reviewStatuses = ["PENDING", "ACTIVE", "REJECTED", "DISABLED"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
-
-export const retentionDays = { short: 7, medium: 30, long: 90, none: null } as const;
 
 export type AgentRef = { kind: "id" | "number" | "name"; value: string };
 

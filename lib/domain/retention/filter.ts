@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
-import { retentionDays } from "@/lib/domain/agents/rules";
 import { WARNING_DAYS } from "@/lib/domain/retention/rules";
+import { retentionDays } from "@/lib/domain/workspaces/rules";
 
 const tiers = Object.entries(retentionDays).flatMap(([tier, days]) =>
   days === null ? [] : [sql`WHEN ${tier} THEN make_interval(days => ${days}::int)`],

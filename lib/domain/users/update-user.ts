@@ -1,8 +1,7 @@
 import { forgetUser } from "@/lib/auth/actor-cache";
-import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { getUserRow, lockUserRow, type UserRow } from "@/lib/domain/users/access";
+import { assertAnotherAdmin, getUserRow, lockUserRow, type UserRow } from "@/lib/domain/users/access";
 
 export type UserChanges = {
   id: string;
@@ -11,15 +10,6 @@ export type UserChanges = {
   disabled?: boolean;
   expectedRev?: number;
 };
-
-/** Locks the admins in one order, so that two of them cannot remove each other at the same moment. */
-async function assertAnotherAdmin(tx: Tx, id: string): Promise<void> {
-  const admins = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "User" WHERE "instanceAdmin" AND "disabledAt" IS NULL ORDER BY "id" FOR UPDATE`;
-  if (admins.every((admin) => admin.id === id)) {
-    throw new DomainError("last_admin", "This is the last instance admin; make somebody else one first");
-  }
-}
 
 /** Changes a person; disabling ends their sessions and keys at once. Throws `last_admin`, and `precondition_failed` for another revision. */
 export const updateUser = command({
