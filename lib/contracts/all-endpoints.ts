@@ -3,6 +3,7 @@ import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
+import * as mcpServers from "@/lib/contracts/console/endpoints/mcp-servers";
 import * as me from "@/lib/contracts/console/endpoints/me";
 import * as members from "@/lib/contracts/console/endpoints/members";
 import * as notifications from "@/lib/contracts/console/endpoints/notifications";
@@ -12,8 +13,11 @@ import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
 import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
+import * as schemas from "@/lib/contracts/console/endpoints/schemas";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
+import * as skills from "@/lib/contracts/console/endpoints/skills";
+import * as tools from "@/lib/contracts/console/endpoints/tools";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
@@ -43,6 +47,10 @@ const ofConsole = () => [
   events,
   operation,
   documents,
+  skills,
+  tools,
+  schemas,
+  mcpServers,
 ];
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */

@@ -73,7 +73,10 @@ function isDatabaseError(error: unknown): boolean {
 function uniqueFault(text: string): DomainError {
   const hit = Object.entries(uniqueMeaning).find(([index]) => text.includes(index));
   if (hit) return new DomainError(hit[1][0], hit[1][1]);
-  if (text.includes("workspaceId") && text.includes("name")) return new DomainError("name_taken", "This name is taken");
+  if (text.includes("workspaceId") && text.includes("name")) {
+    const issues = [{ type: "name_taken", loc: ["body", "name"], message: "taken" }];
+    return new DomainError("name_taken", "This name is taken", { issues });
+  }
   return new DomainError("conflict", "This already exists");
 }
 
