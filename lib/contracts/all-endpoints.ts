@@ -20,6 +20,8 @@ import * as skills from "@/lib/contracts/console/endpoints/skills";
 import * as tools from "@/lib/contracts/console/endpoints/tools";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as token from "@/lib/contracts/fleet/endpoints";
+import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
+import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -29,6 +31,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
+const ofRegistry = () => [agentChanges, assignments];
 const ofConsole = () => [
   signIn,
   me,
@@ -55,7 +58,7 @@ const ofConsole = () => [
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [...ofSubmissions(), ...ofFleet(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
+  return [...ofSubmissions(), ...ofFleet(), ...ofRegistry(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
     Object.values(endpoints),
   );
 }

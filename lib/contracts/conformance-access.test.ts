@@ -67,7 +67,11 @@ const paramsOf = (stage: Stage) => ({
 /** The body that the declaration asks for, so that what is refused is refused for who asks. */
 function bodyOf({ body }: Endpoint): Pick<Shot, "body" | "headers"> {
   if (body?.kind !== "json") return {};
-  return { body: sampleBody(body.schema), headers: { "content-type": "application/json" } };
+  // A workspace named in a body is the cast's, or everybody is refused for naming a foreign one.
+  return {
+    body: sampleBody(body.schema, { workspaceId: cast.workspace.id }),
+    headers: { "content-type": "application/json" },
+  };
 }
 
 function shootAs(
@@ -207,10 +211,13 @@ describe("who may no longer sign in", () => {
     const former = await given.member(cast.workspace, { role: "admin" });
     await db().membership.deleteMany({ where: { userId: former.id } });
     for (const [name, endpoint] of ofKind("agent", "package")) {
+      // Where the shape of a request is looked at first, it is in order.
+      const { body, headers } = bodyOf(endpoint);
       const hit = await shoot(files, endpoint, {
         params: paramsOf(shared),
         search: searchOf(endpoint),
-        headers: { authorization: `Bearer ${former.token}` },
+        body,
+        headers: { ...headers, authorization: `Bearer ${former.token}` },
       });
       expect(hit.status, name).toBe(statusOf(endpoint, "not_found"));
     }

@@ -70,13 +70,13 @@ function isDatabaseError(error: unknown): boolean {
   );
 }
 
+const takenName = { issues: [{ type: "name_taken", loc: ["body", "name"], message: "taken" }] };
+
 function uniqueFault(text: string): DomainError {
   const hit = Object.entries(uniqueMeaning).find(([index]) => text.includes(index));
-  if (hit) return new DomainError(hit[1][0], hit[1][1]);
-  if (text.includes("workspaceId") && text.includes("name")) {
-    const issues = [{ type: "name_taken", loc: ["body", "name"], message: "taken" }];
-    return new DomainError("name_taken", "This name is taken", { issues });
-  }
+  if (hit) return new DomainError(hit[1][0], hit[1][1], hit[1][0] === "name_taken" ? takenName : {});
+  if (text.includes("workspaceId") && text.includes("name"))
+    return new DomainError("name_taken", "This name is taken", takenName);
   return new DomainError("conflict", "This already exists");
 }
 

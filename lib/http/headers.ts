@@ -32,9 +32,3 @@ export function matchesTag(header: string | null, tag: string): boolean {
     return given === "*" || given === tag;
   });
 }
-
-/** The revision that `If-Match` names, undefined for any; a tag that is none fits no object. */
-export function expectedRev(headers: Headers): number | undefined {
-  const sent = headers.get("if-match");
-  return sent === null || sent.trim() === "*" ? undefined : Number(/^(?:W\/)?"(\d+)"$/.exec(sent.trim())?.[1] ?? -1);
-}

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
+import type { KeptAnswer } from "@/lib/domain/idempotency/rules";
 import { publicUrl } from "@/lib/env";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
@@ -74,6 +75,13 @@ export function respond(endpoint: Endpoint, given: unknown, request: Request, re
     return new Response(null, { status: reply.status, headers: headersOf(requestId, {}, extra) });
   const headers = headersOf(requestId, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" }, extra);
   return new Response(eventStream(value as EventSource, request.signal), { headers });
+}
+
+/** An answer that was kept, given again. */
+export function replayed({ status, headers: kept, body }: KeptAnswer, requestId: string): Response {
+  const type: Record<string, string> = body === null ? {} : { "Content-Type": "application/json; charset=utf-8" };
+  const headers = headersOf(requestId, { ...type, ...kept, "Idempotent-Replayed": "true" });
+  return new Response(body, { status, headers });
 }
 
 function asFault(error: unknown, requestId: string): DomainError {

@@ -3,6 +3,8 @@ import { authenticate } from "@/lib/auth/authenticate";
 import type { Actor, Ctx, Origin } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
 import { scopeRefusalOf } from "@/lib/domain/policy";
+import { answerOnce } from "@/lib/http/answer-once";
+import { expectedRevs } from "@/lib/http/conditional";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { invalidInput } from "@/lib/http/issues";
@@ -80,7 +82,9 @@ async function contextOf(
   const actor = await signedIn(request, origin);
   const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
   if (refusal) throw new DomainError("forbidden", refusal);
-  return { actor, workspaceId: await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url)), origin };
+  const workspaceId = await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url));
+  const wanted = endpoint.ifMatch ? expectedRevs(request.headers.get("if-match")) : null;
+  return { actor, workspaceId, origin, ...(wanted ? { expectedRevs: wanted } : {}) };
 }
 
 async function perform(
@@ -101,7 +105,9 @@ async function perform(
   };
   await endpoint.gate?.(call);
   const body = await readBody(request, endpoint.body, endpoint.contract);
-  return respond(endpoint, await endpoint.handle({ ...call, body }), request, origin.requestId);
+  const answer = async (complete: object) =>
+    respond(endpoint, await endpoint.handle(complete), request, origin.requestId);
+  return "actor" in ctx ? answerOnce(endpoint, request, { ...call, ctx, body }, answer) : answer({ ...call, body });
 }
 
 /** Runs one request through its endpoint: credential, limits, workspace, shape, permission, body, verb, answer. Never throws. */

@@ -36,7 +36,7 @@ async function assertUnused({ tx, ctx, target }: Step<AgentTarget>): Promise<voi
 async function moveToTrash(tx: Tx, { id, name }: AgentTarget): Promise<void> {
   const moved = await tx.$executeRaw`
     UPDATE "Agent" a SET "deletedAt" = clock_timestamp(), "updatedAt" = clock_timestamp(), "rev" = a."rev" + 1,
-      "retentionTier" = w."retentionTier"
+      "retentionTier" = w."retentionTier", "trashWarnedAt" = NULL
     FROM "Workspace" w WHERE a."id" = ${id} AND w."id" = a."workspaceId" AND a."deletedAt" IS NULL`;
   if (moved !== 1) throw new DomainError("system_agent", `Agent '${name}' belongs to the system and cannot be deleted`);
 }

@@ -1,5 +1,5 @@
 import { type Sql, sql } from "@/lib/db";
-import { readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
+import { agentSubject, readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound, type ReviewStatus, trashDays } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import {
@@ -118,7 +118,7 @@ async function loadItem(db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget
       WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL) item`;
   if (!found) throw agentNotFound(ref);
   const { workspaceId, ownerId, share } = found.row;
-  return { subject: { workspaceId, ownerId, share, system: workspaceId === null }, row: found.row };
+  return { subject: agentSubject({ workspaceId, ownerId, share }), row: found.row };
 }
 
 /** One agent with its runtime and what the caller may do with it; one round trip. Throws `not_found`. */

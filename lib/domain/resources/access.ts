@@ -9,7 +9,7 @@ import type { Reader } from "@/lib/domain/query";
 import { commonRow } from "@/lib/domain/resources/resource-columns";
 import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
 
-type AnyKind = Pick<ResourceKind<never, unknown>, "table" | "columns" | "assigned" | "offered" | "word">;
+type AnyKind = Pick<ResourceKind<never, unknown>, "table" | "columns" | "uses" | "offered" | "word">;
 
 /** True for resources `r` of the given workspaces, and of integrations that are installed there. */
 export function resourcesOf(kind: Pick<AnyKind, "offered">, workspaces: readonly string[]): Sql {
@@ -27,16 +27,15 @@ function readableResources(kind: Pick<AnyKind, "offered">, ctx: Ctx): Sql {
 }
 
 /** Ids of the living agents that have resource `r` in their draft or in their live version. */
-function usingAgents({ assigned }: Pick<AnyKind, "assigned">): Sql {
-  if (!assigned) return sql`SELECT NULL::text AS "id" WHERE FALSE`;
-  return sql`SELECT a."id" FROM ${assigned.table} j JOIN "Agent" a ON a."id" = j."agentId" AND a."deletedAt" IS NULL
-      WHERE j.${assigned.column} = r."id"
-    UNION ${publishedUsers(assigned.attachment)}`;
+function usingAgents({ uses }: Pick<AnyKind, "uses">): Sql {
+  return sql`SELECT a."id" FROM "Agent" a JOIN (${uses.drafts}) drafts ON drafts."agentId" = a."id"
+      WHERE a."deletedAt" IS NULL
+    UNION ${publishedUsers({ uses })}`;
 }
 
-function publishedUsers(attachment: string): Sql {
+function publishedUsers({ uses }: Pick<AnyKind, "uses">): Sql {
   return sql`SELECT a."id" FROM "AgentVersion" v JOIN "Agent" a ON a."liveVersionId" = v."id" AND a."deletedAt" IS NULL
-    WHERE v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(r."id"))`;
+    WHERE ${uses.published}`;
 }
 
 /** What is shown of resource `r`: common columns and its kind's own. */
@@ -64,17 +63,16 @@ export async function getResourceTarget<Shown>(
   const row = commonRow.parse(kind, found.row);
   const { workspaceId, name } = row;
   const audit = { type: kind.noun, id, name, workspaceId };
-  return { row, secrets: found.secrets, subject: { workspaceId, ownerId: row.createdBy }, audit };
+  return { row, rev: row.rev, secrets: found.secrets, subject: { workspaceId, ownerId: row.createdBy }, audit };
 }
 
 export type AgentUse = { id: string; name: string | null; live: boolean };
 
 /** The agents that use a resource, those first whose live version does; nameless where the caller may not read them. */
 export async function listUses(tx: Tx, ctx: Ctx, kind: AnyKind, id: string): Promise<AgentUse[]> {
-  if (!kind.assigned) return [];
   return tx.$queryRaw<AgentUse[]>`
     SELECT a."id", CASE WHEN ${readableAgents(ctx)} THEN a."name" END AS "name",
-      a."id" IN (${publishedUsers(kind.assigned.attachment)}) AS "live"
+      a."id" IN (${publishedUsers(kind)}) AS "live"
     FROM ${kind.table} r JOIN "Agent" a ON a."id" IN (${usingAgents(kind)})
     WHERE r."id" = ${id} ORDER BY "live" DESC, a."name" COLLATE "C"`;
 }

@@ -3,9 +3,8 @@ import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { type AgentUse, getResourceTarget, listUses } from "@/lib/domain/resources/access";
 import type { ResourceKind } from "@/lib/domain/resources/resource-kind";
-import { assertRev } from "@/lib/domain/resources/update-resource";
 
-export type ResourceDeletion = { id: string; force: boolean; rev?: number };
+export type ResourceDeletion = { id: string; force: boolean };
 
 const MOST_NAMED = 5;
 
@@ -34,13 +33,12 @@ function assertUnused(what: string, { agents, others }: Use, force: boolean): vo
   throw new DomainError("in_use", message, { facts: { ...facts, forcible: true } });
 }
 
-type Assigned = Pick<ResourceKind<never, unknown>, "assigned" | "offered">;
+type Used = Pick<ResourceKind<never, unknown>, "uses" | "offered">;
 
 /** Takes a resource off the drafts of all agents, those in the trash included. */
-async function detach(tx: Tx, kind: Assigned, id: string, agents: AgentUse[]): Promise<void> {
+async function detach(tx: Tx, kind: Used, id: string, agents: AgentUse[]): Promise<void> {
   if (kind.offered) await tx.integrationMember.deleteMany({ where: { kind: kind.offered, targetId: id } });
-  if (!kind.assigned) return;
-  await tx.$executeRaw`DELETE FROM ${kind.assigned.table} WHERE ${kind.assigned.column} = ${id}`;
+  await kind.uses.detach(tx, id);
   const ids = agents.map((agent) => agent.id);
   if (ids.length === 0) return;
   await tx.$executeRaw`UPDATE "Agent" SET "rev" = "rev" + 1, "updatedAt" = clock_timestamp() WHERE "id" = ANY(${ids})`;
@@ -52,8 +50,7 @@ export function deleteResource<Fields, Shown>(kind: ResourceKind<Fields, Shown>)
     permission: "resources.change",
     audit: `${kind.noun}.deleted`,
     target: (tx, ctx, { id }: { id: string }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
-    run: async ({ tx, ctx, target, change }, { id, force, rev }: ResourceDeletion): Promise<void> => {
-      assertRev(target, rev);
+    run: async ({ tx, ctx, target, change }, { id, force }: ResourceDeletion): Promise<void> => {
       const { name, workspaceId } = target.row;
       const agents = await listUses(tx, ctx, kind, id);
       const others = (await kind.referrers?.(tx, id)) ?? [];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sql } from "@/lib/db";
 import { invalidField } from "@/lib/domain/faults";
 import { type JsonObject, MASK, maskEnv, maskHeaders, restoreHidden } from "@/lib/domain/resources/hidden-values";
-import type { ResourceKind, Stored } from "@/lib/domain/resources/resource-kind";
+import { assignedBy, type ResourceKind, type Stored } from "@/lib/domain/resources/resource-kind";
 import { LONGEST_HEADER, type Transport, transports } from "@/lib/domain/resources/rules";
 import { refusedAddress } from "@/lib/outbound/address-rules";
 
@@ -156,7 +156,7 @@ export const mcpServerKind: ResourceKind<McpServerFields, Shown> = {
     icon: z.string().nullable(),
   }),
   seals: true,
-  assigned: { table: sql`"AgentMcpServer"`, column: sql`"mcpServerId"`, attachment: "mcpServers" },
+  uses: assignedBy(sql`"AgentMcpServer"`, sql`"mcpServerId"`, "mcpServers"),
   offered: null,
   settle,
 };

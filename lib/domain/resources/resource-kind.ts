@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Sql, Tx } from "@/lib/db";
+import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import type { IdKind } from "@/lib/domain/ids";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
@@ -23,6 +23,25 @@ export type Settled = {
   hidden?: unknown;
 };
 
+/** How agents refer to resource `r`. */
+export type Uses = {
+  /** `SELECT … AS "agentId"` of the drafts that do. */
+  drafts: Sql;
+  /** True for versions `v` that do. */
+  published: Sql;
+  /** Takes it off all drafts. */
+  detach: (tx: Tx, id: string) => Promise<unknown>;
+};
+
+/** Uses through a join table; `attachment` is the key in a version's attachments. */
+export function assignedBy(table: Sql, column: Sql, attachment: string): Uses {
+  return {
+    drafts: sql`SELECT j."agentId" FROM ${table} j WHERE j.${column} = r."id"`,
+    published: sql`v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(r."id"))`,
+    detach: (tx, id) => tx.$executeRaw`DELETE FROM ${table} WHERE ${column} = ${id}`,
+  };
+}
+
 /** One kind of resource; all that differs between kinds stands in such a table. */
 export type ResourceKind<Fields, Shown> = {
   name: ResourceKindName;
@@ -37,8 +56,7 @@ export type ResourceKind<Fields, Shown> = {
   parse: z.ZodType<Shown>;
   /** Whether the table has a column `secrets`. */
   seals: boolean;
-  /** Where agents are assigned: the join table, its column, and the key in a version's attachments. */
-  assigned: { table: Sql; column: Sql; attachment: string } | null;
+  uses: Uses;
   /** What integrations call it, where they can bring it to other workspaces. */
   offered: "skill" | "tool" | null;
   /** Names of other resources that refer to it. */

@@ -16,7 +16,13 @@ export const schemaKind: ResourceKind<SchemaFields, { schema: Record<string, unk
   columns: { schema: "jsonb" },
   parse: z.object({ schema: z.record(z.string(), z.unknown()) }),
   seals: false,
-  assigned: null,
+  uses: {
+    drafts: sql`SELECT d."id" AS "agentId" FROM "Agent" d WHERE d."inputSchemaId" = r."id"
+      UNION SELECT d."id" FROM "Agent" d WHERE d."outputSchemaId" = r."id"`,
+    published: sql`(v."content"->>'inputSchemaId' = r."id" OR v."content"->>'outputSchemaId' = r."id")`,
+    // The database takes it off by itself, because the keys of agents say ON DELETE SET NULL.
+    detach: async () => undefined,
+  },
   offered: null,
   referrers: async (tx, id) => {
     const tools = await tx.tool.findMany({ where: { inputSchemaId: id }, select: { name: true }, take: 20 });

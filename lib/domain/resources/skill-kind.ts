@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sql } from "@/lib/db";
-import type { ResourceKind } from "@/lib/domain/resources/resource-kind";
+import { assignedBy, type ResourceKind } from "@/lib/domain/resources/resource-kind";
 
 export type SkillFields = { text: string; tags: string[] };
 
@@ -14,7 +14,7 @@ export const skillKind: ResourceKind<SkillFields, SkillFields> = {
   columns: { text: "text", tags: "text[]" },
   parse: z.object({ text: z.string(), tags: z.array(z.string()) }),
   seals: false,
-  assigned: { table: sql`"AgentSkill"`, column: sql`"skillId"`, attachment: "skills" },
+  uses: assignedBy(sql`"AgentSkill"`, sql`"skillId"`, "skills"),
   offered: "skill",
   settle: ({ text, tags }, stored) => ({
     shown: { text: text ?? stored?.shown.text ?? "", tags: [...new Set(tags ?? stored?.shown.tags ?? [])] },

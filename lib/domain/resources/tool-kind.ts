@@ -8,7 +8,7 @@ import {
   maskConfiguration,
   restoreHidden,
 } from "@/lib/domain/resources/hidden-values";
-import type { ResourceKind, Stored } from "@/lib/domain/resources/resource-kind";
+import { assignedBy, type ResourceKind, type Stored } from "@/lib/domain/resources/resource-kind";
 
 export type ToolFields = { category: string; configuration: JsonObject; inputSchemaId: string | null };
 type Shown = { category: string; configuration: Record<string, unknown>; inputSchemaId: string | null };
@@ -42,7 +42,7 @@ export const toolKind: ResourceKind<ToolFields, Shown> = {
     inputSchemaId: z.string().nullable(),
   }),
   seals: true,
-  assigned: { table: sql`"AgentTool"`, column: sql`"toolId"`, attachment: "tools" },
+  uses: assignedBy(sql`"AgentTool"`, sql`"toolId"`, "tools"),
   offered: "tool",
   assertReferences: async (tx, _ctx, workspaceId, { inputSchemaId }) => {
     if (!inputSchemaId) return;

@@ -10,8 +10,6 @@ import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource
 
 export type ResourceChanges<Fields> = {
   id: string;
-  /** The revision that the change builds on; undefined: any. */
-  rev?: number;
   name?: string;
   description?: string;
   fields: Partial<Fields>;
@@ -33,12 +31,6 @@ export function openSecrets(target: ResourceTarget<unknown>): unknown {
   return opened;
 }
 
-/** Makes sure that the resource is as the caller saw it. Throws `precondition_failed`. */
-export function assertRev({ row }: ResourceTarget<unknown>, rev: number | undefined): void {
-  if (rev === undefined || rev === row.rev) return;
-  throw new DomainError("precondition_failed", `'${row.name}' was changed meanwhile; load it again`);
-}
-
 /** What to write into `secrets`: undefined where it stays; then the text of what is hidden did not change either. */
 function newSecrets(target: ResourceTarget<unknown>, hidden: unknown): Uint8Array | null | undefined {
   if (hidden === undefined || (hidden === null && target.secrets === null)) return undefined;
@@ -51,14 +43,13 @@ async function write(tx: Tx, kind: { table: Prisma.Sql }, id: string, own: Assig
   await tx.$executeRaw`UPDATE ${kind.table} SET ${set}, "updatedAt" = clock_timestamp(), "rev" = "rev" + 1 WHERE "id" = ${id}`;
 }
 
-/** Changes the sent fields of a resource; nothing new leaves nothing. Throws `invalid`, `name_taken`, `precondition_failed`. */
+/** Changes the sent fields of a resource; nothing new leaves nothing. Throws `invalid`, `name_taken`. */
 export function updateResource<Fields, Shown extends object>(kind: ResourceKind<Fields, Shown>) {
   return command({
     permission: "resources.change",
     audit: `${kind.noun}.updated`,
     target: (tx, ctx, { id }: { id: string }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
     run: async ({ tx, ctx, target, change }, input: ResourceChanges<Fields>): Promise<ResourceBase & Shown> => {
-      assertRev(target, input.rev);
       const { id, workspaceId } = target.row;
       const { name = target.row.name, description = target.row.description, fields } = input;
       await kind.assertReferences?.(tx, ctx, workspaceId, fields);

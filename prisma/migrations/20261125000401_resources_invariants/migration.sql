@@ -8,3 +8,5 @@ CREATE UNIQUE INDEX "IntegrationMember_installed_key" ON "IntegrationMember" ("i
 
 -- Which live versions use a resource is asked for every row of a list of resources.
 CREATE INDEX "AgentVersion_attachments_idx" ON "AgentVersion" USING gin ("attachments" jsonb_path_ops);
+CREATE INDEX "AgentVersion_input_schema_idx" ON "AgentVersion" (("content"->>'inputSchemaId')) WHERE "content"->>'inputSchemaId' IS NOT NULL;
+CREATE INDEX "AgentVersion_output_schema_idx" ON "AgentVersion" (("content"->>'outputSchemaId')) WHERE "content"->>'outputSchemaId' IS NOT NULL;

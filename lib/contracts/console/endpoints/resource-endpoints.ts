@@ -7,7 +7,6 @@ import type { ResourceBase } from "@/lib/domain/resources/resource-kind";
 import type { ResourceVerbs } from "@/lib/domain/resources/resource-verbs";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { expectedRev } from "@/lib/http/headers";
 import { json, nothing, withHeaders } from "@/lib/http/reply";
 
 const LIMIT = 100;
@@ -88,13 +87,13 @@ export function resourceEndpoints<Fields, Shown extends object>(spec: Spec<Field
       summary: `Change ${one}; only what is sent changes`,
       body: jsonBody(spec.changes, { deepest }),
       reply: json(resource),
-      faults: ["not_found", "name_taken", "unknown_reference", "precondition_failed", "conflict"],
+      faults: ["not_found", "name_taken", "unknown_reference", "conflict"],
       verb: verbs.update,
       gate: ({ ctx, params }) => verbs.update.authorize(ctx, params),
-      handle: async ({ ctx, params, body, incoming }) => {
-        const rev = expectedRev(incoming.headers);
+      ifMatch: true,
+      handle: async ({ ctx, params, body }) => {
         const input = toInput<Fields, Partial<Named> & Partial<Fields>>(body);
-        return tagged(await verbs.update(ctx, { ...input, id: params.id, rev }));
+        return tagged(await verbs.update(ctx, { ...input, id: params.id }));
       },
     }),
     remove: endpoint({
@@ -103,11 +102,11 @@ export function resourceEndpoints<Fields, Shown extends object>(spec: Spec<Field
       summary: `Delete ${one} that nothing uses`,
       query: resourceDeletion,
       reply: nothing,
-      faults: ["not_found", "in_use", "precondition_failed"],
+      faults: ["not_found", "in_use"],
       verb: verbs.remove,
-      handle: async ({ ctx, params, query, incoming }) => {
-        const rev = expectedRev(incoming.headers);
-        await verbs.remove(ctx, { id: params.id, force: query.force ?? false, rev });
+      ifMatch: true,
+      handle: async ({ ctx, params, query }) => {
+        await verbs.remove(ctx, { id: params.id, force: query.force ?? false });
         return undefined;
       },
     }),

@@ -7,12 +7,17 @@ import { getUser, listUsers } from "@/lib/domain/users/queries";
 import { updateUser } from "@/lib/domain/users/update-user";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { expectedRev } from "@/lib/http/headers";
 import { json, withHeaders } from "@/lib/http/reply";
 
 const LIMIT = 100;
 
 const tagged = (user: UserRow) => withHeaders(toUser(user), { ETag: `"${user.rev}"` });
+
+/** The revision that `If-Match` names; anything that is none fits no object. */
+function expectedRev(headers: Headers): number | undefined {
+  const sent = headers.get("if-match");
+  return sent === null || sent === "*" ? undefined : Number(/^"(\d+)"$/.exec(sent)?.[1] ?? -1);
+}
 
 /** Everybody. */
 export const listPeople = endpoint({
