@@ -23,6 +23,10 @@ const agent: AgentDetail = {
   createdAt: at,
   updatedAt: at,
   startedAt: at,
+
+  lifecycleState: "live",
+  deletedAt: null,
+  retentionTier: null,
   supportsBackground: false,
   newestPackage: null,
   runningPackage: null,

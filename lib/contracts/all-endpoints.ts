@@ -22,6 +22,7 @@ import * as users from "@/lib/contracts/console/endpoints/users";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
+import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -31,7 +32,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
-const ofRegistry = () => [agentChanges, assignments];
+const ofRegistry = () => [registryReads, agentChanges, assignments];
 const ofConsole = () => [
   signIn,
   me,

@@ -80,6 +80,11 @@ function uniqueFault(text: string): DomainError {
   return new DomainError("conflict", "This already exists");
 }
 
+/** Whether the database broke a statement off because it took too long. */
+export function isTimeout(error: unknown): boolean {
+  return isDatabaseError(error) && codesOf(error).codes.includes("57014");
+}
+
 /** Translates a database error into a fault, in one place; other errors come back as they are. */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof DomainError || !isDatabaseError(error)) return error;

@@ -58,9 +58,10 @@ function jsonResponse(endpoint: Endpoint, given: Given, request: Request, reques
   const status = given.status ?? endpoint.reply.status;
   const body = JSON.stringify(schema.parse(value));
   const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
-  const tag = endpoint.etag?.(value);
+  const tag = endpoint.etag?.(value) ?? headers.get("ETag");
   if (tag) headers.set("ETag", tag);
-  if (tag && matchesTag(request.headers.get("if-none-match"), tag)) return notModified(headers);
+  if (tag && request.method === "GET" && matchesTag(request.headers.get("if-none-match"), tag))
+    return notModified(headers);
   return new Response(body, { status, headers });
 }
 

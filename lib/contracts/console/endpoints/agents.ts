@@ -35,7 +35,7 @@ export const listAgents = endpoint({
   summary: "Agents of the workspace, for the console's table",
   query: agentListQuery,
   reply: json(agentPage),
-  faults: ["invalid_cursor", "invalid_order_by"],
+  faults: ["invalid_cursor", "invalid_order_by", "invalid_filter", "query_timeout"],
   verb: listInventory,
   handle: ({ ctx, query }) => listInventory(ctx, { ...query, limit: query.limit ?? LIMIT }),
 });
