@@ -1,3 +1,4 @@
+import * as agentResources from "@/lib/contracts/console/endpoints/agent-resources";
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
@@ -51,6 +52,7 @@ const ofConsole = () => [
   events,
   operation,
   documents,
+  agentResources,
   skills,
   tools,
   schemas,

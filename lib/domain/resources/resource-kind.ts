@@ -37,7 +37,9 @@ export type Uses = {
 export function assignedBy(table: Sql, column: Sql, attachment: string): Uses {
   return {
     drafts: sql`SELECT j."agentId" FROM ${table} j WHERE j.${column} = r."id"`,
-    published: sql`v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(r."id"))`,
+    // A version names what is attached by id, or as an object with one.
+    published: sql`(v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(r."id"))
+      OR v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(jsonb_build_object('id', r."id"))))`,
     detach: (tx, id) => tx.$executeRaw`DELETE FROM ${table} WHERE ${column} = ${id}`,
   };
 }

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { unseal } from "@/lib/auth/seal";
+import { showAssignments } from "@/lib/contracts/console/endpoints/agent-resources";
 import { createMcpServer, patchMcpServer, showMcpServer } from "@/lib/contracts/console/endpoints/mcp-servers";
 import { createSkill, listSkills, removeSkill, showSkill } from "@/lib/contracts/console/endpoints/skills";
 import { createTool, listTools, patchTool } from "@/lib/contracts/console/endpoints/tools";
+import type { Assignments } from "@/lib/contracts/console/wire/assignment";
+import { putSkills } from "@/lib/contracts/registry/endpoints/assignments";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
 import { call } from "@/lib/testing/call";
@@ -169,4 +172,25 @@ test("hidden values that were sealed under another secret are asked for again, a
   const refused = await send({ headers: { Authorization: "********" } });
   expect([refused.status, JSON.stringify(refused.body)]).toEqual([409, expect.stringContaining("send them anew")]);
   expect((await send({ headers: { Authorization: "new" } })).status).toBe(200);
+});
+
+test("an agent's resources come in their order: the draft's to who may change it, else the live ones", async () => {
+  const { ctx, owner, workspace } = await given.workspace();
+  const viewer = await given.member(workspace, { role: "viewer" });
+  const agent = await given.agent(ctx);
+  const made = async (name: string) => idOf((await call(createSkill, { as: owner, json: { name, text: "x" } })).body);
+  const [a, b] = [await made("a"), await made("b")];
+  await call(putSkills, { as: owner, params: { agent: agent.id }, json: { skillIds: [b, a] } });
+  const names = async (as: Person) => {
+    const { body } = await call(showAssignments, { as, params: { agent: agent.name } });
+    const { skills, ...rest } = body as Assignments;
+    return { skills: skills.map(({ name }) => name), shown: rest.shown, mayChange: rest.mayChange };
+  };
+  expect(await names(owner)).toEqual({ skills: ["b", "a"], shown: "draft", mayChange: true });
+  expect(await names(viewer)).toEqual({ skills: ["b", "a"], shown: "draft", mayChange: false });
+  await publish(agent.id, [a]);
+  expect(await names(owner)).toEqual({ skills: ["b", "a"], shown: "draft", mayChange: true });
+  expect(await names(viewer)).toEqual({ skills: ["a"], shown: "live", mayChange: false });
+  const stranger = (await given.workspace()).owner;
+  expect((await call(showAssignments, { as: stranger, params: { agent: agent.id } })).status).toBe(404);
 });
