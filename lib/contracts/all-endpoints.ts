@@ -1,9 +1,11 @@
+import * as agentResources from "@/lib/contracts/console/endpoints/agent-resources";
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
 import * as bulk from "@/lib/contracts/console/endpoints/bulk";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
+import * as mcpServers from "@/lib/contracts/console/endpoints/mcp-servers";
 import * as me from "@/lib/contracts/console/endpoints/me";
 import * as members from "@/lib/contracts/console/endpoints/members";
 import * as notifications from "@/lib/contracts/console/endpoints/notifications";
@@ -15,8 +17,11 @@ import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as password from "@/lib/contracts/console/endpoints/password";
 import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
+import * as schemas from "@/lib/contracts/console/endpoints/schemas";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
+import * as skills from "@/lib/contracts/console/endpoints/skills";
+import * as tools from "@/lib/contracts/console/endpoints/tools";
 import * as trash from "@/lib/contracts/console/endpoints/trash";
 import * as twoFactor from "@/lib/contracts/console/endpoints/two-factor";
 import * as userCare from "@/lib/contracts/console/endpoints/user-care";
@@ -63,6 +68,11 @@ const ofConsole = () => [
   events,
   operation,
   documents,
+  agentResources,
+  skills,
+  tools,
+  schemas,
+  mcpServers,
 ];
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */

@@ -75,7 +75,8 @@ const takenName = { issues: [{ type: "name_taken", loc: ["body", "name"], messag
 function uniqueFault(text: string): DomainError {
   const hit = Object.entries(uniqueMeaning).find(([index]) => text.includes(index));
   if (hit) return new DomainError(hit[1][0], hit[1][1], hit[1][0] === "name_taken" ? takenName : {});
-  if (text.includes("workspaceId") && text.includes("name")) return new DomainError("name_taken", "This name is taken");
+  if (text.includes("workspaceId") && text.includes("name"))
+    return new DomainError("name_taken", "This name is taken", takenName);
   return new DomainError("conflict", "This already exists");
 }
 

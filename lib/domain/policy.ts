@@ -72,6 +72,30 @@ export const permissions = {
     refusal: "Only its owner or an admin may change a shared view",
     who: "owner of the view, and admins where it is shared",
   },
+  "resources.read": {
+    scope: "read",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "No access to this workspace",
+    who: "members of the workspace",
+  },
+  "resources.test": {
+    scope: "run",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "Only members of the workspace may do this",
+    who: "members of the workspace",
+  },
+  "resources.create": {
+    scope: "write",
+    allows: developer,
+    refusal: "Only developers and admins of the workspace may do this",
+    who: "developers of the workspace, and admins",
+  },
+  "resources.change": {
+    scope: "write",
+    allows: (s) => admin(s) || ownsAsMember(s),
+    refusal: "Only the person who created it or an admin of the workspace may change it",
+    who: "the creator as a member of the workspace, and admins",
+  },
   "agents.create": {
     scope: "write",
     allows: developer,
