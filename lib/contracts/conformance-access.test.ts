@@ -36,9 +36,13 @@ beforeAll(async () => {
 const nameOf = (endpoint: Endpoint) => `${endpoint.contract.name} ${endpoint.method} ${endpoint.path}`;
 
 /** What an endpoint is about, told by its path. `other`: things that the cast does not own. */
-function kindOf(endpoint: Endpoint): "agent" | "package" | "workspace" | "named workspace" | "user" | "other" {
+function kindOf(
+  endpoint: Endpoint,
+): "agent" | "package" | "workspace" | "named workspace" | "user" | "named" | "other" {
   if (endpoint.path.startsWith("/api/workspaces/{workspace}")) return "named workspace";
   if (endpoint.path.startsWith("/api/users/{user}")) return "user";
+  // The agent that it is about stands in the body; its own tests say who may.
+  if (endpoint.path === "/api/agent-versions" && endpoint.method === "POST") return "named";
   if (/\{agent(_id|_name)?\}/.test(endpoint.path)) return "agent";
   if (endpoint.path.startsWith("/api/packages/{id}")) return "package";
   return endpoint.path.includes("{") ? "other" : "workspace";

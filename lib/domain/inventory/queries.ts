@@ -152,7 +152,9 @@ export const getInventoryItem = query({
   target: loadItem,
   run: async ({ ctx, target }): Promise<InventoryItem> => {
     const { ownerId: _ownerId, share: _share, tierOnDeletion, ...row } = target.row;
-    const facts = { reviewStatus: row.reviewStatus, hosting: row.hosting, packaged: row.newestPackage !== null };
+    const { reviewStatus, hosting } = row;
+    const idle = hosting === "integrated" && row.runtime?.desiredState !== "running";
+    const facts = { reviewStatus, hosting, packaged: row.newestPackage !== null, idle };
     return { ...row, may: offered(ctx.actor, target.subject, facts), trashDays: trashDays(tierOnDeletion) };
   },
 });

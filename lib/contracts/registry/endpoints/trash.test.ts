@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { enable, showAgent } from "@/lib/contracts/console/endpoints/agents";
 import { purge, remove, restore } from "@/lib/contracts/registry/endpoints/agent-changes";
 import type { AgentResource } from "@/lib/contracts/registry/wire";
 import { db } from "@/lib/db";
@@ -117,6 +118,29 @@ describe("restoring", () => {
     expect(both.filter(({ status }) => status === 403).map(faultOf)).toEqual([[403, "quota_exceeded"]]);
   });
 
+  test("leaves a package unloaded until somebody enables the agent", async () => {
+    const { workspace, owner } = await given.workspace();
+    const { agentId, packageId } = await givenPackage(await given.member(workspace), await buildPackage());
+    await db().package.update({ where: { id: packageId }, data: { status: "approved" } });
+    await db().agent.update({ where: { id: agentId }, data: { reviewStatus: "ACTIVE", runningPackageId: packageId } });
+    await db().runtime.upsert({
+      where: { agentId },
+      create: { agentId, desiredState: "running", desiredPackageId: packageId },
+      update: { desiredState: "running", desiredPackageId: packageId },
+    });
+    const params = { agent: agentId };
+    const offered = async () => ((await call(showAgent, { as: owner, params })).body as { may: string[] }).may;
+    expect(await offered()).toContain("disable");
+    await trash(owner, agentId);
+    await back(owner, agentId);
+    const desired = async () => (await db().runtime.findUniqueOrThrow({ where: { agentId } })).desiredPackageId;
+    expect([await desired(), (await offered()).filter((verb) => /able$/.test(verb))]).toEqual([null, ["enable"]]);
+    expect((await call(enable, { as: owner, params })).status).toBe(200);
+    expect([await desired(), (await offered()).includes("disable")]).toEqual([packageId, true]);
+    await call(enable, { as: owner, params });
+    expect((await actions(agentId)).filter((action) => action === "agent.enabled")).toHaveLength(1);
+  });
+
   test("drops what the workspace no longer gets, and names it in the audit", async () => {
     const { ctx, owner, workspace } = await given.workspace();
     const from = await given.place();
@@ -209,9 +233,11 @@ describe("purging", () => {
     const first = await givenPackage(author, bytes);
     await db().agent.update({ where: { id: first.agentId }, data: { name: "renamed" } });
     const second = await givenPackage(author, bytes);
+    const holders = () => db().package.findMany({ where: { sha256: first.sha256, agentId: { in: ids } } });
+    const ids = [first.agentId, second.agentId];
+    expect(await holders()).toHaveLength(2);
     await trash(author, first.agentId);
     await erase(author, first.agentId);
-    expect(await db().package.count({ where: { sha256: first.sha256 } })).toBe(1);
-    expect(second.sha256).toBe(first.sha256);
+    expect((await holders()).map(({ agentId }) => agentId)).toEqual([second.agentId]);
   });
 });
