@@ -157,7 +157,7 @@ test("an admin changes how long deleted agents are kept; a member sees it and ca
   await expectGoodLooks(admin.page);
   await admin.page.getByRole("radio", { name: "Long" }).check();
   await admin.page.getByRole("button", { name: "Save" }).nth(1).click();
-  await expect(admin.page.getByText(`Saved ${place.name}`)).toBeVisible();
+  await expect(admin.page.getByText(`Saved ${place.name}`, { exact: true })).toBeVisible();
   await admin.page.reload();
   await expect(admin.page.getByRole("radio", { name: "Long" })).toBeChecked();
 
