@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { hashPassword } from "@/lib/auth/passwords";
 import { openSession } from "@/lib/auth/session";
 import { db } from "@/lib/db";
 import type { Role } from "@/lib/domain/context";
@@ -28,12 +29,20 @@ async function signIn(context: BrowserContext, url: string, user: { id: string; 
   await context.addCookies([{ name: "muster.session", value: await newCookie(user), url, httpOnly: true }]);
 }
 
-export type Joining = { role: Role; name?: string; canSubmit?: boolean };
+export type Joining = {
+  role: Role;
+  name?: string;
+  canSubmit?: boolean;
+  instanceAdmin?: boolean;
+  /** For journeys that sign in by the page. */
+  password?: string;
+};
 
 /** Makes a person, a member of the workspace, with a signed-in page that shows nothing yet. */
 export async function join(browser: Browser, url: string, place: Place, joining: Joining): Promise<Signed> {
-  const { role, name, canSubmit = null } = joining;
-  const user = await given.user(name ? { name } : {});
+  const { role, name, canSubmit = null, instanceAdmin = false, password } = joining;
+  const secret = password ? { passwordHash: await hashPassword(password) } : {};
+  const user = await given.user({ ...(name ? { name } : {}), ...secret, instanceAdmin });
   await db().membership.create({ data: { workspaceId: place.id, userId: user.id, role, canSubmit } });
   const context = await browser.newContext({ baseURL: url });
   await signIn(context, url, user);

@@ -38,7 +38,13 @@ export const oneWorkspaceParams = z.object({ workspace: z.string().max(63) });
 
 const workspaceName = line(LONGEST_WORKSPACE_NAME);
 const slug = z.string().regex(slugShape, "must be 2 to 63 small letters, digits and hyphens");
-const newQuota = z.number().int("must be a whole number").min(0).max(MOST_QUOTA).nullable().optional();
+const newQuota = z
+  .number("must be a whole number")
+  .int("must be a whole number")
+  .min(0, "must not be negative")
+  .max(MOST_QUOTA)
+  .nullable()
+  .optional();
 
 export const newWorkspace = z.strictObject({ name: workspaceName, slug: slug.optional() });
 export const workspaceChanges = z.strictObject({

@@ -1,7 +1,7 @@
 "use client";
 import type { FieldErrors, FieldValues } from "react-hook-form";
-import { RequestId } from "@/components/patterns/error-state";
 import { Alert } from "@/components/ui/alert";
+import { RequestId } from "./error-state";
 
 /** What is wrong with a form as a whole. */
 export function FormError<Input extends FieldValues>({ errors }: { errors: FieldErrors<Input> }) {
