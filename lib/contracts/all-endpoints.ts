@@ -23,6 +23,8 @@ import * as users from "@/lib/contracts/console/endpoints/users";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
+import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integration-installs";
+import * as integrations from "@/lib/contracts/registry/endpoints/integrations";
 import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
@@ -33,7 +35,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
-const ofRegistry = () => [registryReads, agentChanges, assignments];
+const ofRegistry = () => [registryReads, agentChanges, assignments, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,
   me,
