@@ -31,6 +31,8 @@ import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
+import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integration-installs";
+import * as integrations from "@/lib/contracts/registry/endpoints/integrations";
 import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as versions from "@/lib/contracts/registry/endpoints/versions";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
@@ -42,7 +44,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
-const ofRegistry = () => [registryReads, agentChanges, assignments, versions];
+const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,
   me,

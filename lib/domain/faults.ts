@@ -24,6 +24,7 @@ export const faults = [
   "state_changed",
   "package_changed",
   "in_use",
+  "already_installed",
   "not_deleted",
   "agent_live",
   "package_field",

@@ -27,6 +27,7 @@ const PHRASES: Record<Fault, [status: number, code: string]> = {
   state_changed: [409, "state_changed"],
   package_changed: [409, "package_changed"],
   in_use: [409, "in_use"],
+  already_installed: [409, "already_installed"],
   not_deleted: [409, "not_deleted"],
   agent_live: [409, "agent_live"],
   package_field: [409, "package_field"],

@@ -26,6 +26,7 @@ const STATUS: Record<Fault, number> = {
   state_changed: 409,
   package_changed: 409,
   in_use: 409,
+  already_installed: 409,
   not_deleted: 409,
   agent_live: 409,
   package_field: 409,

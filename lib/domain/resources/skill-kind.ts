@@ -12,7 +12,13 @@ export const skillKind: ResourceKind<SkillFields, SkillFields> = {
   idKind: "skill",
   table: sql`"Skill"`,
   columns: { text: "text", tags: "text[]" },
-  parse: z.object({ text: z.string(), tags: z.array(z.string()) }),
+  parse: z.object({
+    text: z.string(),
+    tags: z
+      .array(z.string())
+      .nullable()
+      .transform((tags) => tags ?? []),
+  }),
   seals: false,
   uses: assignedBy(sql`"AgentSkill"`, sql`"skillId"`, "skills"),
   offered: "skill",
