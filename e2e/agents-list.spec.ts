@@ -66,7 +66,7 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
 
   await page.getByRole("button", { name: /^View:/ }).click();
   await page.getByRole("menuitem", { name: "Save as a new view…" }).click();
-  await page.getByLabel("Name").fill("Bills and prod");
+  await page.getByRole("textbox", { name: "Name" }).fill("Bills and prod");
   await page.getByLabel("Share with the workspace").check();
   await page.getByRole("button", { name: "Save view" }).click();
   await expect(page.getByRole("button", { name: "View: Bills and prod", exact: true })).toBeVisible();

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { Fragment } from "react";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
 import { type Condition, emptyTree, type FilterTree, filterText, isGroup, type Join } from "@/lib/client/agent-filter";
 import { addCondition, changeCondition, changeJoin, type Place, removeCondition } from "@/lib/client/agent-filter-edit";
 import { conditionSentence, conditionWords, groupSentence, type NameOf } from "@/lib/client/agent-filter-words";
@@ -73,15 +72,17 @@ export function FilterBar({ tree, onFilter }: FilterBarProps) {
               submitLabel="Add"
               onSave={(condition) => save(addCondition(tree, condition, at))}
             >
-              <IconButton
+              <Button
                 size="sm"
-                className="size-6"
-                label={`Add ${isGroup(item) ? wordOf(item.join) : wordOf(tree.join === "AND" ? "OR" : "AND")} beside ${
+                variant="ghost"
+                className="size-6 px-0"
+                title="Add an alternative"
+                aria-label={`Add ${wordOf(isGroup(item) ? item.join : otherOf(tree.join))} beside ${
                   isGroup(item) ? groupSentence(item, nameOf) : conditionSentence(item, nameOf)
                 }`}
               >
                 <Plus />
-              </IconButton>
+              </Button>
             </ConditionEditor>
           </div>
         </li>
@@ -91,9 +92,10 @@ export function FilterBar({ tree, onFilter }: FilterBarProps) {
 }
 
 const wordOf = (join: Join) => (join === "AND" ? "and" : "or");
+const otherOf = (join: Join): Join => (join === "AND" ? "OR" : "AND");
 
 function JoinButton({ join, onJoin }: { join: Join; onJoin: (join: Join) => void }) {
-  const other = join === "AND" ? "OR" : "AND";
+  const other = otherOf(join);
   return (
     <Button
       size="sm"
