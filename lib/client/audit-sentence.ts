@@ -2,10 +2,19 @@ import type { AuditEvent } from "@/lib/contracts/console/wire/audit";
 
 /** What an action is called in a sentence: "Ada **approved** scout 0.1.0". */
 const verbs: Readonly<Record<string, string>> = {
+  "agent.created": "created",
   "agent.deleted": "removed",
   "agent.disabled": "disabled",
   "agent.enabled": "enabled",
+  "agent.mcp_servers_replaced": "chose the MCP servers of",
+  "agent.published": "published",
+  "agent.purged": "deleted for good",
+  "agent.restored": "restored",
+  "agent.rolled_back": "rolled back",
+  "agent.skills_replaced": "chose the skills of",
+  "agent.tools_replaced": "chose the tools of",
   "agent.updated": "changed",
+  "agent.version_saved": "saved a version of",
   "api_key.created": "created the API key",
   "api_key.revoked": "revoked the API key",
   "api_key.rotated": "renewed the API key",

@@ -22,6 +22,7 @@ import * as token from "@/lib/contracts/fleet/endpoints";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
 import * as registryReads from "@/lib/contracts/registry/endpoints/read";
+import * as versions from "@/lib/contracts/registry/endpoints/versions";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -31,7 +32,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
-const ofRegistry = () => [registryReads, agentChanges, assignments];
+const ofRegistry = () => [registryReads, agentChanges, assignments, versions];
 const ofConsole = () => [
   signIn,
   me,

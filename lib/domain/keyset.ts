@@ -2,11 +2,14 @@ import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import type { Position } from "@/lib/domain/cursor";
 
-/** One key of an order. `cast` is the PostgreSQL type that the cursor's text is turned back into. */
+/**
+ * One key of an order. `cast` is the PostgreSQL type that the cursor's text is turned back into; "text" is ordered by code
+ * point, "varchar" as its index is, for ids, where that is the same.
+ */
 export type SortKey = {
   name: string;
   column: Sql;
-  cast: "text" | "uuid" | "timestamptz" | "integer" | "bigint" | "boolean" | "double precision";
+  cast: "text" | "varchar" | "uuid" | "timestamptz" | "integer" | "bigint" | "boolean" | "double precision";
   direction: "asc" | "desc";
   nulls: "first" | "last" | "none";
 };

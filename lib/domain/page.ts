@@ -43,7 +43,7 @@ export type ListSpec = {
   varied?: boolean;
 };
 
-type Row = { at: (string | null)[]; keys?: unknown; id: string } & Record<string, unknown>;
+type Row = { at: (string | null)[]; id: string } & Record<string, unknown>;
 type Fetched = { total: bigint; rows: Row[]; beyond: boolean };
 type Walk = { spec: ListSpec; order: Order; position: Position | null; rows: number };
 
@@ -56,34 +56,41 @@ function listName(spec: ListSpec): string {
   return `${spec.list}:${spec.order.map((k) => `${k.name}.${k.direction}.${k.nulls}`).join(",")}`;
 }
 
-/** The first rows of one part, with `k0`, `k1`, … to order those of all parts by. */
-function firstOf({ spec, order, position, rows }: Walk, source: Source, keys: Sql): Sql {
-  const at = Prisma.join(order.keys.map((key) => sql`${key.column}::text`));
+/** What a cursor needs of a row: its place in the order. */
+function placeOf({ keys }: Order): Sql {
+  return sql`ARRAY[${Prisma.join(keys.map((key) => sql`${key.column}::text`))}]::text[] AS at`;
+}
+
+/** The first rows of one part, as `columns`. */
+function firstOf({ spec, order, position, rows }: Walk, where: Sql, columns: Sql, joins: Sql): Sql {
   const from = position ? sql`AND ${behind(order, position)}` : Prisma.empty;
-  const first = (where: Sql) => sql`
-    SELECT ${spec.id} AS id, ARRAY[${at}]::text[] AS at, ${keys} ${spec.select}
-    ${spec.from} ${spec.shown ?? Prisma.empty} WHERE ${where} AND ${spec.where} ${from}
+  return sql`SELECT ${spec.id} AS id, ${placeOf(order)}, ${columns} ${spec.from} ${joins} WHERE ${where} AND ${spec.where} ${from}
     ORDER BY ${orderingOf(order)} LIMIT ${limited(rows)}`;
-  const { each } = source;
-  return each ? sql`SELECT g.* FROM ${each.over} CROSS JOIN LATERAL (${first(each.where)}) g` : first(source.where);
+}
+
+/** The first rows of all parts: found in each part by id and keys alone, merged, and only then looked up. */
+function mergedPage(walk: Walk): Sql {
+  const { spec, order, rows } = walk;
+  const names = order.keys.map((_, i) => Prisma.raw(`k${i}`));
+  const keys = Prisma.join(order.keys.map((key, i) => sql`${key.column} AS ${names[i] ?? Prisma.empty}`));
+  const parts = sourcesOf(spec).map(({ where, each }) => {
+    if (!each) return sql`(${firstOf(walk, where, keys, Prisma.empty)})`;
+    return sql`(SELECT g.* FROM ${each.over} CROSS JOIN LATERAL (${firstOf(walk, each.where, keys, Prisma.empty)}) g)`;
+  });
+  const merged = { ...order, id: sql`u.id` };
+  const ordering = orderingOf(
+    merged,
+    names.map((name) => sql`u.${name}`),
+  );
+  const found = sql`SELECT u.* FROM (${Prisma.join(parts, " UNION ALL ")}) u ORDER BY ${ordering} LIMIT ${limited(rows)}`;
+  return sql`SELECT u.id, u.at, x.* FROM (${found}) u CROSS JOIN LATERAL (
+    SELECT ${spec.select} ${spec.from} ${spec.shown ?? Prisma.empty} WHERE ${spec.id} = u.id) x ORDER BY ${ordering}`;
 }
 
 function pageOf(walk: Walk): Sql {
-  const { order, rows } = walk;
-  const sources = sourcesOf(walk.spec);
-  const [only] = sources;
-  if (only && sources.length === 1 && !only.each) return firstOf(walk, only, Prisma.empty);
-  const names = order.keys.map((_, i) => Prisma.raw(`k${i}`));
-  const keys = Prisma.join(
-    order.keys.map((key, i) => sql`${key.column} AS ${names[i] ?? Prisma.empty},`),
-    " ",
-  );
-  const parts = sources.map((source) => sql`(${firstOf(walk, source, keys)})`);
-  const ordering = orderingOf(
-    { ...order, id: sql`u.id` },
-    names.map((name) => sql`u.${name}`),
-  );
-  return sql`SELECT u.* FROM (${Prisma.join(parts, " UNION ALL ")}) u ORDER BY ${ordering} LIMIT ${limited(rows)}`;
+  const [only, another] = sourcesOf(walk.spec);
+  if (!only || another || only.each) return mergedPage(walk);
+  return firstOf(walk, only.where, walk.spec.select, walk.spec.shown ?? Prisma.empty);
 }
 
 /** Whether there are rows on the other side of the cursor, the row under it included. */
@@ -128,13 +135,6 @@ async function fetchPage(db: Pick<Reader, "$queryRaw">, walk: Walk): Promise<Fet
   }
 }
 
-/** The row without what the page alone needs. */
-function shownOf(row: Row, keys: number): Record<string, unknown> {
-  const { at: _, ...shown } = row;
-  for (let i = 0; i < keys; i++) delete shown[`k${i}`];
-  return shown;
-}
-
 /** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`, `query_timeout`. */
 export async function keysetPage(
   db: Pick<Reader, "$queryRaw">,
@@ -153,7 +153,7 @@ export async function keysetPage(
   if (backward) kept.reverse();
   const cursorOf = (row: Row | undefined) => (row ? encodeCursor(name, { values: row.at, id: row.id }) : null);
   return {
-    data: kept.map((row) => shownOf(row, spec.order.length)),
+    data: kept.map(({ at: _, ...row }) => row),
     pageInfo: {
       total: Number(found.total),
       hasNextPage: backward ? found.beyond : more,

@@ -57,7 +57,7 @@ const tierRank = sql`array_position(${[...retentionTiers]}::text[], a."retention
 export function agentOrder(ctx: Ctx): ReadonlyMap<string, SortField> {
   const description = sql`left(${shownDescription(ctx)}, ${SORTED_CHARACTERS}::integer)`;
   return new Map<string, SortField>([
-    ["id", { column: sql`a."id"`, cast: "text" }],
+    ["id", { column: sql`a."id"`, cast: "varchar" }],
     ["workspaceId", { column: sql`a."workspaceId"`, cast: "uuid", nullable: true }],
     ["name", { column: sql`a."name"`, cast: "text" }],
     ["description", { column: description, cast: "text" }],

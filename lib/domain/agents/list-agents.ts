@@ -59,7 +59,7 @@ export function agentFilter(ctx: Ctx, text: string | undefined): Condition[] {
 }
 
 /** The distinct ids of a list with commas. Throws `invalid_parameter` for more than 100. */
-function listedIds(text: string): string[] {
+export function listedIds(text: string): string[] {
   const ids = [...new Set(text.split(",").map((id) => id.trim()))].filter((id) => id !== "");
   if (ids.length <= MOST_IDS) return ids;
   const message = `${ids.length} ids; at most ${MOST_IDS}`;

@@ -22,44 +22,54 @@ type Part = { source: Source; kept: Sql | null };
 
 const everywhere: Part = { source: { where: sql`TRUE` }, kept: sql`TRUE` };
 const ofSystem: Part = { source: { where: sql`a."workspaceId" IS NULL` }, kept: sql`c."workspaceId" IS NULL` };
-const ids = (own: readonly string[]) => sql`${[...own]}::uuid[]`;
+const uuids = (own: readonly string[]) => sql`${[...own]}::uuid[]`;
 
 function ofWorkspaces(own: Own): Part {
   if (own === null)
     return { source: { where: sql`a."workspaceId" IS NOT NULL` }, kept: sql`c."workspaceId" IS NOT NULL` };
-  const where = sql`a."workspaceId" = ANY(${ids(own)})`;
-  const kept = sql`c."workspaceId" = ANY(${ids(own)})`;
+  const where = sql`a."workspaceId" = ANY(${uuids(own)})`;
+  const kept = sql`c."workspaceId" = ANY(${uuids(own)})`;
   const [only, second] = own;
   if (only !== undefined && second === undefined)
     return { source: { where: sql`a."workspaceId" = ${only}::uuid` }, kept };
   // One index scan for each workspace: an index that begins with the workspace is in order only within one.
-  const each = { over: sql`FROM unnest(${ids(own)}) w(id)`, where: sql`a."workspaceId" = w.id` };
+  const each = { over: sql`unnest(${uuids(own)}) w(id)`, where: sql`a."workspaceId" = w.id` };
   return { source: { where, each }, kept };
 }
 
-const beyond = (own: readonly string[]) => sql`(a."workspaceId" IS NOT NULL AND a."workspaceId" <> ALL(${ids(own)}))`;
-
-function shared(ctx: Ctx, own: readonly string[], named: string | null): Part {
-  const there = named === null ? beyond(own) : sql`${beyond(own)} AND a."workspaceId" = ${named}::uuid`;
-  return { source: { where: sql`a."id" = ANY(ARRAY(${sharedIds(ctx)})) AND ${there}` }, kept: null };
+/** Agents that integrations bring into these workspaces. */
+function brought(installedIn: Own): Part {
+  const ids = broughtIds(installedIn === null ? null : [...installedIn]);
+  return { source: { where: sql`a."id" = ANY(ARRAY(${ids})) AND ${bringable}` }, kept: null };
 }
 
-/** Agents that integrations bring; `apart`: without those that the other parts have. */
-function brought(installedIn: Own, apart: Sql): Part {
-  const where = sql`a."id" = ANY(ARRAY(${broughtIds(installedIn === null ? null : [...installedIn])})) AND ${bringable}`;
-  return { source: { where: sql`${where} AND ${apart}` }, kept: null };
+/** Agents from outside: those that integrations bring and, `withShares`, those that are shared with the caller. */
+function fromOutside(ctx: Ctx, own: readonly string[], { withShares = false } = {}): Part {
+  const brings = broughtIds([...own]);
+  const outside = sql`(a."workspaceId" IS NOT NULL AND a."workspaceId" <> ALL(${uuids(own)}))`;
+  const shared = sharedIds(ctx);
+  const where = withShares
+    ? sql`a."id" = ANY(ARRAY(${shared} UNION ALL ${brings})) AND (${bringable} OR a."id" = ANY(ARRAY(${shared})))`
+    : sql`a."id" = ANY(ARRAY(${brings})) AND ${bringable}`;
+  return { source: { where: sql`${where} AND ${outside}` }, kept: null };
 }
 
 function partsOf(ctx: Ctx, own: Own, named: string | null, source: AgentSource | undefined): Part[] {
   if (source === "system") return [ofSystem];
-  if (source === "integration") return [brought(own, sql`TRUE`)];
+  if (source === "integration") return [brought(own)];
   if (own === null) return [source === "workspace" ? ofWorkspaces(null) : everywhere];
-  const unshared = sql`a."id" <> ALL(ARRAY(${sharedIds(ctx)}))`;
   const mine = own.length > 0 ? [ofWorkspaces(own)] : [];
-  if (source === "workspace") return [...mine, brought(own, sql`(a."workspaceId" IS NULL OR ${beyond(own)})`)];
-  const foreign = named === null || !own.includes(named) ? [shared(ctx, own, named)] : [];
-  const apart = foreign.length > 0 && named === null ? sql`${beyond(own)} AND ${unshared}` : beyond(own);
-  return [...mine, ofSystem, ...foreign, brought(own, apart)];
+  if (source === "workspace") return [...mine, fromOutside(ctx, own)];
+  if (named === null) return [...mine, ofSystem, fromOutside(ctx, own, { withShares: true })];
+  // What is shared from another workspace does not belong to the named one.
+  if (mine.length > 0) return [...mine, ofSystem, fromOutside(ctx, own)];
+  return [ofSystem, sharedFrom(ctx, named)];
+}
+
+/** Agents of a foreign workspace that are shared with the caller. */
+function sharedFrom(ctx: Ctx, workspaceId: string): Part {
+  const where = sql`a."id" = ANY(ARRAY(${sharedIds(ctx)})) AND a."workspaceId" = ${workspaceId}::uuid`;
+  return { source: { where }, kept: null };
 }
 
 /** The agents of a list: of one workspace or of all that the caller has; from one kind of source or from all. */
