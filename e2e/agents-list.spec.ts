@@ -66,7 +66,7 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
 
   await page.getByRole("button", { name: /^View:/ }).click();
   await page.getByRole("menuitem", { name: "Save as a new view…" }).click();
-  await page.getByLabel("Name").fill("Bills and prod");
+  await page.getByRole("textbox", { name: "Name" }).fill("Bills and prod");
   await page.getByLabel("Share with the workspace").check();
   await page.getByRole("button", { name: "Save view" }).click();
   await expect(page.getByRole("button", { name: "View: Bills and prod", exact: true })).toBeVisible();
@@ -83,7 +83,7 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
 
   await page.getByRole("button", { name: "View: Bills and prod", exact: true }).click();
   await page.getByRole("menuitemcheckbox", { name: "Open Agents with this view" }).click();
-  await expect(page.getByText("Agents open with Bills and prod")).toBeVisible();
+  await expect(page.getByText("Agents open with Bills and prod", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.goto("/agents");
   await expect(page).toHaveURL(/view=viw_/);
@@ -103,7 +103,7 @@ test("what is done to many is told for each of them, and can be undone", async (
   await expect(report.getByRole("listitem").first()).toContainText(/plain-.*no package/);
   await expectGoodLooks(page);
   await report.getByRole("button", { name: /^Undo the 1/ }).click();
-  await expect(page.getByText("packaged enabled")).toBeVisible();
+  await expect(page.getByText("packaged enabled", { exact: true })).toBeVisible();
   await expect(rowOf(page, "packaged").getByText("Active")).toBeVisible();
 
   await page.getByLabel("Select plain-a").check();
@@ -111,7 +111,7 @@ test("what is done to many is told for each of them, and can be undone", async (
   await page.getByRole("button", { name: "Tag…" }).click();
   await page.getByLabel("Tags").fill("prod, Finance");
   await page.getByRole("button", { name: "Apply" }).click();
-  await expect(page.getByText("2 agents tagged")).toBeVisible();
+  await expect(page.getByText("2 agents tagged", { exact: true })).toBeVisible();
   await expect(rowOf(page, "plain-a").getByText("finance")).toBeVisible();
 
   await page.getByLabel("Select plain-a").click();
@@ -119,9 +119,9 @@ test("what is done to many is told for each of them, and can be undone", async (
   await page.getByLabel("Select plain-b").click({ modifiers: ["Shift"] });
   await page.getByRole("button", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete 3 agents" }).click();
-  await expect(page.getByText("3 agents moved to the trash")).toBeVisible();
+  await expect(page.getByText("3 agents moved to the trash", { exact: true })).toBeVisible();
   await expect(page.getByText("No agents yet")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(page.getByText("3 of 3")).toBeVisible();
 });
 
@@ -176,7 +176,7 @@ test("the export holds every row of the filter", async ({ signedIn, place }) => 
   expect(lines).toHaveLength(232);
   expect(lines[1]).toContain(`,'=cmd(),"says ""hi"", twice",ACTIVE`);
   expect(lines.at(-1)).toContain("row-229");
-  await expect(page.getByText("231 agents exported")).toBeVisible();
+  await expect(page.getByText("231 agents exported", { exact: true })).toBeVisible();
 });
 
 test("ten thousand agents scroll, with few rows in the page, and a change waits for the reader", async ({

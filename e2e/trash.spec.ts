@@ -21,7 +21,7 @@ test("a deleted agent is restored, under another name where its own is taken", a
   await expect(row(page, /lonely/)).toContainText("29 days left");
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Restore lonely" }).click();
-  await expect(page.getByText("lonely is back")).toBeVisible();
+  await expect(page.getByText("lonely is back", { exact: true })).toBeVisible();
   await expect(page.getByText("1 of 1")).toBeVisible();
 
   await page.getByRole("button", { name: "Restore scout" }).click();
@@ -31,7 +31,7 @@ test("a deleted agent is restored, under another name where its own is taken", a
   await page.getByLabel("New name").fill("scout-of-old");
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Restore", exact: true }).click();
-  await expect(page.getByText("scout-of-old is back")).toBeVisible();
+  await expect(page.getByText("scout-of-old is back", { exact: true })).toBeVisible();
   await expect(page.getByText("The trash is empty")).toBeVisible();
   await page.getByRole("link", { name: "Agents" }).first().click();
   await expect(page.getByRole("link", { name: "scout-of-old" })).toBeVisible();
@@ -52,7 +52,7 @@ test("an agent is deleted for good by typing its name, many by typing how many",
   await expect(purge).toBeDisabled();
   await page.getByLabel("Type one to confirm").fill("one");
   await purge.click();
-  await expect(page.getByText("one was deleted for good")).toBeVisible();
+  await expect(page.getByText("one was deleted for good", { exact: true })).toBeVisible();
   await expect(page.getByText("2 of 2")).toBeVisible();
 
   await page.getByLabel("Select all rows shown").check();
@@ -60,7 +60,7 @@ test("an agent is deleted for good by typing its name, many by typing how many",
   await page.getByLabel("Type 2 agents to confirm").fill("2 agents");
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Delete for good" }).click();
-  await expect(page.getByText("2 agents deleted for good")).toBeVisible();
+  await expect(page.getByText("2 agents deleted for good", { exact: true })).toBeVisible();
   await expect(page.getByText("The trash is empty")).toBeVisible();
 });
 

@@ -65,17 +65,12 @@ export function AgentBulk({ rows, selection, onSelection }: AgentBulkProps) {
         count={selection.length}
         onTags={(act) => void bulk.run({ act, ids: selection })}
       />
-      <ConfirmDialog
-        danger
+      <DeleteManyDialog
         open={dialog === "delete"}
         onOpenChange={open("delete")}
-        title={selection.length === 1 ? `Delete ${chosen[0]?.name}?` : `Delete ${selection.length} agents?`}
-        confirmLabel={selection.length === 1 ? "Delete agent" : `Delete ${selection.length} agents`}
-        onConfirm={() => bulk.run({ act: { action: "delete" }, ids: selection })}
-      >
-        {someNames(chosen.map((row) => row.name))} will be unloaded at once and wait in the trash, from where they can
-        be restored. Their names become free.
-      </ConfirmDialog>
+        names={chosen.map((row) => row.name)}
+        onDelete={() => bulk.run({ act: { action: "delete" }, ids: selection })}
+      />
       <BulkReportDialog
         report={bulk.outcome?.report ?? null}
         nameOf={(id) => byId.get(id)?.name ?? id}
@@ -83,5 +78,29 @@ export function AgentBulk({ rows, selection, onSelection }: AgentBulkProps) {
         onUndo={bulk.outcome?.undo ?? undefined}
       />
     </>
+  );
+}
+
+type DeleteManyProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  names: readonly string[];
+  onDelete: () => Promise<void>;
+};
+
+function DeleteManyDialog({ open, onOpenChange, names, onDelete }: DeleteManyProps) {
+  const one = names.length === 1;
+  return (
+    <ConfirmDialog
+      danger
+      open={open}
+      onOpenChange={onOpenChange}
+      title={one ? `Delete ${names[0]}?` : `Delete ${names.length} agents?`}
+      confirmLabel={one ? "Delete agent" : `Delete ${names.length} agents`}
+      onConfirm={onDelete}
+    >
+      {someNames(names)} will be unloaded at once and wait in the trash, from where they can be restored. Their names
+      become free.
+    </ConfirmDialog>
   );
 }

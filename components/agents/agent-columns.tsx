@@ -49,13 +49,21 @@ function RunCell({ row }: { row: AgentRow }) {
   );
 }
 
+/** The first tag, and how many more there are. */
 function Tags({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return none;
+  const [first, ...rest] = tags;
+  if (!first) return none;
   return (
-    <span title={tags.join(", ")} className="flex min-w-0 gap-1 overflow-hidden">
-      {tags.map((tag) => (
-        <Badge key={tag}>{tag}</Badge>
-      ))}
+    <span title={tags.join(", ")} className="flex min-w-0 items-center gap-1">
+      <Badge className="min-w-0 shrink">
+        <span className="truncate">{first}</span>
+      </Badge>
+      {rest.length > 0 && (
+        <span className="shrink-0 text-muted text-xs">
+          +{rest.length}
+          <span className="sr-only"> more: {rest.join(", ")}</span>
+        </span>
+      )}
     </span>
   );
 }
@@ -76,8 +84,8 @@ const choosable: readonly Choosable[] = [
   {
     id: "reviewStatus",
     header: "Status",
-    className: "w-34",
-    width: 136,
+    className: "w-36",
+    width: 144,
     cell: (row) => <ReviewBadge status={row.reviewStatus} />,
   },
   { id: "runState", header: "Run state", className: "w-46", width: 184, cell: (row) => <RunCell row={row} /> },
@@ -89,7 +97,7 @@ const choosable: readonly Choosable[] = [
     cell: (row) => (row.version ? <span className="tabular-nums">{row.version}</span> : none),
   },
   { id: "owner", header: "Owner", className: "w-32", width: 128, cell: (row) => row.owner?.name ?? none },
-  { id: "tags", header: "Tags", className: "w-36", width: 144, cell: (row) => <Tags tags={row.tags} /> },
+  { id: "tags", header: "Tags", className: "w-38", width: 152, cell: (row) => <Tags tags={row.tags} /> },
   {
     id: "isolation",
     header: "Isolation",
@@ -140,7 +148,7 @@ export const columnChoices: readonly { id: ColumnId; label: string }[] = choosab
 const leastNamePx = 280;
 const checkboxPx = 40;
 /** The usual columns give way on narrower screens in this order of the reader's needs. */
-const givesWay: readonly ColumnId[] = ["owner", "tags", "createdAt"];
+const givesWay: readonly ColumnId[] = ["owner", "tags"];
 
 /** The columns of the table; the usual ones without a choice. With a choice, `minWidth` is what they need at least. */
 export function agentColumns(chosen: readonly ColumnId[] | null): {

@@ -1,13 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, ExternalLink } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { VisibleText } from "@/components/patterns/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
 import { CopyButton } from "@/components/ui/copy-button";
-import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { ReviewBadge, RunBadge } from "@/components/ui/status-badge";
@@ -59,18 +58,12 @@ export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
               </Button>
               <PeekActions key={row.id} row={row} onRemoved={() => onPeek(null)} />
               <span className="ml-auto flex items-center gap-1">
-                <IconButton
-                  size="sm"
-                  label="Next agent"
-                  shortcut="J"
-                  disabled={at < 0 || !rows[at + 1]}
-                  onClick={() => go(1)}
-                >
+                <StepButton label="Next agent" hint="J" disabled={at < 0 || !rows[at + 1]} onStep={() => go(1)}>
                   <ChevronDown />
-                </IconButton>
-                <IconButton size="sm" label="Previous agent" shortcut="K" disabled={at <= 0} onClick={() => go(-1)}>
+                </StepButton>
+                <StepButton label="Previous agent" hint="K" disabled={at <= 0} onStep={() => go(-1)}>
                   <ChevronUp />
-                </IconButton>
+                </StepButton>
               </span>
             </div>
             <Essentials row={row} />
@@ -78,6 +71,25 @@ export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
         </SheetContent>
       )}
     </Sheet>
+  );
+}
+
+type StepButtonProps = { label: string; hint: string; disabled: boolean; onStep: () => void; children: ReactNode };
+
+/** Stays focusable at either end of the list, because keys are heard where the focus is. */
+function StepButton({ label, hint, disabled, onStep, children }: StepButtonProps) {
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      className="size-7 px-0"
+      aria-label={label}
+      title={`${label} (${hint})`}
+      aria-disabled={disabled}
+      onClick={onStep}
+    >
+      {children}
+    </Button>
   );
 }
 

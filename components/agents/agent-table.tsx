@@ -69,6 +69,8 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
   return (
     <>
       <DataTable
+        // Rows of another height are measured anew.
+        key={search.density}
         label="Agents"
         rows={rows}
         columns={columns}

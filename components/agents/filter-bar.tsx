@@ -3,8 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { Fragment } from "react";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { type Condition, emptyTree, type FilterTree, filterText, isGroup, type Join } from "@/lib/client/agent-filter";
+import {
+  type Condition,
+  emptyTree,
+  type FilterTree,
+  filterText,
+  type Group,
+  isGroup,
+  type Join,
+} from "@/lib/client/agent-filter";
 import { addCondition, changeCondition, changeJoin, type Place, removeCondition } from "@/lib/client/agent-filter-edit";
 import { conditionSentence, conditionWords, groupSentence, type NameOf } from "@/lib/client/agent-filter-words";
 import { useConsoleSession } from "@/lib/client/console-session";
@@ -28,16 +35,7 @@ function useNames(tree: FilterTree): NameOf {
 /** The filter as chips, joined by "and" or "or"; alternatives stand together in one frame. */
 export function FilterBar({ tree, onFilter }: FilterBarProps) {
   const nameOf = useNames(tree ?? emptyTree);
-  if (!tree) {
-    return (
-      <div className="mb-3 flex">
-        <span className="inline-flex h-7 items-center gap-1 rounded-md border border-line-strong bg-raised pl-2 text-xs">
-          Custom filter
-          <RemoveButton label="Remove the custom filter" onRemove={() => onFilter("")} />
-        </span>
-      </div>
-    );
-  }
+  if (!tree) return <CustomFilter onRemove={() => onFilter("")} />;
   if (tree.items.length === 0) return null;
   const save = (next: FilterTree) => onFilter(filterText(next));
   return (
@@ -46,54 +44,88 @@ export function FilterBar({ tree, onFilter }: FilterBarProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place
         <li key={at} className="flex max-w-full flex-wrap items-center gap-1.5">
           {at > 0 && <JoinButton join={tree.join} onJoin={(join) => save(changeJoin(tree, join))} />}
-          <div
-            className={
-              isGroup(item)
-                ? "flex max-w-full flex-wrap items-center gap-1 rounded-lg border border-line border-dashed p-0.5"
-                : "flex max-w-full items-center gap-1"
-            }
-          >
-            {(isGroup(item) ? item.items : [item]).map((condition, inner) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <Fragment key={inner}>
-                {inner > 0 && isGroup(item) && (
-                  <JoinButton join={item.join} onJoin={(join) => save(changeJoin(tree, join, at))} />
-                )}
-                <Chip
-                  condition={condition}
-                  nameOf={nameOf}
-                  place={isGroup(item) ? [at, inner] : [at]}
-                  onChange={(place, next) => save(changeCondition(tree, place, next))}
-                  onRemove={(place) => save(removeCondition(tree, place))}
-                />
-              </Fragment>
-            ))}
-            <ConditionEditor
-              label="Add beside it"
-              submitLabel="Add"
-              onSave={(condition) => save(addCondition(tree, condition, at))}
-            >
-              <IconButton
-                size="sm"
-                className="size-6"
-                label={`Add ${isGroup(item) ? wordOf(item.join) : wordOf(tree.join === "AND" ? "OR" : "AND")} beside ${
-                  isGroup(item) ? groupSentence(item, nameOf) : conditionSentence(item, nameOf)
-                }`}
-              >
-                <Plus />
-              </IconButton>
-            </ConditionEditor>
-          </div>
+          <FilterItem tree={tree} item={item} at={at} nameOf={nameOf} onTree={save} />
         </li>
       ))}
     </ul>
   );
 }
 
+function CustomFilter({ onRemove }: { onRemove: () => void }) {
+  return (
+    <div className="mb-3 flex">
+      <span className="inline-flex h-7 items-center gap-1 rounded-md border border-line-strong bg-raised pl-2 text-xs">
+        Custom filter
+        <RemoveButton label="Remove the custom filter" onRemove={onRemove} />
+      </span>
+    </div>
+  );
+}
+
+type ItemProps = {
+  tree: FilterTree;
+  item: Condition | Group;
+  at: number;
+  nameOf: NameOf;
+  onTree: (tree: FilterTree) => void;
+};
+
+/** A chip, or a frame of chips, with the button that adds one beside it. */
+function FilterItem({ tree, item, at, nameOf, onTree }: ItemProps) {
+  const group = isGroup(item);
+  return (
+    <div
+      className={
+        group
+          ? "flex max-w-full flex-wrap items-center gap-1 rounded-lg border border-line border-dashed p-0.5"
+          : "flex max-w-full items-center gap-1"
+      }
+    >
+      {(group ? item.items : [item]).map((condition, inner) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place
+        <Fragment key={inner}>
+          {inner > 0 && group && <JoinButton join={item.join} onJoin={(join) => onTree(changeJoin(tree, join, at))} />}
+          <Chip
+            condition={condition}
+            nameOf={nameOf}
+            place={group ? [at, inner] : [at]}
+            onChange={(place, next) => onTree(changeCondition(tree, place, next))}
+            onRemove={(place) => onTree(removeCondition(tree, place))}
+          />
+        </Fragment>
+      ))}
+      <AddBeside
+        join={group ? item.join : otherOf(tree.join)}
+        beside={group ? groupSentence(item, nameOf) : conditionSentence(item, nameOf)}
+        onAdd={(condition) => onTree(addCondition(tree, condition, at))}
+      />
+    </div>
+  );
+}
+
+type AddBesideProps = { join: Join; beside: string; onAdd: (condition: Condition) => void };
+
+function AddBeside({ join, beside, onAdd }: AddBesideProps) {
+  return (
+    <ConditionEditor label="Add beside it" submitLabel="Add" onSave={onAdd}>
+      <Button
+        size="sm"
+        variant="ghost"
+        className="size-6 px-0"
+        title={join === "OR" ? "Add an alternative" : "Add what must hold too"}
+        aria-label={`Add ${wordOf(join)} beside ${beside}`}
+      >
+        <Plus />
+      </Button>
+    </ConditionEditor>
+  );
+}
+
 const wordOf = (join: Join) => (join === "AND" ? "and" : "or");
+const otherOf = (join: Join): Join => (join === "AND" ? "OR" : "AND");
 
 function JoinButton({ join, onJoin }: { join: Join; onJoin: (join: Join) => void }) {
-  const other = join === "AND" ? "OR" : "AND";
+  const other = otherOf(join);
   return (
     <Button
       size="sm"

@@ -47,5 +47,5 @@ export const trashColumns: readonly DataColumn<TrashRow>[] = [
     className: "w-36",
     cell: (row) => (row.purgeAt ? <DaysLeft purgeAt={row.purgeAt} /> : <Badge>Kept</Badge>),
   },
-  { id: "actions", header: "Actions", className: "w-48", cell: (row) => <TrashActions row={row} /> },
+  { id: "actions", header: "Actions", className: "w-54", cell: (row) => <TrashActions row={row} /> },
 ];

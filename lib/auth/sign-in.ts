@@ -37,9 +37,10 @@ function findAccount(email: string | null) {
 
 async function refuse(attempt: SignInAttempt, account: Account | null, reason: string): Promise<never> {
   const email = canonicalEmail(attempt.email);
-  if (reason !== "locked" && reason !== "code_locked")
-    await auditRefused({ email, account, reason, via: "password", origin: attempt.origin });
-  throw new DomainError("sign_in_refused", "Incorrect username or password");
+  const refusal = new DomainError("sign_in_refused", "Incorrect username or password");
+  const evaluated = reason !== "locked" && reason !== "code_locked";
+  await auditRefused({ email, account, reason, via: "password", origin: attempt.origin }, refusal, evaluated);
+  throw refusal;
 }
 
 async function withRightPassword(attempt: SignInAttempt): Promise<Account> {

@@ -15,15 +15,7 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 /** Shown beside the name until somebody chooses. */
-export const usualColumns: readonly ColumnId[] = [
-  "reviewStatus",
-  "runState",
-  "version",
-  "owner",
-  "tags",
-  "createdAt",
-  "updatedAt",
-];
+export const usualColumns: readonly ColumnId[] = ["reviewStatus", "runState", "version", "owner", "tags", "createdAt"];
 
 const sortable = ["name", "number", "type", "createdAt", "updatedAt"] as const;
 /** Field to order by; "-" before it means descending. */

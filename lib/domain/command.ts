@@ -1,9 +1,9 @@
 import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import {
   type AuditTarget,
   type DomainEvent,
   doerOf,
-  insertAudit,
   insertJob,
   insertNotifications,
   insertTraces,
@@ -116,7 +116,7 @@ function usesOverride(ctx: Ctx, subject: Subject): boolean {
 
 async function auditRefusal(ctx: Ctx, action: string, error: unknown): Promise<void> {
   if (!(error instanceof Refused)) return;
-  await insertAudit(db(), doerOf(ctx), { action, target: error.target, outcome: "denied" });
+  await noteRefusal({ doer: doerOf(ctx), action, target: error.target }, error);
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { authenticate } from "@/lib/auth/authenticate";
+import { noteRefusal } from "@/lib/domain/audit/note-refusal";
+import { doerOf, strangerFrom } from "@/lib/domain/change";
 import type { Actor, Ctx, Origin } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
 import { scopeRefusalOf } from "@/lib/domain/policy";
@@ -16,6 +18,9 @@ import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
 import { workspaceOf } from "@/lib/http/workspace";
+
+/** Who asks, as far as it is known yet. */
+type Caller = { origin: Origin; actor: Actor | null };
 
 async function signedIn(request: IncomingRequest, origin: Origin): Promise<Actor> {
   try {
@@ -71,17 +76,29 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query"
   return parsed.data;
 }
 
+/** Leaves the audit row of a 401 or 403, unless the verb has left it. */
+async function auditAccessRefused(endpoint: Endpoint, { origin, actor }: Caller, error: unknown): Promise<void> {
+  if (!(error instanceof DomainError)) return;
+  const { status } = endpoint.contract.phrase(error, origin.requestId);
+  if (status !== 401 && status !== 403) return;
+  const doer = actor ? doerOf({ actor, workspaceId: null, origin }) : strangerFrom(origin);
+  const facts = { method: endpoint.method, path: endpoint.path, reason: error.fault };
+  await noteRefusal({ doer, action: "access.refused", target: null, facts }, error);
+}
+
 async function contextOf(
   endpoint: Endpoint,
   request: IncomingRequest,
   url: URL,
-  origin: Origin,
+  caller: Caller,
 ): Promise<Ctx | { origin: Origin }> {
+  const { origin } = caller;
   if (!endpoint.verb) {
     if (request.method !== "GET") await countRequest(addressCaller(origin.address));
     return { origin };
   }
   const actor = await signedIn(request, origin);
+  caller.actor = actor;
   const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
   if (refusal) throw new DomainError("forbidden", refusal);
   const workspaceId = await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url));
@@ -93,10 +110,11 @@ async function perform(
   endpoint: Endpoint,
   request: IncomingRequest,
   params: Record<string, string>,
-  origin: Origin,
+  caller: Caller,
 ): Promise<OutgoingAnswer> {
+  const { origin } = caller;
   const url = new URL(request.url);
-  const ctx = await contextOf(endpoint, request, url, origin);
+  const ctx = await contextOf(endpoint, request, url, caller);
   const query = queryOf(url, endpoint.contract);
   assertKnownQuery(endpoint, query);
   const call = {
@@ -129,9 +147,11 @@ export async function runEndpoint(
   const { requests, duration } = metrics();
   const labels = { contract: endpoint.contract.name, method: endpoint.method, path: endpoint.path };
   const stop = duration.startTimer(labels);
-  const answer = await perform(endpoint, request, params, origin).catch((error: unknown) =>
-    respondFault(endpoint.contract, error, origin.requestId, origin.address),
-  );
+  const caller: Caller = { origin, actor: null };
+  const answer = await perform(endpoint, request, params, caller).catch(async (error: unknown) => {
+    await auditAccessRefused(endpoint, caller, error);
+    return respondFault(endpoint.contract, error, origin.requestId, origin.address);
+  });
   stop();
   requests.inc({ ...labels, status: answer.status });
   return answer;

@@ -9,6 +9,7 @@ import {
 } from "@/lib/domain/supervisors/register-supervisor";
 import { HEARTBEAT } from "@/lib/domain/supervisors/rules";
 import { dataPath, settings } from "@/lib/env";
+import { startSealing } from "@/lib/jobs/audit-sealer";
 import { platformTasks, schedule } from "@/lib/jobs/tasks";
 import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
@@ -140,12 +141,14 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   };
   const jobs = await startJobs(id, { ...platformTasks, ...ownTasks }, schedule);
   const rest = heartbeat(id, reconciler, lost);
+  const sealing = startSealing();
   const stop = async () => {
     rest();
     await Promise.all([reconciler?.close(), server.close()]);
     await jobs.stop();
     await logs.close();
     await leaveSupervisor(id);
+    await sealing.stop();
   };
   return { id, stop };
 }
