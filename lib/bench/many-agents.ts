@@ -30,6 +30,14 @@ const tags = `
   SELECT ${id("agt")}, 'nightly' FROM generate_series($2::int, $3::int) i WHERE i % 4 = 0
   UNION ALL SELECT ${id("agt")}, 'pilot' FROM generate_series($2::int, $3::int) i WHERE i % $1 = 1`;
 
+/** Every hundredth of the live ones has a version that people without edit rights are shown. */
+const versions = `
+  INSERT INTO "AgentVersion" ("id", "agentId", "position", "label", "content", "publishedAt")
+  SELECT ${id("agv")}, ${id("agt")}, 1, 'v1', '{"description": "Reads the reports of a department"}', now()
+  FROM generate_series($1::int, $2::int) i WHERE i % 100 = 0`;
+const pointers = `
+  UPDATE "Agent" a SET "liveVersionId" = v."id" FROM "AgentVersion" v WHERE v."agentId" = a."id" AND a."liveVersionId" IS NULL`;
+
 /** A hundred workspaces; the first is the one that is there already. */
 async function makeWorkspaces(client: Client, first: string): Promise<string[]> {
   const others = Array.from({ length: WORKSPACES - 1 }, () => randomUUID());
@@ -50,7 +58,9 @@ export async function seedManyAgents(client: Client, first: string, ownerId: str
     const to = Math.min(from + PORTION, count) - 1;
     await client.query(agents, [workspaces, step, from, to, ownerId]);
     await client.query(tags, [step, from, to]);
+    await client.query(versions, [from, to]);
   }
+  await client.query(pointers);
   await client.query('CREATE INDEX "Agent_name_trgm_idx" ON "Agent" USING gin ("name" gin_trgm_ops)');
   await client.query("VACUUM ANALYZE");
 }

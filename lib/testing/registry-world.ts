@@ -103,15 +103,15 @@ export async function givenWorld(count: number): Promise<World> {
   const makers = [people.viewer, people.developer, people.admin];
   const rows: WorldRow[] = [];
   for (let i = 0; i < count; i++) rows.push(await makeRow(i, i % 10 === 9 ? null : pick(places, i), makers));
+  const ofSecond = rows.filter((row) => row.workspaceId === second.id);
+  await shareSome(ofSecond, people.guest);
+  // What people have in two ways is still listed once: a share in the own workspace, an integration from there.
   await shareSome(
-    rows.filter((row) => row.workspaceId === second.id),
-    people.guest,
+    rows.filter((row) => row.workspaceId === first.id),
+    people.viewer,
   );
-  await bringSome(
-    rows.filter((row) => row.workspaceId === second.id),
-    second,
-    third,
-  );
+  await bringSome(ofSecond, second, third);
+  await bringSome(ofSecond, second, first);
   return { places: [...places], people, rows };
 }
 
@@ -129,11 +129,8 @@ async function shareSome(rows: WorldRow[], guest: Person): Promise<void> {
 
 async function bringSome(rows: WorldRow[], from: Place, into: Place): Promise<void> {
   const brought = rows.filter((_, i) => i % 3 !== 2);
-  const installId = await givenInstall(
-    from,
-    into,
-    brought.map((row) => row.id),
-  );
+  const ids = brought.map((row) => row.id);
+  const installId = await givenInstall(from, into, ids, `Pack for ${into.name}`);
   const [detached, ...others] = brought;
   await db().integrationMember.updateMany({
     where: { installId, agentId: detached?.id },

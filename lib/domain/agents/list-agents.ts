@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import {
   agentField,
@@ -40,6 +41,13 @@ function totalOf(scope: Scope, where: Sql, { conditions, deleted }: Narrowing): 
   return scope.counted.length === 0 ? added : sql`${added} + ${countOf({ from: agents, where }, scope.counted)}`;
 }
 
+/** Each alternative is looked up through its own index; pays where the list is all that there is. */
+const oneByOne = (parts: Sql[]) =>
+  sql`a."id" IN (${Prisma.join(
+    parts.map((part) => sql`SELECT a."id" FROM "Agent" a WHERE ${part}`),
+    " UNION ",
+  )})`;
+
 type Narrowed = Required<Pick<ListSpec, "where" | "sources" | "varied">> & Pick<ListSpec, "total">;
 
 /**
@@ -48,7 +56,8 @@ type Narrowed = Required<Pick<ListSpec, "where" | "sources" | "varied">> & Pick<
  */
 export function narrowed(scope: Scope, narrowing: Narrowing): Narrowed {
   const { conditions, deleted } = narrowing;
-  const where = sql`${withDeleted(deleted)} AND ${compileFilter({ kind: "all", parts: conditions })}`;
+  const filter = compileFilter({ kind: "all", parts: conditions }, scope.everywhere ? oneByOne : undefined);
+  const where = sql`${withDeleted(deleted)} AND ${filter}`;
   const total = totalOf(scope, where, narrowing);
   return { where, sources: scope.sources, total, varied: conditions.length > 0 };
 }

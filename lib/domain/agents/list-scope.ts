@@ -11,9 +11,10 @@ export type AgentSource = "workspace" | "system" | "integration";
 
 /**
  * Which agents `a` a list is about, as parts that each have an index of their own. Together they are never more than
- * `readableAgents` lets through. `kept`: the parts that the kept counts `c` know; `counted`: those that have to be counted.
+ * `readableAgents` lets through. `kept`: the parts that the kept counts `c` know; `counted`: those that have to be counted;
+ * `everywhere`: there is nothing outside them.
  */
-export type Scope = { sources: Source[]; kept: Sql; counted: Source[] };
+export type Scope = { sources: Source[]; kept: Sql; counted: Source[]; everywhere?: boolean };
 
 /** The caller's workspaces in this list: null for all there are. */
 type Own = readonly string[] | null;
@@ -82,6 +83,7 @@ export function agentScope(ctx: Ctx, named: string | null, source?: AgentSource)
     sources: parts.map((part) => part.source),
     kept: kept.length === 0 ? sql`FALSE` : sql`(${Prisma.join(kept, " OR ")})`,
     counted: parts.filter((part) => part.kept === null).map((part) => part.source),
+    everywhere: parts.includes(everywhere),
   };
 }
 

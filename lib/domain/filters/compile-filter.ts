@@ -80,33 +80,56 @@ function compileTest(test: Test, column: Sql): Sql {
   return nullable ? sql`(${column} IS NOT NULL AND ${comparison})` : comparison;
 }
 
-function compileWith(columnOf: (field: Field) => Sql, condition: Condition): Sql {
-  const compile = (one: Condition) => compileWith(columnOf, one);
+/** Joins alternatives; each is true or false. */
+type Alternatives = (parts: Sql[]) => Sql;
+type Words = { columnOf: (field: Field) => Sql; apart?: Alternatives };
+
+const sought = new Set(["eq", "in", "contains", "startsWith", "like", "ilike"]);
+
+/** Whether an index might find the rows of a condition: related rows, or a text or id that is looked for. */
+function isSought(condition: Condition): boolean {
+  if (condition.kind === "related") return condition.quantifier === "some";
+  if (condition.kind === "all") return condition.parts.some(isSought);
+  if (condition.kind === "any") return condition.parts.every(isSought);
+  if (condition.kind !== "test") return false;
+  return sought.has(condition.operator) && (condition.field.type === "string" || condition.field.type === "id");
+}
+
+const leads = (condition: Condition): boolean =>
+  condition.kind === "related" || (condition.kind === "all" && condition.parts.some(leads));
+
+function joined(words: Words, kind: "all" | "any", parts: Condition[]): Sql {
+  const [first, ...rest] = parts.map((part) => compileWith(words, part));
+  if (!first) return kind === "all" ? TRUE : FALSE;
+  if (rest.length === 0) return first;
+  if (kind === "any" && words.apart && parts.some(leads) && parts.every(isSought)) return words.apart([first, ...rest]);
+  return sql`(${Prisma.join([first, ...rest], kind === "all" ? " AND " : " OR ")})`;
+}
+
+function compileWith(words: Words, condition: Condition): Sql {
   switch (condition.kind) {
     case "all":
-    case "any": {
-      const [first, ...rest] = condition.parts.map(compile);
-      if (!first) return condition.kind === "all" ? TRUE : FALSE;
-      return rest.length === 0
-        ? first
-        : sql`(${Prisma.join([first, ...rest], condition.kind === "all" ? " AND " : " OR ")})`;
-    }
+    case "any":
+      return joined(words, condition.kind, condition.parts);
     case "not":
-      return sql`(NOT ${compile(condition.part)})`;
+      return sql`(NOT ${compileWith(words, condition.part)})`;
     case "related": {
-      const { relation, quantifier, where } = condition;
-      if (quantifier === "every") return sql`(NOT ${relation.exists(sql`NOT ${compile(where)}`)})`;
-      const exists = relation.exists(compile(where));
-      return quantifier === "some" ? exists : sql`(NOT ${exists})`;
+      const { relation, quantifier } = condition;
+      const where = compileWith({ columnOf: words.columnOf }, condition.where);
+      if (quantifier === "every") return sql`(NOT ${relation.exists(sql`NOT ${where}`)})`;
+      return quantifier === "some" ? relation.exists(where) : sql`(NOT ${relation.exists(where)})`;
     }
     case "test":
-      return compileTest(condition, columnOf(condition.field));
+      return compileTest(condition, words.columnOf(condition.field));
   }
 }
 
-/** The condition as SQL over the list's rows. It is true or false for every row, never null, so that NOT is the exact complement. */
-export function compileFilter(condition: Condition): Sql {
-  return compileWith((field) => field.column, condition);
+/**
+ * The condition as SQL over the list's rows. It is true or false for every row, never null, so that NOT is the exact
+ * complement. `apart` joins alternatives that indexes can find one by one but not together, such as a text or a related row.
+ */
+export function compileFilter(condition: Condition, apart?: Alternatives): Sql {
+  return compileWith({ columnOf: (field) => field.column, apart }, condition);
 }
 
 function isKept(condition: Condition): boolean {
@@ -117,5 +140,5 @@ function isKept(condition: Condition): boolean {
 
 /** The same condition over the kept counts; null where it speaks of what they do not know. */
 export function compileKept(condition: Condition): Sql | null {
-  return isKept(condition) ? compileWith((field) => field.kept ?? field.column, condition) : null;
+  return isKept(condition) ? compileWith({ columnOf: (field) => field.kept ?? field.column }, condition) : null;
 }
