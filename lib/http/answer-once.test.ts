@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createKey } from "@/lib/contracts/console/endpoints/api-keys";
 import { create, restore } from "@/lib/contracts/registry/endpoints/agent-changes";
 import { db } from "@/lib/db";
+import { createAgent } from "@/lib/domain/agents/create-agent";
+import { beginOnce, forgetFailed } from "@/lib/domain/idempotency/keep-answer";
 import { judgeRepeat, KEPT_FOR, STALE_AFTER } from "@/lib/domain/idempotency/rules";
 import { type Called, call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
@@ -117,6 +119,24 @@ describe("a POST with an Idempotency-Key", () => {
     expect(row?.state).toBe("answered");
     expect(JSON.stringify(row)).not.toContain(first.key);
     expect(JSON.stringify(row)).not.toContain(headers["idempotency-key"]);
+  });
+
+  test("is marked as done by the transaction of its change, and by nothing else", async () => {
+    const { workspace, owner, ctx } = await given.workspace();
+    const repeatKey = { callerId: owner.id, method: "POST", path: "/api/agents", key: newKey() };
+    await beginOnce(repeatKey, "hash", "secret");
+    const state = async () => (await db().idempotencyKey.findFirstOrThrow({ where: { callerId: owner.id } })).state;
+    const json = { workspaceId: workspace.id, description: "", instructions: "", models: [], toolIds: [] };
+    const schemas = { inputSchemaId: null, outputSchemaId: null };
+    const make = (name: string, tools: string[]) =>
+      createAgent({ ...ctx, repeatKey }, { ...json, ...schemas, name, toolIds: tools });
+    await expect(make("a", ["tol_none"])).rejects.toMatchObject({ fault: "unknown_reference" });
+    expect(await state()).toBe("running");
+    await make("a", []);
+    expect(await state()).toBe("done");
+    // A request that failed after its change is not forgotten with those that failed before.
+    await forgetFailed(repeatKey);
+    expect(await state()).toBe("done");
   });
 
   test("whose process died is started over when it had no effect, and never when it had", async () => {

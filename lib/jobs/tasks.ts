@@ -36,8 +36,9 @@ async function tidy(): Promise<void> {
 /** Warns of what leaves the trash soon and purges what has run out, unless the database's clock has just jumped. */
 async function keepRetention(): Promise<void> {
   const { now, trusted } = await watchClock(null);
+  // No warning: after every longer stop it is so.
   if (!trusted)
-    return log().warn({ now }, "the clock has jumped or is new; nothing is purged until it has proved itself");
+    return log().debug({ now }, "the clock has jumped or is new; nothing is purged until it has proved itself");
   const warned = await warnExpiring(now);
   const { purged, failed } = await purgeExpired(now);
   if (warned + purged > 0) log().info({ warned, purged }, "kept the trash to its retention");

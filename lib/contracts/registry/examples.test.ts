@@ -185,3 +185,56 @@ describe("orderBy (contract §6, §7)", () => {
     expect([status, body]).toMatchObject([400, { error: { code: "invalid_order_by", message } }]);
   });
 });
+
+describe("the whitelist (contract §5.2, §5.4, §6)", () => {
+  const relations: Record<string, string[]> = {
+    workspace: ["id", "name", "slug"],
+    creator: ["id", "name"],
+    owner: ["id", "name"],
+    runtimeUser: ["id", "name"],
+    defaultVersion: ["id", "name", "parentId", "createdBy", "createdAt"],
+    versions: ["id", "name", "parentId", "createdBy", "createdAt"],
+    tools: ["id", "name"],
+    skills: ["id", "name"],
+    semanticDataModels: ["id", "name"],
+    mcpServers: ["id", "name", "transport"],
+    dataConnections: ["id", "name", "engine"],
+    plugins: ["id", "slug", "name"],
+    tags: ["name"],
+    integrations: ["id", "name"],
+  };
+  const toOne = new Set(["workspace", "creator", "owner", "runtimeUser", "defaultVersion"]);
+
+  test.each(Object.entries(relations))(
+    "%s can be asked for by its fields, and by no other",
+    async (relation, fields) => {
+      const quantifiers = toOne.has(relation) ? ["is", "isNot"] : ["some", "every", "none"];
+      for (const quantifier of quantifiers) {
+        const isNull = fields.map((field) => ({ [field]: { isNull: true } }));
+        for (const plain of [{}, ...isNull]) await names({ filter: text({ [relation]: { [quantifier]: plain } }) });
+        const rest = { [relation]: { [quantifier]: { instructions: "x", workspace: null } } };
+        const { status, body } = await call(listAgents, { as: owner, query: { filter: text(rest) } });
+        const at = `filter.${relation}.${quantifier}`;
+        expect([status, body]).toMatchObject([
+          400,
+          { error: { fields: { [`${at}.instructions`]: "unknown field", [`${at}.workspace`]: "unknown field" } } },
+        ]);
+      }
+    },
+  );
+
+  test("every field can be asked for and most can be ordered by", async () => {
+    const ordered =
+      "id workspaceId name description system defaultVersionId createdBy runtimeUserId deletedAt retentionTier createdAt updatedAt number type";
+    for (const field of ordered.split(" ")) {
+      const down = await names({ orderBy: text([{ [field]: "desc" }]), include_deleted: "true" });
+      expect(down, field).toHaveLength(10);
+      await names({ filter: text({ [field]: { isNull: true } }) });
+    }
+    for (const field of ["ownerId", "hosting", "reviewStatus", "lifecycleState", "runState"]) {
+      await names({ filter: text({ [field]: { isNull: false } }) });
+      const { status } = await call(listAgents, { as: owner, query: { orderBy: text([{ [field]: "asc" }]) } });
+      expect(status, field).toBe(400);
+    }
+  });
+});
