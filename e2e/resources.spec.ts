@@ -15,6 +15,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   signedIn,
   place,
 }) => {
+  test.setTimeout(120_000);
   const dev = await signedIn({ role: "developer", name: "Dana" });
   const { page } = dev;
   const agent = await send(dev, "post", "/api/agents", { workspaceId: place.id, name: "scout" });
@@ -27,9 +28,9 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   const form = page.getByRole("dialog");
   await form.getByRole("button", { name: "Create skill" }).click();
   await expect(form.getByText("Give it a name")).toBeVisible();
-  await form.getByLabel("Name", { exact: true }).fill("Refund rules");
+  await form.getByLabel(/^Name(?! of)/).fill("Refund rules");
   await form.getByLabel("Description").fill("When money goes back");
-  await form.getByLabel("Text", { exact: true }).fill("# Refunds\n\nWithin **30 days**.");
+  await form.getByLabel(/^Text/).fill("# Refunds\n\nWithin **30 days**.");
   await form.getByText("Preview").click();
   await expect(form.getByRole("heading", { name: "Refunds" })).toBeVisible();
   await expectGoodLooks(page);
@@ -40,7 +41,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expectGoodLooks(page);
 
   await page.goto("/resources/tools?new=true");
-  await form.getByLabel("Name", { exact: true }).fill("Currency rates");
+  await form.getByLabel(/^Name(?! of)/).fill("Currency rates");
   await form.getByLabel("Configuration").fill('{"api": "https://rates.example",}');
   await expect(form.getByText(/Not valid JSON/)).toBeVisible();
   await form.getByLabel("Configuration").fill('{"api": "https://rates.example", "apiKey": "canary"}');
@@ -50,7 +51,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expect(page.getByText("canary")).toHaveCount(0);
 
   await page.goto("/resources/mcp-servers?new=true");
-  await form.getByLabel("Name", { exact: true }).fill("Tickets");
+  await form.getByLabel(/^Name(?! of)/).fill("Tickets");
   await form.getByLabel("Address").fill("http://127.0.0.1:9/mcp");
   await form.getByRole("button", { name: "Add header" }).click();
   await form.getByLabel("Name of header 1").fill("Authorization");
@@ -81,7 +82,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   }
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Save resources" }).click();
-  await expect(page.getByText("Saved the resources of scout")).toBeVisible();
+  await expect(page.getByText("Saved the resources of scout", { exact: true })).toBeVisible();
   await page.reload();
   await page.getByRole("link", { name: "Refund rules" }).click();
   await expect(page.getByRole("link", { name: "scout" })).toBeVisible();
@@ -130,7 +131,7 @@ test("the order of an agent's skills is changed with the keyboard alone and save
   await expect(names).toHaveText(["Second", "First"]);
   await page.getByRole("button", { name: "Save resources" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Saved the resources of scout")).toBeVisible();
+  await expect(page.getByText("Saved the resources of scout", { exact: true })).toBeVisible();
   await page.reload();
   await expect(names).toHaveText(["Second", "First"]);
 });

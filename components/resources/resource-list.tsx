@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus, SearchX } from "lucide-react";
+import { useRef } from "react";
 import type { DataColumn } from "@/components/patterns/data-column";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -27,9 +28,14 @@ export function ResourceList({ kind, onGo }: ResourceListProps) {
   const words = resourceWords[kind];
   const { workspace } = useConsoleSession();
   const mayCreate = workspace !== null && workspace.role !== "viewer";
-  const open = (wanted: boolean) => void setSearch({ new: wanted || null });
+  const made = useRef<string | null>(null);
+  const open = async (wanted: boolean) => {
+    await setSearch({ new: wanted || null });
+    // Only now: a change of this page's address after the step to another page would take that step back.
+    if (made.current) onGo(consolePaths.resource(kind, made.current));
+  };
   const create = mayCreate && (
-    <Button variant="primary" onClick={() => open(true)}>
+    <Button variant="primary" onClick={() => void open(true)}>
       <Plus aria-hidden />
       New {words.one}
     </Button>
@@ -69,8 +75,10 @@ export function ResourceList({ kind, onGo }: ResourceListProps) {
         <ResourceForm
           {...none}
           open={creating}
-          onOpenChange={open}
-          onSaved={({ id }) => onGo(consolePaths.resource(kind, id))}
+          onOpenChange={(wanted) => void open(wanted)}
+          onSaved={({ id }) => {
+            made.current = id;
+          }}
         />
       )}
     </>

@@ -29,7 +29,7 @@ function assertUnused(what: string, { agents, others }: Use, force: boolean): vo
     throw new DomainError("in_use", `${what} is used ${how}: ${named(holding)}`, { facts });
   }
   if (agents.length === 0 || force) return;
-  const message = `${what} is used by ${named(agents.map(agentWords))}. Remove it there first, or delete it everywhere (force)`;
+  const message = `${what} is used by ${named(agents.map(agentWords))}. Remove it there first, or delete it with force, which takes it off all drafts`;
   throw new DomainError("in_use", message, { facts: { ...facts, forcible: true } });
 }
 
