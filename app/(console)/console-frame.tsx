@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { BookOpen, Bot, ClipboardCheck, House, PackageOpen } from "lucide-react";
+import { BookOpen, Bot, ClipboardCheck, House, PackageOpen, ScrollText } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -25,6 +25,7 @@ const rooms = [
   { href: "/review", label: "Review", icon: <ClipboardCheck aria-hidden />, reviewers: true },
   { href: "/agents", label: "Agents", icon: <Bot aria-hidden />, reviewers: false },
   { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
+  { href: "/audit", label: "Audit", icon: <ScrollText aria-hidden />, reviewers: false },
   { href: "/docs", label: "API docs", icon: <BookOpen aria-hidden />, reviewers: false },
 ] as const;
 
