@@ -1,12 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ShieldAlert, X } from "lucide-react";
-import { FilterMenu } from "@/components/agents/filter-menu";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
 import { auditQueries } from "@/lib/client/audit-queries";
-import { type AuditChange, type AuditSearch, clearedAudit, isNarrowedAudit } from "@/lib/client/audit-search";
+import {
+  type AuditChange,
+  type AuditSearch,
+  auditOutcomes,
+  clearedAudit,
+  isNarrowedAudit,
+} from "@/lib/client/audit-search";
 import { knownActions, verbOf } from "@/lib/client/audit-sentence";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { type Choice, ChoicePopover } from "./choice-popover";
@@ -62,12 +68,13 @@ export function AuditFilters({ search, names, onSearch }: AuditFiltersProps) {
         onValue={(action) => onSearch({ action: action || null })}
       />
       <TimeFilter search={search} onSearch={onSearch} />
-      <FilterMenu
-        single
-        label="Outcome"
+      <Select
+        aria-label="Outcome"
+        className="w-36"
+        placeholder="Any outcome"
         options={outcomes}
-        values={search.outcome ? [search.outcome] : []}
-        onValues={([one]) => onSearch({ outcome: one ?? null })}
+        value={search.outcome ?? ""}
+        onChange={(event) => onSearch({ outcome: auditOutcomes.find((one) => one === event.target.value) ?? null })}
       />
       <Button
         aria-pressed={search.override}

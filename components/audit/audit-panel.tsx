@@ -39,6 +39,8 @@ export function AuditPanel({ event, onClose, onSearch }: AuditPanelProps) {
                 <EventBadges event={event} />
               </p>
             </div>
+            {/* First, because the panel begins with its first button in focus: one with a tooltip would take the first Escape. */}
+            <Narrow event={event} onSearch={onSearch} />
             <Changes event={event} />
             <section aria-labelledby="event-facts">
               <h2 id="event-facts" className="mb-2 font-semibold text-fg text-sm">
@@ -46,7 +48,6 @@ export function AuditPanel({ event, onClose, onSearch }: AuditPanelProps) {
               </h2>
               <Facts event={event} />
             </section>
-            <Narrow event={event} onSearch={onSearch} />
           </div>
         </SheetContent>
       )}
