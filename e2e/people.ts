@@ -3,6 +3,7 @@ import { hashPassword } from "@/lib/auth/passwords";
 import { openSession } from "@/lib/auth/session";
 import { db } from "@/lib/db";
 import type { Role } from "@/lib/domain/context";
+import { ensureSecret } from "@/lib/launch/data-folder";
 import { readState, SUPERUSER } from "@/lib/launch/postgres-folder";
 import { given, type Place } from "@/lib/testing/given";
 
@@ -16,6 +17,8 @@ export function useProductDatabase(): void {
   const folder = process.env.MUSTER_E2E_DATA;
   if (!folder) throw new Error("MUSTER_E2E_DATA is not set: run journeys through playwright.config.ts");
   const { port, password } = readState(folder);
+  // What the factories write is signed as the product signs: the audit trail knows events of others.
+  process.env.MUSTER_SECRET = ensureSecret(folder, undefined);
   process.env.DATABASE_URL = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/muster`;
 }
 

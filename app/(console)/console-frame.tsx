@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Blocks, BookOpen, Bot, ClipboardCheck, House, PackageOpen, Settings, Trash2 } from "lucide-react";
+import { Blocks, BookOpen, Bot, ClipboardCheck, House, PackageOpen, ScrollText, Settings, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -30,6 +30,7 @@ const rooms = [
   { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
   { href: "/resources", label: "Resources", icon: <Blocks aria-hidden />, reviewers: false },
   { href: "/trash", label: "Trash", icon: <Trash2 aria-hidden />, reviewers: false },
+  { href: "/audit", label: "Audit", icon: <ScrollText aria-hidden />, reviewers: false },
   { href: "/settings", label: "Settings", icon: <Settings aria-hidden />, reviewers: false },
   { href: "/docs", label: "API docs", icon: <BookOpen aria-hidden />, reviewers: false },
 ] as const;
