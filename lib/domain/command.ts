@@ -80,8 +80,8 @@ function assertMay(ctx: Ctx, permission: Permission, target: Target): void {
   if (refusal) throw new Refused(refusal, permission, target);
 }
 
-/** Refuses a target that is at another revision than the caller saw. It is locked, so that it stays at this one. */
-function assertExpected({ expectedRevs }: Ctx, { rev, audit }: Target): void {
+/** Refuses a target that is at another revision than the caller saw. It is locked, so that it stays at this one. Throws `precondition_failed`. */
+export function assertExpected({ expectedRevs }: Ctx, { rev, audit }: Pick<Target, "rev" | "audit">): void {
   if (!expectedRevs || rev === undefined || expectedRevs.includes("*") || expectedRevs.includes(String(rev))) return;
   const sent = expectedRevs.map((one) => `"${one.slice(0, 40)}"`).join(", ");
   const message = `The ${audit.type} changed meanwhile: you sent ${sent}, it is at "${rev}"`;

@@ -1,6 +1,5 @@
 import { forgetUser } from "@/lib/auth/actor-cache";
-import { command } from "@/lib/domain/command";
-import { DomainError } from "@/lib/domain/faults";
+import { assertExpected, command } from "@/lib/domain/command";
 import { assertAnotherAdmin, getUserRow, lockUserRow, type UserRow } from "@/lib/domain/users/access";
 
 export type UserChanges = {
@@ -8,7 +7,6 @@ export type UserChanges = {
   name?: string;
   instanceAdmin?: boolean;
   disabled?: boolean;
-  expectedRev?: number;
 };
 
 /** Changes a person; disabling ends their sessions and keys at once. Throws `last_admin`, and `precondition_failed` for another revision. */
@@ -16,12 +14,11 @@ export const updateUser = command({
   permission: "instance.administer",
   audit: "user.updated",
   target: (tx, _ctx, { id }: UserChanges) => getUserRow(tx, id),
-  run: async ({ tx, change }, { id, expectedRev, ...input }): Promise<UserRow> => {
+  run: async ({ tx, ctx, target, change }, { id, ...input }): Promise<UserRow> => {
     if (input.instanceAdmin === false || input.disabled === true) await assertAnotherAdmin(tx, id);
     const { user } = await lockUserRow(tx, id);
-    if (expectedRev !== undefined && expectedRev !== user.rev) {
-      throw new DomainError("precondition_failed", `${user.name} was changed meanwhile; load the page again`);
-    }
+    // The lock comes after those of the admins, so the revision is looked at here.
+    assertExpected(ctx, { rev: user.rev, audit: target.audit });
     const { name = user.name, instanceAdmin = user.instanceAdmin, disabled = user.disabled } = input;
     const disabledAt = disabled === user.disabled ? {} : { disabledAt: disabled ? new Date() : null };
     await tx.user.update({ where: { id }, data: { name, instanceAdmin, ...disabledAt, rev: { increment: 1 } } });

@@ -45,13 +45,7 @@ export async function lockView(tx: Tx, ctx: Ctx, { id }: { id: string }): Promis
   if (!row) throw new DomainError("not_found", `View '${id.slice(0, 60)}' not found`);
   const { workspaceId, ...view } = row;
   const audit = { type: "view", id, name: view.name, workspaceId };
-  return { view, workspaceId, subject: { workspaceId, ownerId: view.owner.id }, audit };
-}
-
-/** Throws `precondition_failed` where the caller knows another revision than the present one. */
-export function assertViewRev(view: ViewRow, expectedRev: number | undefined): void {
-  if (expectedRev === undefined || expectedRev === view.rev) return;
-  throw new DomainError("precondition_failed", `View '${view.name}' was changed meanwhile; load it again`);
+  return { view, workspaceId, rev: view.rev, subject: { workspaceId, ownerId: view.owner.id }, audit };
 }
 
 /** Locks the caller's row, always before views: what counts or moves defaults of one person happens one after the other. */

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { assertViewRev, lockOneself, lockView, moveDefault, type ViewRow } from "@/lib/domain/views/access";
+import { lockOneself, lockView, moveDefault, type ViewRow } from "@/lib/domain/views/access";
 
 export type ViewChanges = {
   id: string;
-  expectedRev?: number;
   changes: { name?: string; query?: string; columns?: string[]; shared?: boolean; isDefault?: boolean };
 };
 
@@ -20,9 +19,8 @@ export const updateView = command({
     if (changes.isDefault !== undefined) await lockOneself(tx, ctx);
     return lockView(tx, ctx, { id });
   },
-  run: async ({ tx, ctx, target, change }, { id, expectedRev, changes }): Promise<ViewRow> => {
+  run: async ({ tx, ctx, target, change }, { id, changes }): Promise<ViewRow> => {
     const { view, workspaceId } = target;
-    assertViewRev(view, expectedRev);
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     const before = { ...view };
     const changed = given.filter(([name, value]) => !isDeepStrictEqual(before[name as keyof ViewRow], value));

@@ -17,7 +17,7 @@ type Facts = {
   quotaCpu: number | null;
   quotaMemoryGb: number | null;
 };
-export type WorkspaceChanges = Partial<Facts> & { workspace: string; expectedRev?: number };
+export type WorkspaceChanges = Partial<Facts> & { workspace: string };
 
 /** Names and limits reach beyond the workspace, so instance admins alone set them. Throws `forbidden`. */
 function assertMaySet({ actor }: Ctx, changes: Partial<Facts>): void {
@@ -51,14 +51,14 @@ function difference(now: WorkspaceRow, asked: Partial<Facts>): { before: Partial
 export const updateWorkspace = command({
   permission: "workspace.administer",
   audit: "workspace.updated",
-  target: (tx, ctx, { workspace }: WorkspaceChanges) => lockWorkspace(tx, ctx, workspace),
-  run: async ({ tx, ctx, target, change }, { workspace: _, expectedRev, ...asked }): Promise<WorkspaceRow> => {
+  target: async (tx, ctx, { workspace }: WorkspaceChanges) => {
+    const target = await lockWorkspace(tx, ctx, workspace);
+    return { ...target, rev: target.workspace.rev };
+  },
+  run: async ({ tx, ctx, target, change }, { workspace: _, ...asked }): Promise<WorkspaceRow> => {
     const { workspace } = target;
     const { id } = workspace;
     assertMaySet(ctx, asked);
-    if (expectedRev !== undefined && expectedRev !== workspace.rev) {
-      throw new DomainError("precondition_failed", `${workspace.name} was changed meanwhile; load the page again`);
-    }
     await assertMember(tx, id, asked.defaultServiceUserId);
     const { before, after } = difference(workspace, asked);
     if (Object.keys(after).length === 0) {

@@ -7,7 +7,6 @@ import { getOwnUser, getUser, listUsers } from "@/lib/domain/users/queries";
 import { updateUser } from "@/lib/domain/users/update-user";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { expectedRev } from "@/lib/http/if-match";
 import { json, withHeaders } from "@/lib/http/reply";
 
 const LIMIT = 100;
@@ -69,8 +68,8 @@ export const patchUser = endpoint({
   params: wire.userParams,
   body: jsonBody(wire.userChanges),
   reply: json(wire.user),
-  faults: ["not_found", "last_admin", "precondition_failed"],
+  faults: ["not_found", "last_admin"],
   verb: updateUser,
-  handle: async ({ ctx, params, body, incoming }) =>
-    tagged(await updateUser(ctx, { ...body, id: params.user, expectedRev: expectedRev(incoming.headers) })),
+  ifMatch: true,
+  handle: async ({ ctx, params, body }) => tagged(await updateUser(ctx, { ...body, id: params.user })),
 });

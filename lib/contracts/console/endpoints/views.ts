@@ -57,7 +57,8 @@ export const patchSavedView = endpoint({
   params: viewParams,
   body: jsonBody(viewChanges),
   reply: json(savedView),
-  faults: ["not_found", "precondition_failed"],
+  faults: ["not_found"],
+  ifMatch: true,
   verb: updateView,
   gate: ({ ctx, params }) => updateView.authorize(ctx, { id: params.view, changes: {} }),
   handle: async ({ ctx, params, body }) => {
@@ -75,7 +76,8 @@ export const removeSavedView = endpoint({
   summary: "Delete a view",
   params: viewParams,
   reply: nothing,
-  faults: ["not_found", "precondition_failed"],
+  faults: ["not_found"],
+  ifMatch: true,
   verb: deleteView,
   handle: async ({ ctx, params }) => {
     await deleteView(ctx, { id: params.view });

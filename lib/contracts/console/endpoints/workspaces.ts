@@ -8,7 +8,6 @@ import { getWorkspace, listWorkspaces } from "@/lib/domain/workspaces/queries";
 import { updateWorkspace } from "@/lib/domain/workspaces/update-workspace";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { expectedRev } from "@/lib/http/if-match";
 import { json, nothing, withHeaders } from "@/lib/http/reply";
 
 const LIMIT = 100;
@@ -70,12 +69,10 @@ export const patchWorkspace = endpoint({
   params: wire.oneWorkspaceParams,
   body: jsonBody(wire.workspaceChanges),
   reply: json(wire.workspace),
-  faults: ["not_found", "name_taken", "precondition_failed"],
+  faults: ["not_found", "name_taken"],
   verb: updateWorkspace,
-  handle: async ({ ctx, params, body, incoming }) => {
-    const changes = { ...fromChanges(body), ...params, expectedRev: expectedRev(incoming.headers) };
-    return tagged(await updateWorkspace(ctx, changes));
-  },
+  ifMatch: true,
+  handle: async ({ ctx, params, body }) => tagged(await updateWorkspace(ctx, { ...fromChanges(body), ...params })),
 });
 
 /** Deletes a workspace. */
