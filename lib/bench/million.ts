@@ -2,12 +2,14 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { collectEndings } from "@/lib/launch/endings";
 import { step } from "@/lib/launch/steps.mjs";
+import { PackageSeries } from "./archives";
 import { type BenchProduct, startBenchProduct } from "./bench-product";
 import { explainEverything, plansSince } from "./explain";
 import { load, type Shot } from "./load";
 import { seedManyAgents } from "./many-agents";
 import { medianOf, pageTable, type Sample } from "./million-report";
 import { cpuOf } from "./process-cost";
+import { makeSample, sampleName } from "./scenarios";
 import { removeBareNextBuild, type Subject, startBareNext } from "./subjects";
 
 // npm run bench:million: the registry's list among 10,000 and among 1,000,000 agents, and beside a bare Next handler.
@@ -115,7 +117,14 @@ async function compareSizes(small: Prepared, large: Prepared): Promise<Results> 
 async function compareBare({ product }: Prepared): Promise<{ ours: Sample[]; bare: Sample[] }> {
   endings.add(removeBareNextBuild);
   const { databaseUrl, place, folder } = product;
-  const own = { DATABASE_URL: databaseUrl, BENCH_WORKSPACE: place.workspaceId, BENCH_NAME: "-", BENCH_FOLDER: folder };
+  // The bare application answers only when it finds the agent that it reads.
+  await makeSample(product, new PackageSeries(1), folder);
+  const own = {
+    DATABASE_URL: databaseUrl,
+    BENCH_WORKSPACE: place.workspaceId,
+    BENCH_NAME: sampleName(1),
+    BENCH_FOLDER: folder,
+  };
   const subject = await step("Building and starting the bare application", () =>
     startBareNext({ ...process.env, ...own }),
   );
