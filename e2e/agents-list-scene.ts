@@ -27,6 +27,20 @@ export async function insertAgents(place: Place, ownerId: string, planned: reado
   });
 }
 
+/** So many in one statement, which may not take longer than the database allows. */
+const PORTION = 1_000;
+
+/** Makes `bulk-00001`, `bulk-00002`, … in a workspace. */
+export async function insertBulk(place: Place, ownerId: string, count: number): Promise<void> {
+  for (let from = 1; from <= count; from += PORTION) {
+    await db().$executeRaw`
+      INSERT INTO "Agent" ("id", "workspaceId", "name", "hosting", "ownerId", "createdById", "description", "createdAt")
+      SELECT 'agt_' || substr(md5(${place.id} || n), 1, 26), ${place.id}::uuid, 'bulk-' || lpad(n::text, 5, '0'),
+        'container', ${ownerId}, ${ownerId}, 'Number ' || n, now() - n * interval '1 second'
+      FROM generate_series(${from}::int, ${Math.min(count, from + PORTION - 1)}::int) n`;
+  }
+}
+
 type Wanted = { field?: string; choices?: readonly string[]; text?: string };
 
 /** Adds a filter by its panel, or beside a chip by the button of that name. */

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { db } from "@/lib/db";
 import { adderRecipe, rowOf } from "./agent-scene";
-import { addFilter, insertAgents } from "./agents-list-scene";
+import { addFilter, insertAgents, insertBulk } from "./agents-list-scene";
 import { expect, submitByApi, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 
@@ -93,6 +92,8 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
 test("what is done to many is told for each of them, and can be undone", async ({ signedIn, place, packageFile }) => {
   const admin = await signedIn({ role: "admin" });
   const { page } = admin;
+  // Wide enough for the column of tags.
+  await page.setViewportSize({ width: 1440, height: 900 });
   await submitByApi(admin, await packageFile(adderRecipe("packaged")));
   await insertAgents(place, admin.id, [{ name: "plain-a" }, { name: "plain-b" }]);
   await page.goto("/agents?sort=name");
@@ -187,10 +188,7 @@ test("ten thousand agents scroll, with few rows in the page, and a change waits 
   test.setTimeout(180_000);
   const admin = await signedIn({ role: "admin" });
   const { page } = admin;
-  await db().$executeRaw`
-    INSERT INTO "Agent" ("id", "workspaceId", "name", "hosting", "ownerId", "createdById", "description", "createdAt")
-    SELECT 'agt_' || substr(md5(${place.id} || n), 1, 26), ${place.id}::uuid, 'bulk-' || lpad(n::text, 5, '0'), 'container',
-      ${admin.id}, ${admin.id}, 'Number ' || n, now() - n * interval '1 second' FROM generate_series(1, 10000) n`;
+  await insertBulk(place, admin.id, 10_000);
   await page.goto("/agents?sort=name");
   await expect(page.getByText("100 of 10000")).toBeVisible();
   await expect(rowOf(page, "bulk-00001")).toBeVisible();
