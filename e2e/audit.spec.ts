@@ -85,6 +85,8 @@ test("the trail is walked, filtered and opened with the keyboard alone", async (
   await page.goto("/audit");
   const row = page.getByRole("button", { name: "submitted scout" });
   await expect(row).toBeVisible(LOADED);
+  // Signing in belongs to no workspace.
+  await expect(page.getByRole("button", { name: "signed in as Olga" })).toHaveCount(0);
   await row.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: /^Event/ }).locator(":focus")).toHaveCount(1, LOADED);
@@ -94,7 +96,7 @@ test("the trail is walked, filtered and opened with the keyboard alone", async (
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Search people")).toBeFocused();
   await page.keyboard.type("Olga");
-  await page.keyboard.press("Tab");
+  await expect(page.getByRole("dialog", { name: "Who" }).getByRole("button", { name: /^Olga/ })).toBeVisible(LOADED);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Who: Olga" })).toBeVisible();
 });

@@ -104,8 +104,8 @@ export function AuditFilters({ search, names, onSearch }: AuditFiltersProps) {
 type ActorFilterProps = { search: AuditSearch; name: string | null; onSearch: (change: AuditChange) => void };
 
 function ActorFilter({ search, name, onSearch }: ActorFilterProps) {
-  const { me } = useConsoleSession();
-  const people = useQuery(auditQueries.people(me.instanceAdmin));
+  const { me, workspace } = useConsoleSession();
+  const people = useQuery(auditQueries.people(me.instanceAdmin, workspace?.id ?? null));
   const known = people.data ?? [];
   const missing = search.actor !== "" && !known.some(({ value }) => value === search.actor);
   const choices = missing ? [{ value: search.actor, label: name ?? search.actor }, ...known] : known;

@@ -1,14 +1,14 @@
 "use client";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCw, ScrollText, SearchX } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { auditQueries } from "@/lib/client/audit-queries";
+import { auditPlace, auditQueries } from "@/lib/client/audit-queries";
 import {
   type AuditChange,
   type AuditSearch,
@@ -35,9 +35,11 @@ function namesIn(events: readonly AuditEvent[], { actor, target }: AuditSearch) 
 /** Who did what: the audit trail, with its filters in the address. */
 export function AuditPage() {
   const [search, setSearch] = useAuditSearch();
-  const { me } = useConsoleSession();
+  const { me, workspace } = useConsoleSession();
+  const place = auditPlace(search, workspace?.id ?? null);
   const [open, setOpen] = useState<AuditEvent | null>(null);
-  const query = useInfiniteQuery(auditQueries.list(search));
+  const opener = useRef<Element | null>(null);
+  const query = useInfiniteQuery(auditQueries.list(search, place));
   const events = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const narrow = (change: AuditChange) => {
     setOpen(null);
@@ -51,7 +53,7 @@ export function AuditPage() {
         actions={
           <>
             {me.instanceAdmin && <VerifyButton />}
-            <AuditExport search={search} total={query.data?.pages[0]?.pageInfo.total} />
+            <AuditExport search={search} place={place} total={query.data?.pages[0]?.pageInfo.total} />
           </>
         }
       />
@@ -60,13 +62,16 @@ export function AuditPage() {
       <QueryView query={query} what="the audit trail" skeleton={<ListSkeleton />}>
         {({ pages }) => (
           <>
-            <News search={search} newest={pages[0]?.pageInfo.startCursor ?? null} />
+            <News search={search} place={place} newest={pages[0]?.pageInfo.startCursor ?? null} />
             <DataTable
               label="Audit events"
               rows={events}
               columns={auditColumns}
               rowId={(event) => event.id}
-              onOpen={setOpen}
+              onOpen={(event) => {
+                opener.current = document.activeElement;
+                setOpen(event);
+              }}
               total={pages[0]?.pageInfo.total}
               more={{
                 hasMore: query.hasNextPage,
@@ -79,19 +84,21 @@ export function AuditPage() {
           </>
         )}
       </QueryView>
-      <AuditPanel event={open} onClose={() => setOpen(null)} onSearch={narrow} />
+      <AuditPanel event={open} opener={opener} onClose={() => setOpen(null)} onSearch={narrow} />
     </>
   );
 }
 
+type NewsProps = { search: AuditSearch; place: string | null; newest: string | null };
+
 /** The list stays still under the reader; this says how many events came meanwhile. */
-function News({ search, newest }: { search: AuditSearch; newest: string | null }) {
+function News({ search, place, newest }: NewsProps) {
   const client = useQueryClient();
-  const { data } = useQuery(auditQueries.news(search, newest));
+  const { data } = useQuery(auditQueries.news(search, place, newest));
   if (!data || data.count === 0) return null;
   const reload = () => {
     window.scrollTo({ top: 0 });
-    void client.resetQueries({ queryKey: auditQueries.list(search).queryKey });
+    void client.resetQueries({ queryKey: auditQueries.list(search, place).queryKey });
   };
   const counted = data.more ? "More than 100 new events" : `${data.count} new ${data.count === 1 ? "event" : "events"}`;
   return (

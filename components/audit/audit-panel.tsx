@@ -1,4 +1,5 @@
 "use client";
+import type { RefObject } from "react";
 import { type Fact, FactList } from "@/components/agents/fact-list";
 import { VisibleText } from "@/components/patterns/visible-text";
 import { Button } from "@/components/ui/button";
@@ -21,14 +22,23 @@ const ways: Readonly<Record<string, string>> = {
   none: "without signing in",
 };
 
-type AuditPanelProps = { event: AuditEvent | null; onClose: () => void; onSearch: (change: AuditChange) => void };
+type AuditPanelProps = {
+  event: AuditEvent | null;
+  /** Where the focus goes when the panel closes: a row, which the panel does not know as its trigger. */
+  opener: RefObject<Element | null>;
+  onClose: () => void;
+  onSearch: (change: AuditChange) => void;
+};
 
 /** One event: what was changed, by whom, from where, and whether it is sealed. */
-export function AuditPanel({ event, onClose, onSearch }: AuditPanelProps) {
+export function AuditPanel({ event, opener, onClose, onSearch }: AuditPanelProps) {
+  const giveFocusBack = () => {
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   return (
     <Sheet open={event !== null} onOpenChange={(open) => !open && onClose()}>
       {event && (
-        <SheetContent title={`Event ${event.seq}`}>
+        <SheetContent title={`Event ${event.seq}`} onClosed={giveFocusBack}>
           <div className="flex flex-col gap-5 p-4">
             <div>
               <p className="font-medium text-base text-fg [overflow-wrap:anywhere]">

@@ -46,6 +46,9 @@ export function ChoicePopover({ label, searchLabel, choices, value, onValue, not
           placeholder={searchLabel}
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && asked && fitting[0]) choose(fitting[0].value);
+          }}
         />
         <ul className="mt-2 max-h-72 overflow-y-auto">
           {value && (
