@@ -8,15 +8,26 @@ export const sql = Prisma.sql;
 export type Sql = Prisma.Sql;
 
 /** A statement may run this long, ms; below the transaction's own limit, so that the database gives up first. */
-const STATEMENT_TIMEOUT = 8_000;
+const STATEMENT_TIMEOUT = 5_000;
 export const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 } as const;
 
 /** A process names so many texts at most: some texts vary with what they are asked for, and each connection keeps them all. */
 const MOST_STATEMENTS = 300;
 const statementNames = new Map<string, string>();
 
+const ANEW = "/* planned anew */";
+
+/**
+ * A statement that keeps no name and no plan: for texts that people shape, such as filters. Their best plan depends on the
+ * values, and their texts would use up the names.
+ */
+export function plannedAnew(statement: Sql): Sql {
+  return sql`${Prisma.raw(ANEW)} ${statement}`;
+}
+
 /** A statement that has a name is parsed and planned once for each connection, not at every use; "" gives none. */
 function statementName({ sql: text }: { sql: string }): string {
+  if (text.startsWith(ANEW)) return "";
   const known = statementNames.get(text);
   if (known !== undefined || statementNames.size >= MOST_STATEMENTS) return known ?? "";
   const name = `muster_${statementNames.size}`;

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -5,6 +6,17 @@ import { z } from "zod";
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema);
 const whole = (min: number, max: number, fallback: number) =>
   setting(z.coerce.number().int().min(min).max(max).default(fallback));
+
+/** Names of hosts, addresses, and addresses with a number of bits, between commas. */
+function isListOfHosts(text: string): boolean {
+  return text.split(",").every((entry) => {
+    const [host = "", bits] = entry.trim().split("/");
+    const version = isIP(host);
+    if (bits !== undefined)
+      return /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : version === 6 ? 128 : -1);
+    return version !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host);
+  });
+}
 
 export const settingsSchema = z
   .object({
@@ -32,6 +44,11 @@ export const settingsSchema = z
     MUSTER_LOADER_MEMORY_MB: whole(64, 16_384, 512).describe("Memory of one loaded agent, MiB"),
     MUSTER_PYTHON: setting(z.string().optional()).describe("Python to load agents with; default: the newest found"),
     MUSTER_PIP_INDEX_URL: setting(z.url().optional()).describe("Package index for agents' dependencies"),
+    MUSTER_OUTBOUND_ALLOW: setting(
+      z.string().refine(isListOfHosts, "names, addresses or ranges (10.0.0.0/8)").optional(),
+    ).describe(
+      "Comma-separated names, addresses and ranges that may be connected to although they are private or without https",
+    ),
     MUSTER_OIDC_ISSUER: setting(z.url({ protocol: /^https?$/ }).optional()).describe("OpenID Connect issuer"),
     MUSTER_OIDC_CLIENT_ID: setting(z.string().optional()).describe("OpenID Connect client id"),
     MUSTER_OIDC_CLIENT_SECRET: setting(z.string().optional()).describe("OpenID Connect client secret"),

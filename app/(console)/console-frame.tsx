@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { BookOpen, Bot, ClipboardCheck, House, PackageOpen } from "lucide-react";
+import { Blocks, BookOpen, Bot, ClipboardCheck, House, PackageOpen, ScrollText, Settings, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -11,6 +11,9 @@ import { AppShell } from "@/components/shell/app-shell";
 import { LiveIndicator } from "@/components/shell/live-indicator";
 import { UserMenu } from "@/components/shell/user-menu";
 import { WorkspaceSwitcher } from "@/components/shell/workspace-switcher";
+import { Button } from "@/components/ui/button";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import { showToast } from "@/components/ui/toaster";
 import { switchWorkspace, useConsoleSession } from "@/lib/client/console-session";
 import { rememberTheme, signOut } from "@/lib/client/me-queries";
@@ -25,6 +28,10 @@ const rooms = [
   { href: "/review", label: "Review", icon: <ClipboardCheck aria-hidden />, reviewers: true },
   { href: "/agents", label: "Agents", icon: <Bot aria-hidden />, reviewers: false },
   { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
+  { href: "/resources", label: "Resources", icon: <Blocks aria-hidden />, reviewers: false },
+  { href: "/trash", label: "Trash", icon: <Trash2 aria-hidden />, reviewers: false },
+  { href: "/audit", label: "Audit", icon: <ScrollText aria-hidden />, reviewers: false },
+  { href: "/settings", label: "Settings", icon: <Settings aria-hidden />, reviewers: false },
   { href: "/docs", label: "API docs", icon: <BookOpen aria-hidden />, reviewers: false },
 ] as const;
 
@@ -70,6 +77,8 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
   const { me, workspace } = useConsoleSession();
   const router = useRouter();
   const nav = useRooms();
+  // People without a workspace still have an account, and instance admins can make a workspace there.
+  const inSettings = usePathname().startsWith("/settings");
   const live = useLiveEvents(goToSignIn);
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
@@ -98,7 +107,11 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
           onSignOut={() => void leave()}
           onShortcuts={() => setHelping(true)}
           onTheme={(theme) => void rememberTheme(theme).catch(() => undefined)}
-        />
+        >
+          <DropdownMenuItem icon={<Settings />} onSelect={() => router.push("/settings/profile")}>
+            Settings
+          </DropdownMenuItem>
+        </UserMenu>
       }
     >
       {live === "interrupted" && (
@@ -106,7 +119,7 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
           <LiveIndicator state={live} />
         </div>
       )}
-      {workspace ? children : <NoWorkspace />}
+      {workspace || inSettings ? children : <NoWorkspace />}
       <ConsoleCommands
         open={searching}
         onOpenChange={setSearching}
@@ -121,8 +134,19 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
 }
 
 function NoWorkspace() {
+  const { me } = useConsoleSession();
   return (
-    <EmptyState icon={<House />} title="You belong to no workspace yet">
+    <EmptyState
+      icon={<House />}
+      title="You belong to no workspace yet"
+      actions={
+        me.instanceAdmin && (
+          <Button asChild variant="primary">
+            <Link href="/settings/workspaces">To all workspaces</Link>
+          </Button>
+        )
+      }
+    >
       Agents and packages live in workspaces. Ask an admin to add you to one, then load this page again.
     </EmptyState>
   );

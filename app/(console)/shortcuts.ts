@@ -16,6 +16,16 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ["↑", "↓"], label: "Previous and next row" },
       { keys: ["Home", "End"], label: "First and last row" },
       { keys: ["Enter"], label: "Open" },
+      { keys: ["X"], label: "Select; with Shift up to there" },
+      { keys: ["Esc"], label: "Clear the selection" },
+    ],
+  },
+  {
+    heading: "Agents",
+    shortcuts: [
+      { keys: ["F"], label: "Add a filter" },
+      { keys: ["Space"], label: "Peek at the agent" },
+      { keys: ["J", "K"], label: "Next and previous agent, while peeking" },
     ],
   },
   {

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Layers, ScrollText, SquareFunction, SquareMenu } from "lucide-react";
+import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu } from "lucide-react";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
 import { describeDoing } from "@/lib/client/agent-doing";
@@ -12,6 +12,7 @@ import { AgentFailure } from "./agent-failure";
 import { AgentHeader } from "./agent-header";
 import { LogTab } from "./log-tab";
 import { OverviewTab } from "./overview-tab";
+import { ResourcesTab } from "./resources-tab";
 import { ToolsTab } from "./tools-tab";
 import { VersionsTab } from "./versions-tab";
 
@@ -55,6 +56,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
           { id: "tools", label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
           { id: "log", label: "Log", icon: <ScrollText aria-hidden /> },
           { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
+          { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
           { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
         ]}
       >
@@ -62,6 +64,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
         {tab === "tools" && <ToolsTab agent={agent} />}
         {tab === "log" && <LogTab agent={agent} gone={gone} />}
         {tab === "versions" && <VersionsTab agent={agent} />}
+        {tab === "resources" && <ResourcesTab agentRef={agent.id} name={agent.name} />}
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
       </Tabs>
     </>

@@ -2,9 +2,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { describeError } from "@/components/patterns/error-state";
 import { showToast } from "@/components/ui/toaster";
 import { removeAgent } from "@/lib/client/agent-queries";
 import { ApiError } from "@/lib/client/api-error";
+import { restoreAgent } from "@/lib/client/trash-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 
 type RemoveAgentDialogProps = {
@@ -21,6 +23,16 @@ export function RemoveAgentDialog({ open, onOpenChange, agentRef, agent, onRemov
   const { mutateAsync } = useMutation(removeAgent(client, agentRef));
   const [users, setUsers] = useState<string[] | null>(null);
   const { name, trashDays } = agent;
+  const { mutateAsync: restore } = useMutation(restoreAgent(client));
+  const undo = async () => {
+    try {
+      await restore({ id: agent.id });
+      showToast({ tone: "success", title: `${name} is back` });
+    } catch (error) {
+      const description = describeError(error).message;
+      showToast({ tone: "danger", title: `Could not bring ${name} back`, description });
+    }
+  };
   const confirm = async () => {
     try {
       await mutateAsync(users !== null);
@@ -32,6 +44,7 @@ export function RemoveAgentDialog({ open, onOpenChange, agentRef, agent, onRemov
       tone: "success",
       title: `${name} was removed`,
       description: trashDays === null ? "It is in the trash." : `It stays in the trash for ${trashDays} days.`,
+      action: { label: "Undo", onSelect: () => void undo() },
     });
     onRemoved();
   };

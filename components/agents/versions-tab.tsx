@@ -2,7 +2,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Columns2, Layers } from "lucide-react";
 import { useState } from "react";
-import type { Selection } from "@/components/patterns/data-column";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { QueryView } from "@/components/patterns/query-view";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { agentQueries } from "@/lib/client/agent-queries";
 import { consolePaths } from "@/lib/client/console-paths";
+import type { Selection } from "@/lib/client/row-selection";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import { versionColumns } from "./version-columns";

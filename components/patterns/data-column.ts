@@ -16,12 +16,11 @@ export type DataColumn<Row> = {
   secondary?: boolean;
 };
 
+export type Density = "comfortable" | "compact";
+
 /** Classes of a column's cells for the widths at which a table drops secondary columns. */
 export function columnVisibility(column: { secondary?: boolean }): string {
   return column.secondary ? "@2xl:@max-5xl:hidden" : "";
 }
 
 export type Sorting = { id: string; desc: boolean } | null;
-
-/** Names of the chosen rows; the order is the table's. */
-export type Selection = readonly string[];

@@ -1,5 +1,6 @@
 "use client";
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from "react";
+import { PanelRightOpen } from "lucide-react";
+import { type KeyboardEvent, memo, type ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
@@ -14,19 +15,27 @@ const target =
   "font-medium text-fg after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 dark:focus-visible:after:outline-link";
 
 type RowProps<Row> = {
+  id: string;
   index: number;
   row: Row;
   columns: readonly DataColumn<Row>[];
+  name: string | undefined;
   href: string | undefined;
   onOpen: ((row: Row) => void) | undefined;
+  onPeek: ((row: Row) => void) | undefined;
+  compact: boolean;
   selected: boolean;
-  onSelect: ((event: MouseEvent) => void) | undefined;
+  /** `range`: with Shift, from the row that was chosen before. */
+  onSelect: ((id: string, range: boolean) => void) | undefined;
   /** Tells a virtual table how high the row is. */
   measure?: (row: HTMLTableRowElement | null) => void;
 };
 
 /** One record: a table row on wide screens, a card on narrow ones. */
-function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect, measure }: RowProps<Row>) {
+function Row<Row>(props: RowProps<Row>) {
+  const { id, index, row, columns, compact, selected, onSelect, measure } = props;
+  const name = props.name ?? `row ${index + 1}`;
+  const cell = cn(cellStyles, compact && "h-8 py-0.5");
   return (
     <tr
       ref={measure}
@@ -39,16 +48,16 @@ function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect, measu
       {onSelect && (
         <td
           className={cn(
-            cellStyles,
+            cell,
             "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible",
           )}
         >
           <Checkbox
             hideLabel
             className="relative z-[1] pl-0.5"
-            label={`Select row ${index + 1}`}
+            label={`Select ${name}`}
             checked={selected}
-            onClick={onSelect}
+            onClick={(event) => onSelect(id, event.shiftKey)}
             onChange={() => undefined}
           />
         </td>
@@ -56,17 +65,10 @@ function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect, measu
       {columns.map((column) => (
         <td
           key={column.id}
-          className={cn(cellStyles, column.className, column.primary && "@max-2xl:pr-8", columnVisibility(column))}
+          className={cn(cell, column.className, column.primary && "@max-2xl:pr-8", columnVisibility(column))}
         >
           {column.primary ? (
-            <span className="flex min-w-0 flex-col">
-              <span className="truncate">
-                <RowTarget href={href} onOpen={onOpen && (() => onOpen(row))}>
-                  {column.cell(row)}
-                </RowTarget>
-              </span>
-              {column.detail?.(row)}
-            </span>
+            <PrimaryCell {...props} column={column} name={name} />
           ) : (
             <>
               <span className="@2xl:hidden shrink-0 text-subtle text-xs">{column.header}</span>
@@ -76,6 +78,39 @@ function Row<Row>({ index, row, columns, href, onOpen, selected, onSelect, measu
         </td>
       ))}
     </tr>
+  );
+}
+
+function PrimaryCell<Row>(props: RowProps<Row> & { column: DataColumn<Row>; name: string }) {
+  const { column, row, href, onOpen, onPeek, compact, name } = props;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="truncate">
+          <RowTarget href={href} onOpen={onOpen && (() => onOpen(row))}>
+            {column.cell(row)}
+          </RowTarget>
+        </span>
+        {!compact && column.detail?.(row)}
+      </span>
+      {onPeek && <PeekButton name={name} onPeek={() => onPeek(row)} />}
+    </span>
+  );
+}
+
+/** Seen where the pointer or the focus is, and always where nothing hovers. */
+function PeekButton({ name, onPeek }: { name: string; onPeek: () => void }) {
+  return (
+    <button
+      type="button"
+      data-row-peek
+      aria-label={`Peek at ${name}`}
+      title="Peek (Space)"
+      onClick={onPeek}
+      className="relative z-[1] inline-flex size-6 shrink-0 items-center justify-center rounded text-subtle hover:bg-active hover:text-fg focus-visible:opacity-100 group-has-[[data-row-target]:focus-visible]:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0"
+    >
+      <PanelRightOpen aria-hidden className="size-4" />
+    </button>
   );
 }
 
@@ -100,7 +135,7 @@ function RowTarget({ href, onOpen, children }: { href?: string; onOpen?: () => v
   return <span className="font-medium text-fg">{children}</span>;
 }
 
-/** Moves between rows with the arrow keys, Home and End; X selects the row that has the focus. */
+/** Moves between rows with the arrow keys, Home and End; X selects the row that has the focus, Space peeks at it. */
 export function rowKeyDown(event: KeyboardEvent<HTMLTableSectionElement>): void {
   if (!(event.target instanceof Element)) return;
   if (
@@ -112,7 +147,14 @@ export function rowKeyDown(event: KeyboardEvent<HTMLTableSectionElement>): void 
     return;
   const row = event.target.closest("tr[data-row]");
   if (event.key.toLowerCase() === "x") {
-    row?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
+    const click = new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: event.shiftKey });
+    row?.querySelector<HTMLInputElement>("input[type=checkbox]")?.dispatchEvent(click);
+    return;
+  }
+  if (event.key === " " && event.target.matches("[data-row-target]")) {
+    const peek = row?.querySelector<HTMLElement>("[data-row-peek]");
+    if (peek) event.preventDefault();
+    peek?.click();
     return;
   }
   const rows = [...event.currentTarget.querySelectorAll("tr[data-row]")];

@@ -1,16 +1,16 @@
 "use client";
-import { type RowData, rowSelectionFeature, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useMemo, useRef } from "react";
+import { cn } from "@/components/ui/cn";
+import type { Selection } from "@/lib/client/row-selection";
 import { useHydrated } from "@/lib/client/use-hydrated";
-import type { DataColumn, Selection, Sorting } from "./data-column";
+import type { DataColumn, Density, Sorting } from "./data-column";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow, rowKeyDown } from "./data-table-row";
 import { LoadMore, type LoadMoreProps } from "./load-more";
+import { useRowSelection } from "./use-row-selection";
 
-const features = tableFeatures({ rowSelectionFeature, rowSortingFeature });
-const noSelection: Selection = [];
-const estimatedRowPx = 44;
+const rowPx = { comfortable: 44, compact: 32 } as const;
 /** Up to this many rows are simply rendered, on the server too; beyond it only what is near the window. */
 const plainRows = 60;
 
@@ -20,10 +20,17 @@ export type DataTableProps<Row> = {
   rows: readonly Row[];
   columns: readonly DataColumn<Row>[];
   rowId: (row: Row) => string;
+  /** How a row is called by its checkbox and its peek button; default: its number. */
+  rowName?: (row: Row) => string;
   /** Where a row leads; the primary column carries the link, the whole row is its target. */
   rowHref?: (row: Row) => string;
-  /** Instead of a link: opens a peek panel. */
+  /** Instead of a link: opens what the row stands for. */
   onOpen?: (row: Row) => void;
+  /** Gives each row a button, and Space, to look at it beside the table. Keep it stable. */
+  onPeek?: (row: Row) => void;
+  density?: Density;
+  /** Least width in px that the columns need; a narrower table scrolls sideways, and its header no longer sticks. */
+  minWidth?: number;
   /** Sorting is done by the server; the table shows and reports it. */
   sorting?: Sorting;
   onSortingChange?: (sorting: Sorting) => void;
@@ -36,95 +43,71 @@ export type DataTableProps<Row> = {
   empty?: ReactNode;
 };
 
-/** The console's one list: sortable, selectable, virtual, keyset-paged, cards on narrow screens. ↑ ↓ Home End move, Enter opens, X selects. */
-export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { rows, columns, sorting = null, selection, total, more } = props;
-  const table = useRecordTable(props);
-  const body = table.getRowModel().rows;
-  const { rootRef, visible, before, after, measure } = useVisibleRows(body.length);
+/** The console's one list: sortable, selectable, virtual, keyset-paged, cards on narrow screens. ↑ ↓ Home End move, Enter opens, X selects, Space peeks. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, columns, rowId, sorting = null, total, more, density = "comfortable", minWidth } = props;
+  const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const selected = useRowSelection(ids, props.selection, props.onSelectionChange);
+  const { rootRef, visible, before, after, measure } = useVisibleRows(rows.length, rowPx[density]);
+  const hydrated = useHydrated();
   if (rows.length === 0 && props.empty) return <>{props.empty}</>;
-  const selectable = selection !== undefined && props.onSelectionChange !== undefined;
   return (
     <div ref={rootRef} className="@container">
-      <table
-        aria-label={props.label}
-        aria-rowcount={(total ?? rows.length) + 1}
-        className="@max-2xl:block w-full table-fixed border-separate border-spacing-0 text-left text-sm"
-      >
-        <DataTableHead
-          columns={columns}
-          sorting={sorting}
-          onSort={props.onSortingChange}
-          selectAll={selectable ? selectAllState(table) : null}
-        />
-        <tbody className="@max-2xl:block" onKeyDown={rowKeyDown}>
-          <Spacer height={before} />
-          {visible.map((index) => {
-            const row = body[index];
-            if (!row) return null;
-            return (
-              <DataTableRow
-                key={row.id}
-                index={index}
-                row={row.original}
-                columns={columns}
-                href={props.rowHref?.(row.original)}
-                onOpen={props.onOpen}
-                measure={measure}
-                selected={row.getIsSelected()}
-                onSelect={selectable ? (event) => row.getToggleSelectedHandler()(event) : undefined}
-              />
-            );
-          })}
-          <Spacer height={after} />
-        </tbody>
-      </table>
+      <div className={cn(minWidth !== undefined && "@2xl:overflow-x-auto")}>
+        <table
+          aria-label={props.label}
+          aria-rowcount={(total ?? rows.length) + 1}
+          className="@max-2xl:block w-full table-fixed border-separate border-spacing-0 text-left text-sm @max-2xl:min-w-0!"
+          style={hydrated && minWidth !== undefined ? { minWidth } : undefined}
+        >
+          <DataTableHead
+            columns={columns}
+            sorting={sorting}
+            onSort={props.onSortingChange}
+            selectAll={selected?.all ?? null}
+          />
+          <tbody className="@max-2xl:block" onKeyDown={rowKeyDown}>
+            <Spacer height={before} />
+            {visible.map((index) => {
+              const row = rows[index];
+              const id = ids[index];
+              if (row === undefined || id === undefined) return null;
+              return (
+                <DataTableRow
+                  key={id}
+                  id={id}
+                  index={index}
+                  row={row}
+                  columns={columns}
+                  name={props.rowName?.(row)}
+                  href={props.rowHref?.(row)}
+                  onOpen={props.onOpen}
+                  onPeek={props.onPeek}
+                  compact={density === "compact"}
+                  measure={measure}
+                  selected={selected?.has(id) ?? false}
+                  onSelect={selected?.toggle}
+                />
+              );
+            })}
+            <Spacer height={after} />
+          </tbody>
+        </table>
+      </div>
       <Footer shown={rows.length} total={total} more={more} />
     </div>
   );
 }
 
-/** The table's model: which rows are selected and how they are sorted, both owned by the page. */
-function useRecordTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { rows, columns, rowId, sorting, selection = noSelection } = props;
-  const definitions = useMemo(() => columns.map(({ id }) => ({ id })), [columns]);
-  const data = useMemo(() => [...rows], [rows]);
-  const rowSelection = useMemo(() => Object.fromEntries(selection.map((id) => [id, true as const])), [selection]);
-  return useTable({
-    features,
-    data,
-    columns: definitions,
-    getRowId: rowId,
-    manualSorting: true,
-    state: { sorting: sorting ? [sorting] : [], rowSelection },
-    onRowSelectionChange: (update) => {
-      props.onSelectionChange?.(Object.keys(typeof update === "function" ? update(rowSelection) : update));
-    },
-  });
-}
-
-function selectAllState(table: {
-  getIsAllRowsSelected: () => boolean;
-  getIsSomeRowsSelected: () => boolean;
-  toggleAllRowsSelected: (value?: boolean) => void;
-}) {
-  const all = table.getIsAllRowsSelected();
-  return {
-    all,
-    some: !all && table.getIsSomeRowsSelected(),
-    toggle: () => table.toggleAllRowsSelected(!all),
-  };
-}
-
 /** Which rows to render now, and the height in px of what is left out above and below. */
-function useVisibleRows(count: number) {
+function useVisibleRows(count: number, estimatedPx: number) {
   const rootRef = useRef<HTMLDivElement>(null);
   const virtual = useHydrated() && count > plainRows;
   const scrollMargin = rootRef.current?.offsetTop ?? 0;
   const virtualizer = useWindowVirtualizer({
     count,
     enabled: virtual,
-    estimateSize: () => estimatedRowPx,
+    estimateSize: () => estimatedPx,
     overscan: 12,
     scrollMargin,
   });

@@ -3,11 +3,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import type { ReactNode } from "react";
 import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { ApiError } from "@/lib/client/api-error";
-import { describeError, RequestId } from "./error-state";
+import { describeError } from "./error-state";
+import { FormError } from "./form-error";
 
 export type FormDialogProps<Input extends FieldValues, Output> = {
   open: boolean;
@@ -72,15 +72,10 @@ function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<In
       showServerError(form, error);
     }
   };
-  const root = form.formState.errors.root;
   return (
     <form noValidate onSubmit={form.handleSubmit(save)} className="flex min-h-0 flex-col">
       <DialogBody>
-        {root?.message && (
-          <Alert tone="danger" live title={root.message}>
-            {root.type?.toString().startsWith("req_") && <RequestId id={root.type.toString()} />}
-          </Alert>
-        )}
+        <FormError errors={form.formState.errors} />
         {props.children(form)}
       </DialogBody>
       <DialogFooter>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { showServerError } from "@/components/patterns/form-dialog";
+import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
@@ -15,7 +16,6 @@ import { useFragment } from "@/lib/client/use-fragment";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { acceptance } from "@/lib/contracts/console/wire/sign-in";
 import { brokenRule } from "@/lib/domain/passwords/rules";
-import { FormError } from "./form-error";
 import { PasswordInput } from "./password-input";
 import { PasswordRules } from "./password-rules";
 

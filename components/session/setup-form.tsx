@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { showServerError } from "@/components/patterns/form-dialog";
+import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -12,7 +13,6 @@ import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
 import { setupForm } from "@/lib/contracts/console/wire/sign-in";
 import { brokenRule } from "@/lib/domain/passwords/rules";
-import { FormError } from "./form-error";
 import { PasswordInput } from "./password-input";
 import { PasswordRules } from "./password-rules";
 

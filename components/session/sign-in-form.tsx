@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { showServerError } from "@/components/patterns/form-dialog";
+import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { signInByPassword } from "@/lib/client/sign-in";
-import { FormError } from "./form-error";
 import { PasswordInput } from "./password-input";
 
 const credentials = z.object({
@@ -17,7 +17,7 @@ const credentials = z.object({
   totp: z
     .string()
     .trim()
-    .regex(/^(\d{6})?$/, "The code has six digits"),
+    .regex(/^(\d{3} ?\d{3}|[a-zA-Z2-9]{4}(-?[a-zA-Z2-9]{4}){3})?$/, "Six digits, or a recovery code"),
 });
 
 /** E-mail, password, and the two-factor code once the server asks for it. */
@@ -50,8 +50,13 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         {(control) => <PasswordInput {...control} autoComplete="current-password" />}
       </FormField>
       {codeAsked && (
-        <FormField form={form} name="totp" label="Two-factor code" hint="Six digits from your authenticator app.">
-          {(control) => <Input {...control} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus />}
+        <FormField
+          form={form}
+          name="totp"
+          label="Two-factor code"
+          hint="Six digits from your authenticator app, or one of your recovery codes."
+        >
+          {(control) => <Input {...control} autoComplete="one-time-code" maxLength={19} autoFocus />}
         </FormField>
       )}
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>

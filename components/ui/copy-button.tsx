@@ -1,11 +1,21 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
+import { Button } from "./button";
 import { IconButton } from "./icon-button";
 import { showToast } from "./toaster";
 
-/** Copies `value`; `what` names it ("Copy request id"). Says so when the browser refuses. */
-export function CopyButton({ value, what, className }: { value: string; what: string; className?: string }) {
+type CopyButtonProps = {
+  value: string;
+  /** Names it: "request id". */
+  what: string;
+  /** Written on the button, which is an icon alone without it. */
+  text?: string;
+  className?: string;
+};
+
+/** Copies `value`. Says so when the browser refuses. */
+export function CopyButton({ value, what, text, className }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
@@ -16,9 +26,18 @@ export function CopyButton({ value, what, className }: { value: string; what: st
       showToast({ tone: "danger", title: `The browser did not allow copying the ${what}`, description: value });
     }
   };
+  const icon = copied ? <Check aria-hidden className="text-success" /> : <Copy aria-hidden />;
+  if (text) {
+    return (
+      <Button size="sm" onClick={copy} className={className}>
+        {icon}
+        {copied ? "Copied" : text}
+      </Button>
+    );
+  }
   return (
     <IconButton size="sm" label={copied ? "Copied" : `Copy ${what}`} onClick={copy} className={className}>
-      {copied ? <Check className="text-success" /> : <Copy />}
+      {icon}
     </IconButton>
   );
 }

@@ -13,16 +13,19 @@ export type SheetContentProps = {
   side?: "left" | "right";
   hideHeader?: boolean;
   className?: string;
+  /** For a panel without a trigger: puts the focus where it was before. */
+  onClosed?: () => void;
   children: ReactNode;
 };
 
 /** A modal panel at the side of the screen: peek views, and the navigation on narrow screens. */
-export function SheetContent({ title, side = "right", hideHeader, className, children }: SheetContentProps) {
+export function SheetContent({ title, side = "right", hideHeader, className, onClosed, children }: SheetContentProps) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
       <Primitive.Content
         aria-describedby={undefined}
+        onCloseAutoFocus={onClosed}
         className={cn(
           "fixed inset-y-0 z-50 flex w-[min(32rem,calc(100vw-2.5rem))] flex-col bg-raised shadow-pop",
           side === "right" ? "right-0 animate-slide-right" : "left-0 animate-slide-left",

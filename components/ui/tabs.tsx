@@ -89,7 +89,13 @@ export function TabLinks({ label, items }: { label: string; items: readonly TabL
   return (
     <nav aria-label={label} className={bar}>
       {items.map(({ href, current, ...item }) => (
-        <Link key={href} href={href} aria-current={current ? "page" : undefined} className={cn(tab, current && chosen)}>
+        <Link
+          key={href}
+          ref={current ? showInBar : undefined}
+          href={href}
+          aria-current={current ? "page" : undefined}
+          className={cn(tab, current && chosen)}
+        >
           <TabLabel {...item} />
         </Link>
       ))}

@@ -56,6 +56,6 @@ export async function signInByOidc({ issuer, claims, origin, replaces }: OidcSig
     return openSession(tx, { user, kind: "browser", origin, method: OIDC_ID });
   }, TRANSACTION_LIMITS);
   const email = canonicalEmail(claims.email ?? "");
-  if (!session) await auditRefused({ email, account: null, reason: "not_known_here", via: OIDC_ID, origin });
+  if (!session) await auditRefused({ email, account: null, reason: "not_known_here", via: OIDC_ID, origin }, {});
   return session;
 }

@@ -1,27 +1,63 @@
 import { codeCounter, countAttempt, takeBackAttempt } from "@/lib/auth/attempts";
+import { isRecoveryCode, recoveryHash } from "@/lib/auth/recovery-codes";
 import { matchingStep } from "@/lib/auth/totp";
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
 
-export type TwoFactorAccount = { id: string; totpSecret: string | null; totpConfirmedAt: Date | null };
+export type TwoFactorAccount = {
+  id: string;
+  totpSecret: string | null;
+  totpConfirmedAt: Date | null;
+  recoveryCodes: string[];
+};
+
+/** What proves the second factor: the step of a code, or the hash of a recovery code. */
+export type CodeProof = { step: number } | { recovery: string };
 
 /** `off`: not needed. `right` still has to be used up with `spendCode`. */
-export type CodeVerdict = { kind: "off" } | { kind: "right"; step: number } | { kind: "wrong" | "locked" | "closing" };
+export type CodeVerdict =
+  | { kind: "off" }
+  | { kind: "right"; proof: CodeProof }
+  | { kind: "wrong" | "locked" | "closing" };
 
-/** Judges the one-time code of a sign-in; codes are counted apart from passwords. Throws `two_factor_required` without one. */
-export async function checkCode(account: TwoFactorAccount, code: string | null | undefined): Promise<CodeVerdict> {
-  if (!account.totpSecret || !account.totpConfirmedAt) return { kind: "off" };
-  if (!code) throw new DomainError("two_factor_required", "Two-factor code required");
+function proofOf(account: TwoFactorAccount & { totpSecret: string }, code: string): CodeProof | null {
+  if (isRecoveryCode(code)) {
+    const recovery = recoveryHash(code);
+    return account.recoveryCodes.includes(recovery) ? { recovery } : null;
+  }
+  const step = matchingStep(account.totpSecret, code.replace(/\s/g, ""), Date.now());
+  return step === null ? null : { step };
+}
+
+/** Judges a code, counted as a try in advance; `takeBackCode` when it was right. */
+export async function judgeCode(
+  account: TwoFactorAccount & { totpSecret: string },
+  code: string,
+): Promise<Exclude<CodeVerdict, { kind: "off" }>> {
   const { allowed, first } = await countAttempt(codeCounter(account.id));
   if (!allowed) return { kind: first ? "closing" : "locked" };
-  const step = matchingStep(account.totpSecret, code.replace(/\s/g, ""), Date.now());
-  return step === null ? { kind: "wrong" } : { kind: "right", step };
+  const proof = proofOf(account, code);
+  return proof ? { kind: "right", proof } : { kind: "wrong" };
+}
+
+/** Judges the code of a sign-in; codes are counted apart from passwords. Throws `two_factor_required` without one. */
+export async function checkCode(account: TwoFactorAccount, code: string | null | undefined): Promise<CodeVerdict> {
+  const { totpSecret, totpConfirmedAt } = account;
+  if (!totpSecret || !totpConfirmedAt) return { kind: "off" };
+  if (!code) throw new DomainError("two_factor_required", "Two-factor code required");
+  return judgeCode({ ...account, totpSecret }, code);
 }
 
 /** Uses a code up; false when it, or a later one, was used before. */
-export async function spendCode(tx: Tx, userId: string, step: number): Promise<boolean> {
-  const unused = [{ totpLastStep: null }, { totpLastStep: { lt: step } }];
-  const used = await tx.user.updateMany({ where: { id: userId, OR: unused }, data: { totpLastStep: step } });
+export async function spendCode(tx: Tx, userId: string, proof: CodeProof): Promise<boolean> {
+  if ("recovery" in proof) {
+    const spent =
+      await tx.$executeRaw`UPDATE "User" SET "recoveryCodes" = array_remove("recoveryCodes", ${proof.recovery})
+      WHERE "id" = ${userId} AND ${proof.recovery} = ANY("recoveryCodes")`;
+    return spent === 1;
+  }
+  const unused = [{ totpLastStep: null }, { totpLastStep: { lt: proof.step } }];
+  const used = await tx.user.updateMany({ where: { id: userId, OR: unused }, data: { totpLastStep: proof.step } });
   return used.count === 1;
 }
 

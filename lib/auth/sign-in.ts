@@ -1,6 +1,6 @@
 import { auditRefused } from "@/lib/auth/audit-refused";
 import { checkPassword } from "@/lib/auth/check-password";
-import { checkCode, spendCode, takeBackCode } from "@/lib/auth/second-factor";
+import { type CodeProof, checkCode, spendCode, takeBackCode } from "@/lib/auth/second-factor";
 import { hashOf } from "@/lib/auth/secrets";
 import { type NewSession, openSession } from "@/lib/auth/session";
 import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
@@ -13,7 +13,7 @@ import { canonicalEmail } from "@/lib/domain/users/rules";
 export type SignInAttempt = {
   email: string;
   password: string;
-  /** Six digits, for people with two-factor on. */
+  /** Six digits or a recovery code, for people with two-factor on. */
   totp?: string | null;
   kind: "browser" | "token";
   contract?: ContractName | null;
@@ -32,14 +32,15 @@ function findAccount(email: string | null) {
   if (email === null) return null;
   const person = { id: true, email: true, name: true, instanceAdmin: true } as const;
   const proof = { passwordHash: true, disabledAt: true, totpSecret: true, totpConfirmedAt: true } as const;
-  return db().user.findUnique({ where: { email }, select: { ...person, ...proof } });
+  return db().user.findUnique({ where: { email }, select: { ...person, ...proof, recoveryCodes: true } });
 }
 
 async function refuse(attempt: SignInAttempt, account: Account | null, reason: string): Promise<never> {
   const email = canonicalEmail(attempt.email);
-  if (reason !== "locked" && reason !== "code_locked")
-    await auditRefused({ email, account, reason, via: "password", origin: attempt.origin });
-  throw new DomainError("sign_in_refused", "Incorrect username or password");
+  const refusal = new DomainError("sign_in_refused", "Incorrect username or password");
+  const evaluated = reason !== "locked" && reason !== "code_locked";
+  await auditRefused({ email, account, reason, via: "password", origin: attempt.origin }, refusal, evaluated);
+  throw refusal;
 }
 
 async function withRightPassword(attempt: SignInAttempt): Promise<Account> {
@@ -64,15 +65,16 @@ async function workspaceToPin(tx: Tx, account: Account, named: string | null | u
 }
 
 /** Opens the session; null when the account changed since the password was checked, or the code was used before. */
-function open(attempt: SignInAttempt, account: Account, step: number | null): Promise<SignedIn | null> {
+function open(attempt: SignInAttempt, account: Account, proof: CodeProof | null): Promise<SignedIn | null> {
   const { kind, contract, origin, replaces } = attempt;
   const run = async (tx: Tx) => {
     const still = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE "id" = ${account.id} AND "disabledAt" IS NULL
       AND "passwordHash" = ${account.passwordHash} FOR UPDATE`;
-    if (still.length === 0 || (step !== null && !(await spendCode(tx, account.id, step)))) return null;
+    if (still.length === 0 || (proof !== null && !(await spendCode(tx, account.id, proof)))) return null;
     const workspaceId = await workspaceToPin(tx, account, attempt.workspace);
     if (replaces) await tx.session.deleteMany({ where: { secretHash: hashOf(replaces) } });
-    const session = await openSession(tx, { user: account, kind, contract, workspaceId, origin, method: "password" });
+    const method = proof === null ? "password" : "recovery" in proof ? "recovery_code" : "totp";
+    const session = await openSession(tx, { user: account, kind, contract, workspaceId, origin, method });
     return { ...session, userId: account.id };
   };
   return db().$transaction(run, TRANSACTION_LIMITS);
@@ -82,7 +84,7 @@ async function attemptSignIn(attempt: SignInAttempt): Promise<SignedIn> {
   const account = await withRightPassword(attempt);
   const code = await checkCode(account, attempt.totp);
   if (code.kind !== "off" && code.kind !== "right") return refuse(attempt, account, `code_${code.kind}`);
-  const session = await open(attempt, account, code.kind === "right" ? code.step : null);
+  const session = await open(attempt, account, code.kind === "right" ? code.proof : null);
   if (!session) return refuse(attempt, account, "code_used_or_account_changed");
   if (code.kind === "right") await takeBackCode(account.id);
   return session;

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** RFC 6238 with SHA-1, 6 digits, 30 s. */
 const STEP_SECONDS = 30;
@@ -8,6 +8,22 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 function fromBase32(text: string): Buffer {
   const bits = [...text].map((char) => ALPHABET.indexOf(char).toString(2).padStart(5, "0")).join("");
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
+/** RFC 4226 asks for 160 bits. */
+const SECRET_BYTES = 20;
+
+/** A new secret, base32 without padding. */
+export function newTotpSecret(): string {
+  const bits = [...randomBytes(SECRET_BYTES)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET.charAt(Number.parseInt(five, 2))).join("");
+}
+
+/** What authenticator apps read from the QR code: the secret, and whose it is where. */
+export function totpUri({ secret, email, issuer }: { secret: string; email: string; issuer: string }): string {
+  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(email)}`;
+  const search = `secret=${secret}&issuer=${encodeURIComponent(issuer)}&algorithm=SHA1&digits=${DIGITS}&period=${STEP_SECONDS}`;
+  return `otpauth://totp/${label}?${search}`;
 }
 
 /** The code of one 30-second step; `secret` is base32 without padding. */

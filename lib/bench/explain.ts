@@ -19,7 +19,7 @@ async function get(product: BenchProduct, { path, headers }: { path: string; hea
 }
 
 /** From here on the product's connections write the plan of every statement into the server's log. */
-async function explainEverything(product: BenchProduct): Promise<void> {
+export async function explainEverything(product: BenchProduct): Promise<void> {
   for (const [name, value] of Object.entries(settings)) {
     await product.database.query(`ALTER DATABASE muster SET ${name} = '${value}'`);
   }
@@ -31,7 +31,7 @@ async function explainEverything(product: BenchProduct): Promise<void> {
 }
 
 /** Plans in the log since `from`, each without the statement's text. */
-function plansSince(log: string, from: number): string[] {
+export function plansSince(log: string, from: number): string[] {
   const text = readFileSync(log).subarray(from).toString();
   return text.split(/^.*LOG: {2}duration: .* plan:$/m).flatMap((entry) => {
     const start = entry.search(/^\t(?!\s)[A-Z][\w ]+ {2}\(cost=/m);

@@ -27,6 +27,11 @@ function agentWith(fields: Partial<AgentDetail> = {}, runtime: Partial<NonNullab
     createdAt: at,
     updatedAt: at,
     startedAt: at,
+
+    lifecycleState: "live",
+    deletedAt: null,
+    retentionTier: null,
+    purgeAt: null,
     supportsBackground: false,
     newestPackage: { id: "pkg_2", version: "0.2.0", status: "approved" },
     runningPackage: null,

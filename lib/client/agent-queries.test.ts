@@ -23,6 +23,11 @@ const agent: AgentDetail = {
   createdAt: at,
   updatedAt: at,
   startedAt: at,
+
+  lifecycleState: "live",
+  deletedAt: null,
+  retentionTier: null,
+  purgeAt: null,
   supportsBackground: false,
   newestPackage: null,
   runningPackage: null,

@@ -1,17 +1,27 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 import type { z } from "zod";
 import type { AgentDetail, agentPage } from "@/lib/contracts/console/wire/agent";
 import type { auditPage } from "@/lib/contracts/console/wire/audit";
 import type { packagePage } from "@/lib/contracts/console/wire/package";
-import { type AgentSearch, agentListParameters } from "./agent-search";
+import { type AgentSelection, agentListParameters } from "./agent-search";
 import { switchedAgent } from "./agent-switch";
 import { api } from "./fetcher";
+import { patchedPages } from "./patch-rows";
 
-type AgentPage = z.infer<typeof agentPage>;
+export type AgentPage = z.infer<typeof agentPage>;
+/** What has been read of a list, page by page. */
+export type AgentPages = InfiniteData<AgentPage, string>;
 type AuditPage = z.infer<typeof auditPage>;
 type PackagePage = z.infer<typeof packagePage>;
 
-const LIMIT = 100;
+/** Rows of one page. */
+export const AGENT_PAGE_LIMIT = 100;
 const MOST_LIVE_PAGES = 5;
 const AGE = 15_000;
 
@@ -26,11 +36,17 @@ const next = ({ pageInfo }: AgentPage | AuditPage | PackagePage) => (pageInfo.ha
 /** Agents, and what belongs to one. `ref` is an id, a number or a name. */
 export const agentQueries = {
   all: ["agents"] as const,
-  list: (search: AgentSearch) =>
+  /** Only what decides about the rows is part of the key: columns and heights change without a request. */
+  list: (selection: AgentSelection) =>
     infiniteQueryOptions({
-      queryKey: [...agentQueries.all, "list", search],
+      queryKey: [...agentQueries.all, "list", String(agentListParameters(selection, "", AGENT_PAGE_LIMIT))],
       queryFn: ({ pageParam, signal }) =>
-        api<AgentPage>(`/api/console/agents?${agentListParameters(search, pageParam, LIMIT)}`, { signal }),
+        api<AgentPage>(`/api/console/agents?${agentListParameters(selection, pageParam, AGENT_PAGE_LIMIT)}`, {
+          signal,
+        }),
+      // Comparing ten thousand rows for each page that comes would cost more than rendering the few that are visible.
+      structuralSharing: false,
+      placeholderData: keepPreviousData,
       initialPageParam: "",
       getNextPageParam: next,
       staleTime: ({ state }) => listAge(state.data?.pages.length ?? 0),
@@ -104,6 +120,17 @@ export function setBackground(client: QueryClient, ref: string) {
 export function removeAgent(client: QueryClient, ref: string) {
   return {
     mutationFn: (force: boolean) => api<void>(`${place(ref)}${force ? "?force=true" : ""}`, { method: "DELETE" }),
-    onSuccess: () => client.removeQueries({ queryKey: [...agentQueries.all, "list"] }),
+    onSuccess: () => {
+      const queryKey = [...agentQueries.all, "list"];
+      // Long lists do not read themselves again: one that is not shown now begins anew.
+      client.removeQueries({ queryKey, type: "inactive" });
+      const report = {
+        act: { action: "delete" as const },
+        items: [{ id: ref, name: null, ok: true, status: null, error: null }],
+      };
+      client.setQueriesData<AgentPages>({ queryKey }, (list) => list && patchedPages(list, report));
+      void client.invalidateQueries({ queryKey: ["trash"] });
+      return client.invalidateQueries({ queryKey });
+    },
   };
 }

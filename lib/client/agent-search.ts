@@ -1,55 +1,76 @@
-"use client";
-import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import type { AgentRow } from "@/lib/contracts/console/wire/agent";
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
-export const reviewStatuses = [
-  "PENDING",
-  "ACTIVE",
-  "REJECTED",
-  "DISABLED",
-] as const satisfies readonly AgentRow["reviewStatus"][];
-export const runStates = ["running", "stopped", "exited"] as const satisfies readonly AgentRow["runState"][];
-export const hostings = ["integrated", "container"] as const satisfies readonly AgentRow["hosting"][];
-export const agentOrders = ["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"] as const;
-export type AgentOrder = (typeof agentOrders)[number];
+export const columnIds = [
+  "reviewStatus",
+  "runState",
+  "version",
+  "owner",
+  "tags",
+  "isolation",
+  "hosting",
+  "type",
+  "number",
+  "createdAt",
+  "updatedAt",
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+/** Shown beside the name until somebody chooses. */
+export const usualColumns: readonly ColumnId[] = ["reviewStatus", "runState", "version", "owner", "tags", "createdAt"];
 
-/** What the list is narrowed to and how it is ordered; "-" before a field means descending. */
+const sortable = ["name", "number", "type", "createdAt", "updatedAt"] as const;
+/** Field to order by; "-" before it means descending. */
+export type AgentOrder = (typeof sortable)[number] | `-${(typeof sortable)[number]}`;
+export const agentOrders: readonly AgentOrder[] = sortable.flatMap((field): AgentOrder[] => [field, `-${field}`]);
+export const usualOrder: AgentOrder = "-createdAt";
+
+export const densities = ["comfortable", "compact"] as const;
+export type Density = (typeof densities)[number];
+
+/** The whole state of the table of agents, as it stands in the address. */
 export type AgentSearch = {
   q: string;
-  status: AgentRow["reviewStatus"][];
-  run: AgentRow["runState"][];
-  hosting: AgentRow["hosting"] | null;
+  /** A filter of contract `registry` as JSON; empty for none. */
+  filter: string;
   failed: boolean;
   sort: AgentOrder;
+  /** Null: the usual ones. */
+  columns: ColumnId[] | null;
+  density: Density;
+  /** The saved view that this began as, or "all". */
+  view: string | null;
+};
+/** A change of the state; null takes a value out of the address. */
+export type SearchChange = { [K in keyof AgentSearch]?: AgentSearch[K] | null };
+
+/** How each part of the state is written in the address. */
+export const agentSearchParsers = {
+  q: parseAsString.withDefault(""),
+  filter: parseAsString.withDefault(""),
+  failed: parseAsBoolean.withDefault(false),
+  sort: parseAsStringLiteral(agentOrders).withDefault(usualOrder),
+  columns: parseAsArrayOf(parseAsStringLiteral(columnIds)),
+  density: parseAsStringLiteral(densities).withDefault("comfortable"),
+  view: parseAsString,
 };
 
-/** The list's search in the address of the page. */
-export function useAgentSearch() {
-  return useQueryStates({
-    q: parseAsString.withDefault("").withOptions({ throttleMs: 200 }),
-    status: parseAsArrayOf(parseAsStringLiteral(reviewStatuses)).withDefault([]),
-    run: parseAsArrayOf(parseAsStringLiteral(runStates)).withDefault([]),
-    hosting: parseAsStringLiteral(hostings),
-    failed: parseAsBoolean.withDefault(false),
-    sort: parseAsStringLiteral(agentOrders).withDefault("-createdAt"),
-  });
-}
+/** What decides which rows are shown and in which order. */
+export type AgentSelection = Pick<AgentSearch, "q" | "filter" | "failed" | "sort">;
 
 /** Whether anything but the order differs from the whole list. */
-export function isNarrowed({ q, status, run, hosting, failed }: AgentSearch): boolean {
-  return q !== "" || status.length > 0 || run.length > 0 || hosting !== null || failed;
+export function isNarrowed({ q, filter, failed }: AgentSelection): boolean {
+  return q.trim() !== "" || filter !== "" || failed;
 }
 
+/** A search without filters. */
+export const clearedSearch = { q: null, filter: null, failed: null } as const satisfies SearchChange;
+
 /** The parameters of `GET /api/console/agents` for one page of this search; `after` is empty for the first. */
-export function agentListParameters(search: AgentSearch, after: string, limit: number): URLSearchParams {
-  const { q, status, run, hosting, failed, sort } = search;
+export function agentListParameters(selection: AgentSelection, after: string, limit: number): URLSearchParams {
+  const { q, filter, failed, sort } = selection;
   const parameters = new URLSearchParams({ limit: String(limit) });
-  const field = sort.replace("-", "");
-  parameters.set("orderBy", JSON.stringify([{ [field]: sort.startsWith("-") ? "desc" : "asc" }]));
+  parameters.set("orderBy", JSON.stringify([{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }]));
   if (q.trim()) parameters.set("q", q.trim());
-  for (const one of status) parameters.append("status", one);
-  for (const one of run) parameters.append("run", one);
-  if (hosting) parameters.set("hosting", hosting);
+  if (filter) parameters.set("filter", filter);
   if (failed) parameters.set("failed", "true");
   if (after) parameters.set("after", after);
   return parameters;

@@ -85,3 +85,9 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Code and sentence of whatever was thrown. */
+export function describeFailure(error: unknown): { code: string; message: string } {
+  if (error instanceof ApiError) return { code: error.code, message: error.message };
+  return { code: "failed", message: "Something went wrong on this page." };
+}

@@ -2,36 +2,85 @@ import type { AuditEvent } from "@/lib/contracts/console/wire/audit";
 
 /** What an action is called in a sentence: "Ada **approved** scout 0.1.0". */
 const verbs: Readonly<Record<string, string>> = {
+  "access.refused": "was refused access",
+  "agent.created": "created",
   "agent.deleted": "removed",
   "agent.disabled": "disabled",
   "agent.enabled": "enabled",
+  "agent.mcp_servers_replaced": "chose the MCP servers of",
+  "agent.published": "published",
+  "agent.purged": "deleted for good",
+  "agent.restored": "restored",
+  "agent.rolled_back": "rolled back",
+  "agent.skills_replaced": "chose the skills of",
+  "agent.tagged": "tagged",
+  "agent.tools_replaced": "chose the tools of",
+  "agent.untagged": "took tags from",
   "agent.updated": "changed",
+  "agent.version_saved": "saved a version of",
   "api_key.created": "created the API key",
   "api_key.revoked": "revoked the API key",
   "api_key.rotated": "renewed the API key",
   "api_key.updated": "changed the API key",
+  "audit.exported": "exported the",
+  "integration.created": "published the integration",
+  "integration.deleted": "withdrew the integration",
+  "integration.installed": "installed the integration",
+  "integration.member_detached": "hid a member of the integration",
+  "integration.uninstalled": "uninstalled the integration",
+  "integration.updated": "changed the integration",
+  "integration.upgraded": "upgraded the integration",
   "invitation.accepted": "accepted the invitation of",
+  "mcp_server.tested": "tested the MCP server",
   "member.added": "added the member",
   "member.removed": "removed the member",
   "member.updated": "changed the rights of",
+  "notification.all_read": "read all notifications of",
+  "notification.read": "read the notification",
   "package.approved": "approved",
   "package.claimed": "began to review",
   "package.commented": "commented on",
   "package.declined": "declined",
   "package.downloaded": "downloaded",
+  "package.file_viewed": "marked a file as read in",
   "package.released": "stopped reviewing",
   "package.rescanned": "scanned again",
   "package.submitted": "submitted",
   "package.withdrawn": "withdrew",
+  "session.all_ended": "ended all sessions of",
+  "session.created": "signed in as",
+  "session.ended": "ended a session of",
+  "session.others_ended": "ended the other sessions of",
+  "session.refused": "was refused to sign in as",
   "tool.called": "called a tool of",
+  "two_factor.begun": "began to set up two-factor for",
+  "two_factor.disabled": "switched two-factor off for",
+  "two_factor.enabled": "switched two-factor on for",
+  "two_factor.recovery_codes_replaced": "replaced the recovery codes of",
+  "two_factor.removed": "switched two-factor off for",
   "user.created": "added the user",
+  "user.deleted": "deleted the user",
+  "user.notifications_updated": "changed the notifications of",
+  "user.password_changed": "changed the password of",
+  "user.password_reset": "set a new password for",
+  "user.password_reset_offered": "made a link to reset the password of",
   "user.updated": "changed the user",
+  "view.created": "saved the view",
+  "view.deleted": "deleted the view",
+  "view.updated": "changed the view",
   "workspace.created": "created the workspace",
+  "workspace.deleted": "deleted the workspace",
+  "workspace.updated": "changed the workspace",
 };
+
+/** Actions that have a sentence, in alphabetical order. */
+export const knownActions: readonly string[] = Object.keys(verbs).sort();
 
 /** Whether an event belongs on the first page; signing in and reading do not. */
 export function isNews({ action }: Pick<AuditEvent, "action">): boolean {
-  return !/^(session|notification|package\.file_viewed|user\.password)/.test(action);
+  return !/^(access|session|notification|view|package\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(
+    action,
+  );
 }
 
 /** The verb of an event; an unknown action is read from its name ("agent.edit_started" → "edit started"). */

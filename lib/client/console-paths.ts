@@ -1,7 +1,11 @@
+import type { ResourceKindName } from "@/lib/domain/resources/rules";
+
 /** Where the console shows things. */
 export const consolePaths = {
   queue: "/review",
   review: (packageId: string) => `/review/${packageId}`,
   submission: (packageId: string) => `/submissions/${packageId}`,
   agent: (agentId: string) => `/agents/${agentId}`,
+  resources: (kind: ResourceKindName) => `/resources/${kind}`,
+  resource: (kind: ResourceKindName, id: string) => `/resources/${kind}/${id}`,
 } as const;

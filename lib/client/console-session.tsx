@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import type { Me } from "@/lib/contracts/console/wire/me";
 import { enterWorkspace, pickWorkspace } from "./current-workspace";
+import { LocaleProvider } from "./locale";
 import { meQueries, type OwnWorkspace, rememberWorkspace } from "./me-queries";
 import { QueryProvider } from "./query-client";
 
@@ -61,7 +62,11 @@ function CurrentSession({ me: initialData, workspaceId, children }: CurrentProps
     workspace: me.workspaces.find(({ id }) => id === workspaceId) ?? null,
     reviews: me.instanceAdmin || me.workspaces.some(({ role }) => role === "owner" || role === "admin"),
   };
-  return <SessionContext value={session}>{children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <LocaleProvider value={me.locale}>{children}</LocaleProvider>
+    </SessionContext>
+  );
 }
 
 /** Enters a workspace in this tab and remembers it for new ones; the page must be loaded anew afterwards. */

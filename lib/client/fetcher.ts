@@ -5,8 +5,8 @@ export type ApiOptions = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   body?: unknown;
-  /** Workspace id or slug, sent as X-Workspace-ID; default: the one that this tab is in. */
-  workspace?: string;
+  /** Workspace id or slug, sent as X-Workspace-ID; default: the one that this tab is in. Null sends none. */
+  workspace?: string | null;
   /** Revision that the change builds on; sent as If-Match. */
   rev?: number;
   signal?: AbortSignal;
@@ -20,7 +20,7 @@ function asReply<T>(json: unknown): T {
 function requestHeaders({ body, workspace, rev }: ApiOptions): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (body !== undefined) headers.set("Content-Type", "application/json");
-  const place = workspace ?? currentWorkspace();
+  const place = workspace === undefined ? currentWorkspace() : workspace;
   if (place) headers.set("X-Workspace-ID", place);
   if (rev !== undefined) headers.set("If-Match", `"${rev}"`);
   return headers;

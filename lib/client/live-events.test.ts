@@ -56,14 +56,14 @@ test("events are told by name and outdate the queries of their noun", () => {
   expect(outdatedQueries("stats")).toEqual([]);
 });
 
-test("a lost connection is left to the browser, which resumes where it was", () => {
+test("what came before the stream stood is loaded again; a lost connection is left to the browser, which resumes where it was", () => {
   const { last, states, told, sources } = listen();
   last().say("open");
   last().say("error");
   last().say("open");
   vi.advanceTimersByTime(60_000);
   expect(states).toEqual(["live", "interrupted", "live"]);
-  expect([sources.length, told]).toEqual([1, []]);
+  expect([sources.length, told]).toEqual([1, ["all"]]);
 });
 
 test("after a refusal a new source is made, later each time, and everything is loaded again", () => {
@@ -85,7 +85,7 @@ test("the end of the session is told once and nothing is opened again", () => {
   last().say("session_ended");
   last().refuse();
   vi.advanceTimersByTime(60_000);
-  expect(told).toEqual(["ended"]);
+  expect(told).toEqual(["all", "ended"]);
   expect([sources.length, last().closed]).toEqual([1, true]);
 });
 

@@ -1,6 +1,6 @@
 /** Names of the events of `/api/events` (contract `console` §13) and the queries that each outdates, by their first key. */
 const outdatedBy = {
-  agent: ["agents", "packages", "review", "overview", "runtime"],
+  agent: ["agents", "trash", "packages", "review", "overview", "runtime"],
   package: ["packages", "review", "agents", "overview"],
   resource: ["resources"],
   workspace: ["me", "workspaces"],
@@ -52,6 +52,7 @@ const waits = [1_000, 2_000, 5_000, 10_000, 30_000] as const;
 export function openLiveEvents(url: string, handlers: LiveHandlers, connect: (url: string) => Source): () => void {
   let source: Source | null = null;
   let failures = 0;
+  let opened = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const stop = () => {
@@ -64,7 +65,9 @@ export function openLiveEvents(url: string, handlers: LiveHandlers, connect: (ur
     source = current;
     current.addEventListener("open", () => {
       handlers.onState("live");
-      if (failures > 0) handlers.onResync();
+      // What came along with the page, or was asked for before the stream stood, may have changed unheard.
+      if (!opened || failures > 0) handlers.onResync();
+      opened = true;
       failures = 0;
     });
     current.addEventListener("error", () => {

@@ -1,5 +1,5 @@
 const base = "http://muster.invalid";
-const never = /^\/(sign-in|setup|invitation|api|token)(\/|$)/;
+const never = /^\/(sign-in|setup|invitation|reset-password|api|token)(\/|$)/;
 
 /** Where to go after signing in: a path of our own pages as asked for, otherwise the overview; never another site. */
 export function ownPath(asked: string | null | undefined): string {

@@ -34,3 +34,10 @@ test("durations and sizes are short", () => {
     "50 MiB",
   ]);
 });
+
+test("dates are written in the person's way once the page knows their zone, and in one way before", () => {
+  const at = new Date("2026-03-02T13:05:00Z");
+  expect(absoluteTime(at, true, "en")).toBe(absoluteTime(at, true));
+  expect(absoluteTime(at, true, "de")).not.toBe(absoluteTime(at, true));
+  expect(absoluteTime(at, false, "de")).toBe(absoluteTime(at, false));
+});

@@ -23,9 +23,13 @@ export function relativeTime(at: Date, now: number): string {
   return relative.format(Math.round(seconds / step.seconds), step.unit);
 }
 
-/** Date and minute; in the reader's zone when `local`, otherwise in UTC, so that server and browser agree. */
-export function absoluteTime(at: Date, local: boolean): string {
-  const format = new Intl.DateTimeFormat("en-GB", local ? exact : { ...exact, timeZone: "UTC" });
+/** The British way where a language alone says nothing about dates. */
+const usual = "en-GB";
+
+/** Date and minute; in the reader's zone and way when `local`, otherwise in UTC, so that server and browser agree. */
+export function absoluteTime(at: Date, local: boolean, locale = usual): string {
+  const written = local && locale !== "en" ? locale : usual;
+  const format = new Intl.DateTimeFormat(written, local ? exact : { ...exact, timeZone: "UTC" });
   return local ? format.format(at) : `${format.format(at)} UTC`;
 }
 

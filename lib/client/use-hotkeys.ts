@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent } from "react";
 
 export type Hotkeys = Readonly<Record<string, () => void>>;
 
-const typing = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="combobox"]';
+const typing =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="combobox"]';
 
 /** Single keys act only when nobody types, no dialog or menu is open, and no modifier is held. */
 function isFree(event: KeyboardEvent): boolean {

@@ -45,7 +45,6 @@ export function useLiveEvents(onEnded: () => void): LiveState {
       } else if (!close) {
         setState("connecting");
         close = open();
-        reloadAll();
       }
     };
     document.addEventListener("visibilitychange", look);

@@ -1,8 +1,11 @@
+import * as agentResources from "@/lib/contracts/console/endpoints/agent-resources";
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
+import * as bulk from "@/lib/contracts/console/endpoints/bulk";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
+import * as mcpServers from "@/lib/contracts/console/endpoints/mcp-servers";
 import * as me from "@/lib/contracts/console/endpoints/me";
 import * as members from "@/lib/contracts/console/endpoints/members";
 import * as notifications from "@/lib/contracts/console/endpoints/notifications";
@@ -11,11 +14,27 @@ import * as overview from "@/lib/contracts/console/endpoints/overview";
 import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
 import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
+import * as password from "@/lib/contracts/console/endpoints/password";
+import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
+import * as schemas from "@/lib/contracts/console/endpoints/schemas";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
+import * as skills from "@/lib/contracts/console/endpoints/skills";
+import * as tools from "@/lib/contracts/console/endpoints/tools";
+import * as trash from "@/lib/contracts/console/endpoints/trash";
+import * as twoFactor from "@/lib/contracts/console/endpoints/two-factor";
+import * as userCare from "@/lib/contracts/console/endpoints/user-care";
 import * as users from "@/lib/contracts/console/endpoints/users";
+import * as views from "@/lib/contracts/console/endpoints/views";
+import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as token from "@/lib/contracts/fleet/endpoints";
+import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
+import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
+import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integration-installs";
+import * as integrations from "@/lib/contracts/registry/endpoints/integrations";
+import * as registryReads from "@/lib/contracts/registry/endpoints/read";
+import * as versions from "@/lib/contracts/registry/endpoints/versions";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -25,29 +44,43 @@ import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [token];
+const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,
   me,
   sessions,
   apiKeys,
   users,
+  userCare,
   members,
+  workspaces,
+  password,
+  preferences,
+  twoFactor,
   packages,
   packageFiles,
   packageTalk,
   agents,
+  trash,
   runtime,
   overview,
   notifications,
   audit,
+  views,
+  bulk,
   events,
   operation,
   documents,
+  agentResources,
+  skills,
+  tools,
+  schemas,
+  mcpServers,
 ];
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [...ofSubmissions(), ...ofFleet(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
+  return [...ofSubmissions(), ...ofFleet(), ...ofRegistry(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
     Object.values(endpoints),
   );
 }

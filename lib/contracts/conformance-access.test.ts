@@ -36,7 +36,13 @@ beforeAll(async () => {
 const nameOf = (endpoint: Endpoint) => `${endpoint.contract.name} ${endpoint.method} ${endpoint.path}`;
 
 /** What an endpoint is about, told by its path. `other`: things that the cast does not own. */
-function kindOf(endpoint: Endpoint): "agent" | "package" | "workspace" | "other" {
+function kindOf(
+  endpoint: Endpoint,
+): "agent" | "package" | "workspace" | "named workspace" | "user" | "named" | "other" {
+  if (endpoint.path.startsWith("/api/workspaces/{workspace}")) return "named workspace";
+  if (endpoint.path.startsWith("/api/users/{user}")) return "user";
+  // The agent that it is about stands in the body; its own tests say who may.
+  if (endpoint.path === "/api/agent-versions" && endpoint.method === "POST") return "named";
   if (/\{agent(_id|_name)?\}/.test(endpoint.path)) return "agent";
   if (endpoint.path.startsWith("/api/packages/{id}")) return "package";
   return endpoint.path.includes("{") ? "other" : "workspace";
@@ -67,7 +73,11 @@ const paramsOf = (stage: Stage) => ({
 /** The body that the declaration asks for, so that what is refused is refused for who asks. */
 function bodyOf({ body }: Endpoint): Pick<Shot, "body" | "headers"> {
   if (body?.kind !== "json") return {};
-  return { body: sampleBody(body.schema), headers: { "content-type": "application/json" } };
+  // A workspace named in a body is the cast's, or everybody is refused for naming a foreign one.
+  return {
+    body: sampleBody(body.schema, { workspaceId: cast.workspace.id }),
+    headers: { "content-type": "application/json" },
+  };
 }
 
 function shootAs(
@@ -142,8 +152,28 @@ describe("in a workspace, each role may what the policy says", () => {
   );
 });
 
+describe("on a workspace that the path names, and on a person, each role may what the policy says", () => {
+  test.each(ofKind("named workspace", "user"))(
+    "%s",
+    async (_, endpoint, permission) => {
+      const workspaceId = kindOf(endpoint) === "user" ? null : cast.workspace.id;
+      for (const part of parts) {
+        const { actor } = cast.people[part].ctx;
+        const { id: user } = await given.member(cast.workspace);
+        const hit = await shootAs(endpoint, part, { workspace: cast.workspace.id, user });
+        const knows =
+          !workspaceId || actor.instanceAdmin || actor.memberships.some((m) => m.workspaceId === workspaceId);
+        const refused = refusalOf(actor, permission, { workspaceId }) !== null;
+        if (knows && !refused) expectAllowed(part, hit);
+        else expect(hit.status, `${part}: ${hit.text.slice(0, 200)}`).toBe(knows ? 403 : 404);
+      }
+    },
+    60_000,
+  );
+});
+
 describe("things of others and absent ones are not given away", () => {
-  test.each(ofKind("other"))("%s", async (_, endpoint) => {
+  test.each(ofKind("named workspace", "user", "other"))("%s", async (_, endpoint) => {
     const params = Object.fromEntries(
       [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name ?? "", newId("notification")]),
     );
@@ -178,10 +208,10 @@ describe("an API key does what its scopes say, whatever its person may", () => {
     return key;
   }
 
-  test.each(ofKind("agent", "package", "workspace"))("%s", async (_, endpoint, permission) => {
+  test.each(ofKind("agent", "package", "workspace", "named workspace"))("%s", async (_, endpoint, permission) => {
     const key = await givenKey(permissions[permission].scope);
     const hit = await shoot(files, endpoint, {
-      params: paramsOf(shared),
+      params: { ...paramsOf(shared), workspace: cast.workspace.id, user: cast.people.viewer.id },
       search: searchOf(endpoint),
       headers: { authorization: key },
     });
@@ -207,10 +237,13 @@ describe("who may no longer sign in", () => {
     const former = await given.member(cast.workspace, { role: "admin" });
     await db().membership.deleteMany({ where: { userId: former.id } });
     for (const [name, endpoint] of ofKind("agent", "package")) {
+      // Where the shape of a request is looked at first, it is in order.
+      const { body, headers } = bodyOf(endpoint);
       const hit = await shoot(files, endpoint, {
         params: paramsOf(shared),
         search: searchOf(endpoint),
-        headers: { authorization: `Bearer ${former.token}` },
+        body,
+        headers: { ...headers, authorization: `Bearer ${former.token}` },
       });
       expect(hit.status, name).toBe(statusOf(endpoint, "not_found"));
     }

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql, type Tx } from "@/lib/db";
+import { signatureOf } from "@/lib/domain/audit/sign-record";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 
@@ -25,7 +26,7 @@ export type Job = { task: string; payload: Record<string, Json>; key: string; ru
 
 /** Who an audit row or event names: a person through a credential, or the platform itself. */
 export type Doer = {
-  type: "user" | "system";
+  type: "user" | "system" | "anonymous";
   id: string | null;
   name: string;
   via: string;
@@ -38,6 +39,11 @@ export const platform: Doer = { type: "system", id: null, name: "Muster", via: "
 export function doerOf(ctx: Ctx): Doer {
   const { actor, origin } = ctx;
   return { type: "user", id: actor.userId, name: actor.name, via: actor.credential.kind, origin };
+}
+
+/** Somebody who has not shown who they are. */
+export function strangerFrom(origin: Ctx["origin"]): Doer {
+  return { type: "anonymous", id: null, name: "Unknown", via: "none", origin };
 }
 
 export type AuditRecord = {
@@ -53,18 +59,29 @@ function json(value: Record<string, unknown> | null | undefined): string | null 
   return value ? JSON.stringify(value) : null;
 }
 
-function auditInsert(doer: Doer, { target, ...record }: AuditRecord): Sql {
-  const { origin } = doer;
-  return sql`
-    INSERT INTO "AuditEvent" ("id", "actorType", "actorId", "actorName", "via", "action", "targetType", "targetId",
-      "targetName", "workspaceId", "before", "after", "outcome", "override", "requestId", "address", "userAgent")
-    VALUES (${newId("audit")}, ${doer.type}, ${doer.id}, ${doer.name}, ${doer.via}, ${record.action},
-      ${target?.type ?? null}, ${target?.id ?? null}, ${target?.name ?? null}, ${target?.workspaceId ?? null}::uuid,
-      ${json(record.before)}::jsonb, ${json(record.after)}::jsonb, ${record.outcome ?? "success"},
-      ${record.override ?? false}, ${origin?.requestId ?? null}, ${origin?.address ?? null}, ${origin?.userAgent ?? null})`;
+function parsed(text: string | null): unknown {
+  return text === null ? null : JSON.parse(text);
 }
 
-/** Inserts one audit row; belongs into the transaction of its change. */
+function auditInsert(doer: Doer, record: AuditRecord): Sql {
+  const { target, action, outcome = "success", override = false } = record;
+  const [type, id, name] = [target?.type ?? null, target?.id ?? null, target?.name ?? null];
+  const workspaceId = target?.workspaceId?.toLowerCase() ?? null;
+  const [before, after] = [json(record.before), json(record.after)];
+  const { requestId = null, address = null, userAgent = null } = doer.origin ?? {};
+  const eventId = newId("audit");
+  const head = [eventId, doer.type, doer.id, doer.name, doer.via, action, type, id, name, workspaceId];
+  const tail = [outcome, override, requestId, address, userAgent];
+  const signature = signatureOf([...head, parsed(before), parsed(after), ...tail]);
+  return sql`
+    INSERT INTO "AuditEvent" ("id", "actorType", "actorId", "actorName", "via", "action", "targetType", "targetId",
+      "targetName", "workspaceId", "before", "after", "outcome", "override", "requestId", "address", "userAgent", "signature")
+    VALUES (${eventId}, ${doer.type}, ${doer.id}, ${doer.name}, ${doer.via}, ${action}, ${type}, ${id}, ${name},
+      ${workspaceId}::uuid, ${before}::jsonb, ${after}::jsonb, ${outcome}, ${override}, ${requestId}, ${address},
+      ${userAgent}, ${signature})`;
+}
+
+/** Inserts one signed audit row; belongs into the transaction of its change. */
 export async function insertAudit(tx: Pick<Tx, "$executeRaw">, doer: Doer, record: AuditRecord): Promise<void> {
   await tx.$executeRaw(auditInsert(doer, record));
 }
@@ -121,15 +138,19 @@ export type NotificationText = {
   target: AuditTarget;
 };
 
-/** Leaves a notification with each person; gives the events that tell their open pages of it. */
+/** Leaves a notification with each person who wants such things and can sign in; gives the events that tell their open pages of it. */
 export async function insertNotifications(tx: Tx, userIds: string[], text: NotificationText): Promise<DomainEvent[]> {
   const { kind, title, body = "", link, target } = text;
-  const rows = [...new Set(userIds)].map((userId) => ({ id: newId("notification"), userId }));
-  if (rows.length === 0) return [];
-  await tx.$executeRaw`
+  if (userIds.length === 0) return [];
+  const candidates = [...new Set(userIds)].map((userId) => ({ id: newId("notification"), userId }));
+  const rows = await tx.$queryRaw<{ id: string; userId: string }[]>`
     INSERT INTO "Notification" ("id", "userId", "kind", "title", "body", "link", "targetType", "targetId", "targetName")
     SELECT n."id", n."userId", ${kind}, ${title}, ${body}, ${link}, ${target.type}, ${target.id}, ${target.name}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n("id" text, "userId" text)`;
+    FROM jsonb_to_recordset(${JSON.stringify(candidates)}::jsonb) AS n("id" text, "userId" text)
+    JOIN "User" u ON u."id" = n."userId"
+    WHERE u."disabledAt" IS NULL
+      AND (${kind}::text = 'security' OR coalesce((u."notificationPreferences"->${kind}::text->>'app')::boolean, TRUE))
+    RETURNING "id", "userId"`;
   return rows.map(({ id, userId }) => ({
     topic: "notifications",
     type: "notification",

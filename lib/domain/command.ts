@@ -1,9 +1,9 @@
 import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import {
   type AuditTarget,
   type DomainEvent,
   doerOf,
-  insertAudit,
   insertJob,
   insertNotifications,
   insertTraces,
@@ -13,10 +13,11 @@ import {
 import type { Ctx } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
-import { type Permission, refusalOf, type Subject } from "@/lib/domain/policy";
+import { markDone } from "@/lib/domain/idempotency/keep-answer";
+import { type Permission, protectsSystem, refusalOf, type Subject } from "@/lib/domain/policy";
 
-/** What a command works on: facts for the policy, and how the audit trail names it. */
-export type Target = { subject: Subject; audit: AuditTarget };
+/** What a command works on: facts for the policy, how the audit trail names it, and the revision that callers may expect. */
+export type Target = { subject: Subject; audit: AuditTarget; rev?: number };
 
 /** One change in the making: what the audit row will hold and what follows after commit. */
 export type Change = {
@@ -39,6 +40,8 @@ export type Step<T extends Target> = { tx: Tx; ctx: Ctx; target: T; change: Chan
 
 type Spec<Input extends Where, Where, T extends Target, Result> = {
   permission: Permission;
+  /** A further permission that this very input needs, if any. */
+  further?: (target: T, input: Input) => Permission | null;
   audit: string;
   /** Loads and locks what is changed; a fault where the caller may not even know of it. */
   target: (tx: Tx, ctx: Ctx, where: Where) => Promise<T> | T;
@@ -64,10 +67,25 @@ type Ledger = {
 
 class Refused extends DomainError {
   readonly target: AuditTarget;
-  constructor(message: string, permission: Permission, target: AuditTarget) {
-    super(permission === "packages.submit" ? "may_not_submit" : "forbidden", message);
-    this.target = target;
+  constructor(message: string, permission: Permission, { subject, audit }: Target) {
+    if (subject.system && protectsSystem(permission)) {
+      super("system_agent", "System agents cannot be changed or deleted");
+    } else super(permission === "packages.submit" ? "may_not_submit" : "forbidden", message);
+    this.target = audit;
   }
+}
+
+function assertMay(ctx: Ctx, permission: Permission, target: Target): void {
+  const refusal = refusalOf(ctx.actor, permission, target.subject);
+  if (refusal) throw new Refused(refusal, permission, target);
+}
+
+/** Refuses a target that is at another revision than the caller saw. It is locked, so that it stays at this one. Throws `precondition_failed`. */
+export function assertExpected({ expectedRevs }: Ctx, { rev, audit }: Pick<Target, "rev" | "audit">): void {
+  if (!expectedRevs || rev === undefined || expectedRevs.includes("*") || expectedRevs.includes(String(rev))) return;
+  const sent = expectedRevs.map((one) => `"${one.slice(0, 40)}"`).join(", ");
+  const message = `The ${audit.type} changed meanwhile: you sent ${sent}, it is at "${rev}"`;
+  throw new DomainError("precondition_failed", message);
 }
 
 function changeOf(tx: Tx, ledger: Ledger, events: DomainEvent[], after: (() => void)[]): Change {
@@ -98,12 +116,13 @@ function usesOverride(ctx: Ctx, subject: Subject): boolean {
 
 async function auditRefusal(ctx: Ctx, action: string, error: unknown): Promise<void> {
   if (!(error instanceof Refused)) return;
-  await insertAudit(db(), doerOf(ctx), { action, target: error.target, outcome: "denied" });
+  await noteRefusal({ doer: doerOf(ctx), action, target: error.target }, error);
 }
 
 /**
  * A change of the domain: its target is loaded and locked, its permission is checked, and it leaves one audit row,
- * all in one transaction. A refused attempt is audited too. Throws DomainError.
+ * all in one transaction. A refused attempt is audited too. An outdated `If-Match` is `precondition_failed`, before
+ * anything else about the target's state. Throws DomainError.
  */
 export function command<Input extends Where, T extends Target, Result, Where = Input>(
   spec: Spec<Input, Where, T, Result>,
@@ -111,17 +130,20 @@ export function command<Input extends Where, T extends Target, Result, Where = I
   const { permission, audit } = spec;
   const permitted = async (tx: Tx, ctx: Ctx, where: Where) => {
     const target = await spec.target(tx, ctx, where);
-    const refusal = refusalOf(ctx.actor, permission, target.subject);
-    if (refusal) throw new Refused(refusal, permission, target.audit);
+    assertMay(ctx, permission, target);
     return target;
   };
   const attempt = async (tx: Tx, ctx: Ctx, input: Input, after: (() => void)[]) => {
     const target = await permitted(tx, ctx, input);
+    const further = spec.further?.(target, input);
+    if (further) assertMay(ctx, further, target);
+    assertExpected(ctx, target);
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
     const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };
     const events: DomainEvent[] = [];
     const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ledger, events, after) }, input);
     await insertTraces(tx, doerOf(ctx), ledger.silent ? null : ledger, events);
+    if (ctx.repeatKey) await markDone(tx, ctx.repeatKey);
     return result;
   };
   const translated = async <R>(ctx: Ctx, work: Promise<R>): Promise<R> => {

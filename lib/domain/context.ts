@@ -39,8 +39,19 @@ export type Actor = {
 /** Where a request came from, for the audit trail. */
 export type Origin = { requestId: string; address: string | null; userAgent: string | null };
 
+/** Names a request that may be sent again under one `Idempotency-Key`; the key itself is kept as a hash. */
+export type RepeatKey = { callerId: string; method: string; path: string; key: string };
+
 /** The caller of a domain verb: who, in which workspace, from where. `workspaceId` is checked before it gets here. */
-export type Ctx = { actor: Actor; workspaceId: string | null; origin: Origin };
+export type Ctx = {
+  actor: Actor;
+  workspaceId: string | null;
+  origin: Origin;
+  /** Revisions of the target that the caller accepts; null or absent: any. Commands refuse others. */
+  expectedRevs?: readonly string[] | null;
+  /** The request's mark, which a command sets to done in its own transaction. */
+  repeatKey?: RepeatKey;
+};
 
 /** The caller's membership of a workspace, or null. */
 export function membershipIn(actor: Actor, workspaceId: string | null): Membership | null {

@@ -70,11 +70,19 @@ function isDatabaseError(error: unknown): boolean {
   );
 }
 
+const takenName = { issues: [{ type: "name_taken", loc: ["body", "name"], message: "taken" }] };
+
 function uniqueFault(text: string): DomainError {
   const hit = Object.entries(uniqueMeaning).find(([index]) => text.includes(index));
-  if (hit) return new DomainError(hit[1][0], hit[1][1]);
-  if (text.includes("workspaceId") && text.includes("name")) return new DomainError("name_taken", "This name is taken");
+  if (hit) return new DomainError(hit[1][0], hit[1][1], hit[1][0] === "name_taken" ? takenName : {});
+  if (text.includes("workspaceId") && text.includes("name"))
+    return new DomainError("name_taken", "This name is taken", takenName);
   return new DomainError("conflict", "This already exists");
+}
+
+/** Whether the database broke a statement off because it took too long. */
+export function isTimeout(error: unknown): boolean {
+  return isDatabaseError(error) && codesOf(error).codes.includes("57014");
 }
 
 /** Translates a database error into a fault, in one place; other errors come back as they are. */

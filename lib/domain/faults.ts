@@ -24,6 +24,15 @@ export const faults = [
   "state_changed",
   "package_changed",
   "in_use",
+  "already_installed",
+  "not_deleted",
+  "agent_live",
+  "package_field",
+  "review_pending",
+  "draft_exists",
+  "already_live",
+  "resource_missing",
+  "lifecycle_disabled",
   "last_admin",
   "last_owner",
   "idempotency_conflict",
@@ -32,6 +41,7 @@ export const faults = [
   "unsupported_media_type",
   "rate_limited",
   "storage_full",
+  "query_timeout",
   "unavailable",
   "internal",
 ] as const;
@@ -49,6 +59,8 @@ export type FaultDetails = {
   allow?: string[];
   /** Facts for the client, such as the sha256 that is newest now. */
   facts?: Record<string, unknown>;
+  /** The agent that it is about, for contracts that say where to go next. */
+  agent?: { id: string; workspaceId: string | null };
 };
 
 /** A refusal in the product's words; `message` is for people: what happened, to which object, what to do next. */
@@ -69,4 +81,15 @@ export function invalidField(path: string, message: string, input?: unknown): Do
   return new DomainError("invalid", `${path}: ${message}`, {
     issues: [{ type: "value_error", loc: ["body", ...path.split(".")], message, input }],
   });
+}
+
+/** A fault about several fields of the request body at once; the message repeats the first. */
+export function faultyFields(fault: Fault, fields: [path: (string | number)[], message: string][]): DomainError {
+  const issues = fields.map(([path, message]): Issue => ({ type: fault, loc: ["body", ...path], message }));
+  const [path = [], message = ""] = fields[0] ?? [];
+  return new DomainError(fault, `${fieldName(path)}: ${message}`, { issues });
+}
+
+function fieldName(path: (string | number)[]): string {
+  return path.map((part) => (typeof part === "number" ? `[${part}]` : part)).join("");
 }

@@ -22,6 +22,8 @@ export const idPrefixes = {
   tool: "tol",
   jsonSchema: "sch",
   integration: "itg",
+  integrationInstall: "igi",
+  integrationMember: "igm",
   webhook: "whk",
   delivery: "whd",
 } as const;

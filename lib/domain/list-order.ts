@@ -1,12 +1,12 @@
-import { z } from "zod";
 import type { Sql } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
-import type { SortKey } from "@/lib/domain/page";
+import type { SortKey } from "@/lib/domain/keyset";
 
 export type SortField = { column: Sql; cast: SortKey["cast"]; nullable?: boolean };
 
 const MOST_KEYS = 5;
 const LONGEST = 2048;
+const LONGEST_NAME = 60;
 const directions = new Map<string, [SortKey["direction"], "first" | "last"]>(
   (
     [
@@ -28,42 +28,52 @@ const directions = new Map<string, [SortKey["direction"], "first" | "last"]>(
   }),
 );
 
-const wire = z.union([z.array(z.record(z.string(), z.string())), z.record(z.string(), z.string())]);
+type Path = (string | number)[];
 
-function refused(message: string): DomainError {
-  return new DomainError("invalid_order_by", `orderBy: ${message}`, {
-    issues: [{ type: "invalid_order_by", loc: ["query", "orderBy"], message }],
+function refused(path: Path, message: string): DomainError {
+  const text = path.reduce<string>(
+    (all, part) => (typeof part === "number" ? `${all}[${part}]` : `${all}.${part}`),
+    "",
+  );
+  return new DomainError("invalid_order_by", `orderBy${text}: ${message}`, {
+    issues: [{ type: "invalid_order_by", loc: ["query", "orderBy", ...path], message }],
   });
 }
 
-function parsed(text: string): Record<string, string>[] {
-  if (text.length > LONGEST) throw refused(`longer than ${LONGEST} characters`);
+function parsed(text: string): unknown[] {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LONGEST) throw refused([], `${bytes} bytes; at most ${LONGEST}`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw refused('must be JSON such as [{"createdAt":"desc"}]');
+    throw refused([], "not valid JSON");
   }
-  const checked = wire.safeParse(value);
-  if (!checked.success) throw refused('must be an array of objects such as [{"createdAt":"desc"}]');
-  return Array.isArray(checked.data) ? checked.data : [checked.data];
+  return Array.isArray(value) ? value : [value];
 }
 
-function toKey(fields: ReadonlyMap<string, SortField>, entry: Record<string, string>): SortKey {
+function pairOf(entry: unknown, i: number): [name: string, direction: unknown] {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry))
+    throw refused([i], 'must be an object such as {"createdAt":"desc"}');
   const [pair, ...rest] = Object.entries(entry);
-  if (!pair || rest.length > 0) throw refused("each object has exactly one field");
-  const [name, word] = pair;
+  if (!pair || rest.length > 0) throw refused([i], "one field per object");
+  return pair;
+}
+
+function toKey(fields: ReadonlyMap<string, SortField>, entry: unknown, i: number): SortKey {
+  const [name, word] = pairOf(entry, i);
+  const path = [i, name.slice(0, LONGEST_NAME)];
   const field = fields.get(name);
-  if (!field) throw refused(`unknown field '${name.slice(0, 60)}'; known: ${[...fields.keys()].join(", ")}`);
-  const found = directions.get(word);
-  if (!found) throw refused(`unknown direction '${word.slice(0, 60)}'`);
+  if (!field) throw refused(path, "unknown field");
+  const found = typeof word === "string" ? directions.get(word) : undefined;
+  if (!found) throw refused(path, `unknown direction '${String(word).slice(0, LONGEST_NAME)}'`);
   const [direction, nulls] = found;
   return { name, column: field.column, cast: field.cast, direction, nulls: field.nullable ? nulls : "none" };
 }
 
 /**
- * The order of a list from its `orderBy` text (JSON array of one-key objects); `fallback` where none is given.
- * Throws `invalid_order_by`.
+ * The order of a list from its `orderBy` text (JSON array of one-key objects); `fallback` where none is given. All
+ * spellings of an order give the same keys; what stands behind the id has no effect and is left out. Throws `invalid_order_by`.
  */
 export function parseOrder(
   fields: ReadonlyMap<string, SortField>,
@@ -72,17 +82,19 @@ export function parseOrder(
 ): SortKey[] {
   const given = text === undefined ? fallback : parsed(text);
   const entries = given.length === 0 ? fallback : given;
-  if (entries.length > MOST_KEYS) throw refused(`at most ${MOST_KEYS} fields`);
-  const keys = entries.map((entry) => toKey(fields, entry));
-  if (new Set(keys.map((key) => key.name)).size < keys.length) throw refused("a field appears twice");
-  return keys;
+  if (entries.length > MOST_KEYS) throw refused([], `${entries.length} keys; at most ${MOST_KEYS}`);
+  const keys = entries.map((entry, i) => toKey(fields, entry, i));
+  const again = keys.findIndex(({ name }, i) => keys.findIndex((key) => key.name === name) < i);
+  if (again !== -1) throw refused([again, keys[again]?.name ?? ""], "the same field twice");
+  const last = keys.findIndex(({ name }) => name === "id");
+  return last === -1 ? keys : keys.slice(0, last + 1);
 }
 
 /** Refuses `after` and `before` in one request. */
 export function assertOneCursor({ after, before }: { after?: string; before?: string }): void {
   if (after === undefined || before === undefined) return;
-  const message = "after and before cannot be combined";
-  throw new DomainError("invalid_parameter", message, {
+  const message = "cannot be combined with after";
+  throw new DomainError("invalid_parameter", `before: ${message}`, {
     issues: [{ type: "conflict", loc: ["query", "before"], message }],
   });
 }

@@ -1,17 +1,12 @@
 import { Prisma } from "@/generated/prisma/client";
-import { type Sql, sql } from "@/lib/db";
+import { plannedAnew, type Sql, sql } from "@/lib/db";
 import { decodeCursor, encodeCursor, type Position } from "@/lib/domain/cursor";
+import { isTimeout } from "@/lib/domain/database-fault";
+import { DomainError } from "@/lib/domain/faults";
+import { behind, type Order, orderingOf, reversed, type SortKey } from "@/lib/domain/keyset";
 import type { Reader } from "@/lib/domain/query";
 
-/** One key of an order. `cast` is the PostgreSQL type that the cursor's text is turned back into. */
-export type SortKey = {
-  name: string;
-  column: Sql;
-  cast: "text" | "timestamptz" | "integer" | "bigint" | "boolean" | "double precision";
-  direction: "asc" | "desc";
-  nulls: "first" | "last" | "none";
-};
-
+export type { SortKey } from "@/lib/domain/keyset";
 export type PageRequest = { limit: number; after?: string; before?: string };
 export type PageInfo = {
   total: number;
@@ -22,7 +17,13 @@ export type PageInfo = {
 };
 export type Page<Row> = { data: Row[]; pageInfo: PageInfo };
 
-type Spec = {
+/**
+ * A part of a list that an index can read in order by itself. `each`: the part falls into groups, and `where` holds for
+ * the rows of one group, `over` (a FROM item) names the groups.
+ */
+export type Source = { where: Sql; each?: { over: Sql; where: Sql } };
+
+export type ListSpec = {
   /** Names the list; cursors are bound to it and to the order. */
   list: string;
   /** `FROM …` with the joins that `where` and `order` need. */
@@ -30,112 +31,133 @@ type Spec = {
   /** Further joins that `select` alone needs, each with one row at most: rows are counted without them. */
   shown?: Sql;
   where: Sql;
+  /** Parts that together are the list, each row in one of them; a list without parts is read as a whole. */
+  sources?: Source[];
+  /** How many rows there are, for lists that need not count them. */
+  total?: Sql;
   id: Sql;
   order: SortKey[];
   /** `column AS "field", …` of one row, without the id. */
   select: Sql;
+  /** The best plan depends on the values, such as a filter's. */
+  varied?: boolean;
 };
 
-const collated = (key: SortKey) => (key.cast === "text" ? sql`${key.column} COLLATE "C"` : key.column);
-const typed = (key: SortKey, value: string) => sql`${value}::${Prisma.raw(key.cast)}`;
-const flipped = (key: SortKey): SortKey => ({
-  ...key,
-  direction: key.direction === "asc" ? "desc" : "asc",
-  nulls: key.nulls === "none" ? "none" : key.nulls === "first" ? "last" : "first",
-});
+type Row = { at: (string | null)[]; id: string } & Record<string, unknown>;
+type Fetched = { total: bigint; rows: Row[]; beyond: boolean };
+type Walk = { spec: ListSpec; order: Order; position: Position | null; rows: number };
 
-function ordering(order: SortKey[], id: Sql, idDirection: "asc" | "desc"): Sql {
-  const keys = order.map((key) => {
-    const nulls = key.nulls === "none" ? "" : ` NULLS ${key.nulls.toUpperCase()}`;
-    return sql`${collated(key)} ${Prisma.raw(key.direction.toUpperCase() + nulls)}`;
-  });
-  return Prisma.join([...keys, sql`${id} ${Prisma.raw(idDirection.toUpperCase())}`]);
-}
+const whole: Source[] = [{ where: sql`TRUE` }];
+const sourcesOf = (spec: ListSpec) => spec.sources ?? whole;
+// A number in the text, because a plan that is kept must know how few rows are wanted.
+const limited = (rows: number) => Prisma.raw(String(Math.trunc(rows)));
 
-function strictlyBehind(key: SortKey, value: string | null): Sql {
-  const column = collated(key);
-  if (value === null) return key.nulls === "first" ? sql`${column} IS NOT NULL` : sql`FALSE`;
-  const sign = Prisma.raw(key.direction === "asc" ? ">" : "<");
-  const beyond = sql`${column} ${sign} ${typed(key, value)}`;
-  return key.nulls === "last" ? sql`(${beyond} OR ${column} IS NULL)` : beyond;
-}
-
-function same(key: SortKey, value: string | null): Sql {
-  return value === null ? sql`${key.column} IS NULL` : sql`${collated(key)} = ${typed(key, value)}`;
-}
-
-/** Rows behind a position. The first key is bounded on its own too, so that an index can start there. */
-function behind(order: SortKey[], id: Sql, position: Position, idDirection: "asc" | "desc"): Sql {
-  const idSign = Prisma.raw(idDirection === "asc" ? ">" : "<");
-  const value = (index: number) => position.values[index] ?? null;
-  const steps = order.map((key, i) => {
-    const equal = order.slice(0, i).map((k, j) => same(k, value(j)));
-    return sql`(${Prisma.join([...equal, strictlyBehind(key, value(i))], " AND ")})`;
-  });
-  const tie = sql`(${Prisma.join([...order.map((k, j) => same(k, value(j))), sql`${id} ${idSign} ${position.id}`], " AND ")})`;
-  const first = order[0];
-  const start = value(0);
-  const any = sql`(${Prisma.join([...steps, tie], " OR ")})`;
-  if (first?.nulls !== "none" || start === null) return any;
-  const sign = Prisma.raw(first.direction === "asc" ? ">=" : "<=");
-  return sql`(${collated(first)} ${sign} ${typed(first, start)} AND ${any})`;
-}
-
-type Fetched = {
-  total: bigint;
-  rows: ({ at: (string | null)[]; id: string } & Record<string, unknown>)[];
-  beyond: boolean;
-};
-
-function listName(spec: Spec): string {
+function listName(spec: ListSpec): string {
   return `${spec.list}:${spec.order.map((k) => `${k.name}.${k.direction}.${k.nulls}`).join(",")}`;
 }
 
-function statement(spec: Spec, request: PageRequest, position: Position | null): Sql {
-  const backward = request.before !== undefined;
-  const order = backward ? spec.order.map(flipped) : spec.order;
-  const idDirection = backward ? "desc" : "asc";
-  const from = position ? sql`AND ${behind(order, spec.id, position, idDirection)}` : Prisma.empty;
-  const at = Prisma.join([...spec.order.map((k) => sql`${k.column}::text`)]);
-  // The rows on the other side of the cursor, the row under it included, tell whether there is a page there.
-  const opposite = position
-    ? sql`EXISTS (SELECT 1 ${spec.from} WHERE ${spec.where} AND NOT ${behind(order, spec.id, position, idDirection)})`
-    : sql`FALSE`;
-  // A number in the text, because a plan that is kept must know how few rows are wanted.
-  const limit = Prisma.raw(String(Math.trunc(request.limit) + 1));
-  return sql`
-    WITH page AS (
-      SELECT ${spec.id} AS id, ARRAY[${at}]::text[] AS at, ${spec.select}
-      ${spec.from} ${spec.shown ?? Prisma.empty} WHERE ${spec.where} ${from}
-      ORDER BY ${ordering(order, spec.id, idDirection)} LIMIT ${limit})
-    SELECT (SELECT count(*) ${spec.from} WHERE ${spec.where}) AS total, ${opposite} AS beyond,
-      coalesce((SELECT json_agg(page) FROM page), '[]') AS rows`;
+/** What a cursor needs of a row: its place in the order. */
+function placeOf({ keys }: Order): Sql {
+  return sql`ARRAY[${Prisma.join(keys.map((key) => sql`${key.column}::text`))}]::text[] AS at`;
 }
 
-/** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`. */
+/** The first rows of one part, as `columns`. */
+function firstOf({ spec, order, position, rows }: Walk, where: Sql, columns: Sql, joins: Sql): Sql {
+  const from = position ? sql`AND ${behind(order, position)}` : Prisma.empty;
+  return sql`SELECT ${spec.id} AS id, ${placeOf(order)}, ${columns} ${spec.from} ${joins} WHERE ${where} AND ${spec.where} ${from}
+    ORDER BY ${orderingOf(order)} LIMIT ${limited(rows)}`;
+}
+
+/** The first rows of all parts: found in each part by id and keys alone, merged, and only then looked up. */
+function mergedPage(walk: Walk): Sql {
+  const { spec, order, rows } = walk;
+  const names = order.keys.map((_, i) => Prisma.raw(`k${i}`));
+  const keys = Prisma.join(order.keys.map((key, i) => sql`${key.column} AS ${names[i] ?? Prisma.empty}`));
+  const parts = sourcesOf(spec).map(({ where, each }) => {
+    if (!each) return sql`(${firstOf(walk, where, keys, Prisma.empty)})`;
+    return sql`(SELECT g.* FROM ${each.over} CROSS JOIN LATERAL (${firstOf(walk, each.where, keys, Prisma.empty)}) g)`;
+  });
+  const merged = { ...order, id: sql`u.id` };
+  const ordering = orderingOf(
+    merged,
+    names.map((name) => sql`u.${name}`),
+  );
+  const found = sql`SELECT u.* FROM (${Prisma.join(parts, " UNION ALL ")}) u ORDER BY ${ordering} LIMIT ${limited(rows)}`;
+  return sql`SELECT u.id, u.at, x.* FROM (${found}) u CROSS JOIN LATERAL (
+    SELECT ${spec.select} ${spec.from} ${spec.shown ?? Prisma.empty} WHERE ${spec.id} = u.id) x ORDER BY ${ordering}`;
+}
+
+function pageOf(walk: Walk): Sql {
+  const [only, another] = sourcesOf(walk.spec);
+  if (!only || another || only.each) return mergedPage(walk);
+  return firstOf(walk, only.where, walk.spec.select, walk.spec.shown ?? Prisma.empty);
+}
+
+/** Whether there are rows on the other side of the cursor, the row under it included. */
+function beyondOf({ spec, order, position }: Walk): Sql {
+  if (!position) return sql`FALSE`;
+  const back = reversed(order);
+  const there = behind(back, position, { inclusive: true });
+  // Not EXISTS, which would drop the order and with it the reason to use an index.
+  const one = (where: Sql) => sql`SELECT TRUE ${spec.from} WHERE ${where} AND ${spec.where} AND ${there}
+    ORDER BY ${orderingOf(back)} LIMIT 1`;
+  const parts = sourcesOf(spec).map(({ where, each }) => {
+    const found = each
+      ? sql`SELECT TRUE FROM ${each.over} CROSS JOIN LATERAL (${one(each.where)}) g LIMIT 1`
+      : one(where);
+    return sql`(${found}) IS NOT NULL`;
+  });
+  return sql`(${Prisma.join(parts, " OR ")})`;
+}
+
+/** How many rows the parts have, counted. */
+export function countOf(spec: Pick<ListSpec, "from" | "where" | "sources">, sources = spec.sources ?? whole): Sql {
+  const counts = sources.map(({ where }) => sql`(SELECT count(*) ${spec.from} WHERE ${where} AND ${spec.where})`);
+  return counts.length === 0 ? sql`0` : Prisma.join(counts, " + ");
+}
+
+function statement(walk: Walk): Sql {
+  const { spec } = walk;
+  const text = sql`
+    WITH page AS (${pageOf(walk)})
+    SELECT (${spec.total ?? countOf(spec)})::bigint AS total, ${beyondOf(walk)} AS beyond,
+      coalesce((SELECT json_agg(page.*) FROM page), '[]') AS rows`;
+  return spec.varied ? plannedAnew(text) : text;
+}
+
+async function fetchPage(db: Pick<Reader, "$queryRaw">, walk: Walk): Promise<Fetched> {
+  try {
+    const [found] = await db.$queryRaw<Fetched[]>(statement(walk));
+    return found ?? { total: 0n, rows: [], beyond: false };
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    throw new DomainError("query_timeout", "Narrow the filter and try again.");
+  }
+}
+
+/** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`, `query_timeout`. */
 export async function keysetPage(
   db: Pick<Reader, "$queryRaw">,
-  spec: Spec,
+  spec: ListSpec,
   request: PageRequest,
 ): Promise<Page<Record<string, unknown>>> {
   const name = listName(spec);
   const backward = request.before !== undefined;
   const cursor = request.before ?? request.after;
   const position = cursor === undefined ? null : decodeCursor(name, cursor, backward ? "before" : "after");
-  const [found] = await db.$queryRaw<Fetched[]>(statement(spec, request, position));
-  const fetched = found?.rows ?? [];
-  const more = fetched.length > request.limit;
-  const kept = fetched.slice(0, request.limit);
+  const forward: Order = { keys: spec.order, id: spec.id, idDirection: "asc" };
+  const order = backward ? reversed(forward) : forward;
+  const found = await fetchPage(db, { spec, order, position, rows: request.limit + 1 });
+  const more = found.rows.length > request.limit;
+  const kept = found.rows.slice(0, request.limit);
   if (backward) kept.reverse();
-  const cursorOf = (row: (typeof kept)[number] | undefined) =>
-    row ? encodeCursor(name, { values: row.at, id: row.id }) : null;
-  const opposite = found?.beyond ?? false;
+  const cursorOf = (row: Row | undefined) => (row ? encodeCursor(name, { values: row.at, id: row.id }) : null);
   return {
     data: kept.map(({ at: _, ...row }) => row),
     pageInfo: {
-      total: Number(found?.total ?? 0),
-      hasNextPage: backward ? opposite : more,
-      hasPreviousPage: backward ? more : opposite,
+      total: Number(found.total),
+      hasNextPage: backward ? found.beyond : more,
+      hasPreviousPage: backward ? more : found.beyond,
       startCursor: cursorOf(kept[0]),
       endCursor: cursorOf(kept.at(-1)),
     },

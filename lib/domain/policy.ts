@@ -10,6 +10,8 @@ export type Subject = {
   /** The caller's own share in the agent. */
   share?: ShareRole | null;
   system?: boolean;
+  /** Read through the access clause of agents, which knows ways that the facts here do not tell: integrations. */
+  readable?: boolean;
 };
 
 /** Facts about one caller before one subject; every rule below is a sentence over these. */
@@ -22,6 +24,7 @@ export type Standing = {
   maySubmit: boolean;
   canSubmit: boolean;
   system: boolean;
+  readable: boolean;
 };
 
 const admin = (s: Standing) => s.instanceAdmin || atLeast(s.role, "admin");
@@ -37,7 +40,7 @@ const joint = (s: Standing) =>
   ((ownsAsMember(s) || s.share === "editor") && (s.role === null || atLeast(s.role, "developer") || s.canSubmit));
 const operator = (s: Standing) =>
   s.system ? s.instanceAdmin : editor(s) || s.share === "operator" || s.share === "editor";
-const reader = (s: Standing) => s.instanceAdmin || s.role !== null || s.share !== null || s.system;
+const reader = (s: Standing) => s.instanceAdmin || s.role !== null || s.share !== null || s.system || s.readable;
 
 type Rule = { scope: Scope; allows: (standing: Standing) => boolean; refusal: string; who: string };
 
@@ -56,6 +59,48 @@ export const permissions = {
     allows: admin,
     refusal: "Admin access required",
     who: "workspace owners and admins",
+  },
+  "views.create": {
+    scope: "write",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "No access to this workspace",
+    who: "members of the workspace",
+  },
+  "views.edit": {
+    scope: "write",
+    allows: (s) => admin(s) || ownsAsMember(s),
+    refusal: "Only its owner or an admin may change a shared view",
+    who: "owner of the view, and admins where it is shared",
+  },
+  "resources.read": {
+    scope: "read",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "No access to this workspace",
+    who: "members of the workspace",
+  },
+  "resources.test": {
+    scope: "run",
+    allows: (s) => s.instanceAdmin || s.role !== null,
+    refusal: "Only members of the workspace may do this",
+    who: "members of the workspace",
+  },
+  "resources.create": {
+    scope: "write",
+    allows: developer,
+    refusal: "Only developers and admins of the workspace may do this",
+    who: "developers of the workspace, and admins",
+  },
+  "resources.change": {
+    scope: "write",
+    allows: (s) => admin(s) || ownsAsMember(s),
+    refusal: "Only the person who created it or an admin of the workspace may change it",
+    who: "the creator as a member of the workspace, and admins",
+  },
+  "agents.create": {
+    scope: "write",
+    allows: developer,
+    refusal: "Only developers, admins and owners of the workspace may create agents",
+    who: "developers, admins and owners of the workspace",
   },
   "agents.read": { scope: "read", allows: reader, refusal: "Not allowed", who: "whoever can see the agent" },
   "agents.inspect": {
@@ -92,6 +137,12 @@ export const permissions = {
     scope: "admin",
     allows: admin,
     refusal: "Admin access required",
+    who: "admins of the agent's workspace",
+  },
+  "agents.appoint": {
+    scope: "admin",
+    allows: (s) => !s.system && admin(s),
+    refusal: "Only workspace admins may set runtimeUserId",
     who: "admins of the agent's workspace",
   },
   "packages.submit": {
@@ -146,6 +197,13 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+const changing: ReadonlySet<Permission> = new Set(["agents.edit", "agents.remove", "agents.appoint"]);
+
+/** Whether refusing this to somebody is because system agents stay as they are, whoever asks. */
+export function protectsSystem(permission: Permission): boolean {
+  return changing.has(permission);
+}
+
 function maySubmitByRole(role: Role, who: "everyone" | "developers" | "admins"): boolean {
   if (who === "everyone") return true;
   return atLeast(role, who === "developers" ? "developer" : "admin");
@@ -164,6 +222,7 @@ export function standingOf(actor: Actor, subject: Subject): Standing {
     canSubmit: canSubmit === true,
     maySubmit: membership !== null && (canSubmit ?? maySubmitByRole(membership.role, membership.whoMaySubmit)),
     system: subject.system ?? false,
+    readable: subject.readable ?? false,
   };
 }
 

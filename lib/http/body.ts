@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 
-export type JsonBody<S extends z.ZodType> = { kind: "json"; schema: S; optional: boolean };
+export type JsonBody<S extends z.ZodType> = { kind: "json"; schema: S; optional: boolean; deepest: number };
 export type FormBody<S extends z.ZodType> = { kind: "form"; schema: S };
 
 /** A file on its way in: `stream` ends with a fault when it grows over the limit or the client leaves. */
@@ -10,9 +10,11 @@ export type UploadBody = { kind: "upload"; field: string; limit: () => number; t
 
 export type Body = JsonBody<z.ZodType> | FormBody<z.ZodType> | UploadBody;
 
-/** A JSON body. `optional`: an empty body counts as `{}`. */
-export function jsonBody<S extends z.ZodType>(schema: S, { optional = false } = {}): JsonBody<S> {
-  return { kind: "json", schema, optional };
+const DEEPEST = 20;
+
+/** A JSON body. `optional`: an empty body counts as `{}`. `deepest`: how far it may be nested. */
+export function jsonBody<S extends z.ZodType>(schema: S, { optional = false, deepest = DEEPEST } = {}): JsonBody<S> {
+  return { kind: "json", schema, optional, deepest };
 }
 
 /** An `application/x-www-form-urlencoded` body. */

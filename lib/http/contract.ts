@@ -14,6 +14,8 @@ export type Contract = {
   unknownKeys: "ignore" | "refuse";
   /** Query parameter that names the workspace, where the header cannot be sent. */
   workspaceParameter?: string;
+  /** Every POST accepts an `Idempotency-Key`. */
+  repeats?: true;
   /** JSON bodies up to this many bytes. */
   bodyLimit: number;
   /** Schema of the error body, for the OpenAPI document. */

@@ -55,6 +55,10 @@ type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
   verb: Verb;
   /** Checks permission before a body is read, so that 403 and 404 come before 413 and 422. */
   gate?: (call: Omit<Call<Ctx, P, Q, B>, "body">) => Promise<unknown>;
+  /** Who changes an older revision than the present one is refused (`If-Match`, 412): the verb's target has the `rev`. */
+  ifMatch?: true;
+  /** Who may have a kept answer again (`Idempotency-Key`), where neither `gate` nor the path says what it is about. */
+  mayRepeat?: (call: Call<Ctx, P, Q, B>) => Promise<unknown>;
   handle: (call: Call<Ctx, P, Q, B>) => Promise<ValueOf<R> | Answer<ValueOf<R>>>;
 };
 
@@ -79,6 +83,8 @@ export type Endpoint = {
   verb: Verb | null;
   etag?: (value: unknown) => string;
   gate?: (call: unknown) => Promise<unknown>;
+  ifMatch?: true;
+  mayRepeat?: (call: unknown) => Promise<unknown>;
   handle: (call: unknown) => Promise<unknown>;
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/faults";
 import { permissions } from "@/lib/domain/policy";
+import { isRepeatable } from "@/lib/http/answer-once";
 import type { Body } from "@/lib/http/body";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
@@ -24,6 +25,19 @@ function parametersIn(schema: z.ZodType | undefined, place: "query" | "path"): S
     const needed = place === "path" || required.includes(name);
     return { name, in: place, required: needed, schema: shape, ...(description ? { description } : {}) };
   });
+}
+
+function header(name: string, description: string): Schema {
+  return { name, in: "header", required: false, schema: { type: "string", maxLength: 255 }, description };
+}
+
+function conditions(endpoint: Endpoint): Schema[] {
+  const repeat = header(
+    "Idempotency-Key",
+    "The same request under the same key has one effect and one answer for 24 h",
+  );
+  const match = header("If-Match", "The revision that you saw, as in ETag; another one is refused");
+  return [...(isRepeatable(endpoint) ? [repeat] : []), ...(endpoint.ifMatch ? [match] : [])];
 }
 
 function requestBody(body: Body): Schema {
@@ -61,8 +75,12 @@ function failures(endpoint: Endpoint): Schema {
     ? (["unauthenticated", "forbidden", "rate_limited", "internal"] as const)
     : (["rate_limited", "internal"] as const);
   const shape = endpoint.body || endpoint.query ? (["invalid"] as const) : [];
+  const conditional = [
+    ...(isRepeatable(endpoint) ? (["idempotency_conflict"] as const) : []),
+    ...(endpoint.ifMatch ? (["precondition_failed"] as const) : []),
+  ];
   const content = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
-  const entries = [...everywhere, ...shape, ...endpoint.faults].map((fault) => {
+  const entries = [...everywhere, ...shape, ...conditional, ...endpoint.faults].map((fault) => {
     const { status } = endpoint.contract.phrase(new DomainError(fault, fault), "");
     return [status, { description: fault.replaceAll("_", " "), content }] as const;
   });
@@ -76,7 +94,7 @@ function operation(endpoint: Endpoint, path: string): Schema {
     operationId: `${method.toLowerCase()}${path.replace(/[{}]/g, "").replace(/[^A-Za-z0-9]+/g, "_")}`,
     summary,
     description: [description, who].filter(Boolean).join("\n\n"),
-    parameters: [...parametersIn(params, "path"), ...parametersIn(query, "query")],
+    parameters: [...parametersIn(params, "path"), ...parametersIn(query, "query"), ...conditions(endpoint)],
     ...(body ? { requestBody: requestBody(body) } : {}),
     responses: { ...success(endpoint), ...failures(endpoint) },
     security: verb ? [{ bearer: [] }, { cookie: [] }] : [],

@@ -13,6 +13,11 @@ export class OutgoingHeaders {
     this.#values.set(name.toLowerCase(), [name, [before, value].flat()]);
   }
 
+  get(name: string): string | null {
+    const value = this.#values.get(name.toLowerCase())?.[1];
+    return value === undefined ? null : [value].flat().join(", ");
+  }
+
   delete(name: string): void {
     this.#values.delete(name.toLowerCase());
   }

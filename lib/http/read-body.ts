@@ -1,12 +1,12 @@
+import type { z } from "zod";
 import { DomainError } from "@/lib/domain/faults";
-import type { Body } from "@/lib/http/body";
+import type { Body, JsonBody } from "@/lib/http/body";
 import type { Contract } from "@/lib/http/contract";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { invalidInput, unreadableBody } from "@/lib/http/issues";
 import { readUpload } from "@/lib/http/multipart";
 import { readBytes } from "@/lib/http/read-bytes";
 
-const DEEPEST = 20;
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
 /** The whole body as text. */
@@ -20,21 +20,21 @@ async function readText(request: IncomingRequest, limit: number): Promise<string
 }
 
 /** Refuses what no field can hold: nesting beyond the limit, U+0000, halves of characters. */
-function assertStorable(value: unknown, level = 0): void {
+function assertStorable(value: unknown, deepest: number, level = 0): void {
   if (typeof value === "string") {
     if (value.includes("\0")) throw unreadableBody("Text may not contain U+0000");
     if (HALF_CHARACTER.test(value)) throw unreadableBody("Text may not contain unpaired surrogates");
   }
   if (typeof value !== "object" || value === null) return;
-  if (level >= DEEPEST) throw unreadableBody(`The body is nested deeper than ${DEEPEST}`);
+  if (level >= deepest) throw unreadableBody(`The body is nested deeper than ${deepest}`);
   for (const [key, inner] of Object.entries(value)) {
-    assertStorable(key);
-    assertStorable(inner, level + 1);
+    assertStorable(key, deepest);
+    assertStorable(inner, deepest, level + 1);
   }
 }
 
 /** `__proto__` is never taken over: where unknown keys are passed over it is dropped, elsewhere refused as one. */
-function parseJson(text: string, unknownKeys: Contract["unknownKeys"]): unknown {
+function parseJson(text: string, unknownKeys: Contract["unknownKeys"], deepest: number): unknown {
   let value: unknown;
   let polluting = false;
   try {
@@ -48,7 +48,7 @@ function parseJson(text: string, unknownKeys: Contract["unknownKeys"]): unknown 
     throw unreadableBody(`The body is not valid JSON: ${where.slice(0, 120)}`);
   }
   if (polluting && unknownKeys === "refuse") throw unreadableBody("__proto__: unknown field");
-  assertStorable(value);
+  assertStorable(value, deepest);
   return value;
 }
 
@@ -58,11 +58,15 @@ function assertMediaType(request: IncomingRequest, wanted: string): void {
   if (!fits) throw new DomainError("unsupported_media_type", `Send ${wanted}`);
 }
 
-async function readJson(request: IncomingRequest, contract: Contract, optional: boolean): Promise<unknown> {
+async function readJson(
+  request: IncomingRequest,
+  contract: Contract,
+  { optional, deepest }: JsonBody<z.ZodType>,
+): Promise<unknown> {
   const text = await readText(request, contract.bodyLimit);
   if (text.trim() === "" && optional) return {};
   assertMediaType(request, "application/json");
-  return parseJson(text, contract.unknownKeys);
+  return parseJson(text, contract.unknownKeys, deepest);
 }
 
 async function readForm(request: IncomingRequest, contract: Contract): Promise<unknown> {
@@ -74,8 +78,7 @@ async function readForm(request: IncomingRequest, contract: Contract): Promise<u
 export async function readBody(request: IncomingRequest, body: Body | undefined, contract: Contract): Promise<unknown> {
   if (!body) return undefined;
   if (body.kind === "upload") return readUpload(request, body);
-  const raw =
-    body.kind === "json" ? await readJson(request, contract, body.optional) : await readForm(request, contract);
+  const raw = body.kind === "json" ? await readJson(request, contract, body) : await readForm(request, contract);
   const parsed = await body.schema.safeParseAsync(raw);
   if (!parsed.success) throw invalidInput("body", parsed.error, raw);
   return parsed.data;

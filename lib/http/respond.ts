@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
+import type { KeptAnswer } from "@/lib/domain/idempotency/rules";
 import { publicUrl } from "@/lib/env";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
@@ -65,9 +66,10 @@ function jsonAnswer(endpoint: Endpoint, given: Given, request: IncomingRequest, 
   const status = given.status ?? endpoint.reply.status;
   const body = JSON.stringify(schema.parse(value));
   const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
-  const tag = endpoint.etag?.(value);
+  const tag = endpoint.etag?.(value) ?? headers.get("ETag");
   if (tag) headers.set("ETag", tag);
-  if (tag && matchesTag(request.headers.get("if-none-match"), tag)) return notModified(headers);
+  if (tag && request.method === "GET" && matchesTag(request.headers.get("if-none-match"), tag))
+    return notModified(headers);
   return { status, headers, body };
 }
 
@@ -86,6 +88,13 @@ export function respond(
   if (reply.kind === "nothing") return { status: reply.status, headers: headersOf(requestId, {}, extra), body: null };
   const headers = headersOf(requestId, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" }, extra);
   return { status: 200, headers, body: eventStream(value as EventSource, request.signal) };
+}
+
+/** An answer that was kept, given again. */
+export function replayed({ status, headers: kept, body }: KeptAnswer, requestId: string): OutgoingAnswer {
+  const type: Record<string, string> = body === null ? {} : { "Content-Type": "application/json; charset=utf-8" };
+  const headers = headersOf(requestId, { ...type, ...kept, "Idempotent-Replayed": "true" });
+  return { status, headers, body };
 }
 
 function asFault(error: unknown, requestId: string): DomainError {

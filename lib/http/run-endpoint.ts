@@ -1,8 +1,12 @@
 import type { z } from "zod";
 import { authenticate } from "@/lib/auth/authenticate";
+import { noteRefusal } from "@/lib/domain/audit/note-refusal";
+import { doerOf, strangerFrom } from "@/lib/domain/change";
 import type { Actor, Ctx, Origin } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
 import { scopeRefusalOf } from "@/lib/domain/policy";
+import { answerOnce } from "@/lib/http/answer-once";
+import { expectedRevs } from "@/lib/http/conditional";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
@@ -14,6 +18,9 @@ import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
 import { workspaceOf } from "@/lib/http/workspace";
+
+/** Who asks, as far as it is known yet. */
+type Caller = { origin: Origin; actor: Actor | null };
 
 async function signedIn(request: IncomingRequest, origin: Origin): Promise<Actor> {
   try {
@@ -69,30 +76,45 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query"
   return parsed.data;
 }
 
+/** Leaves the audit row of a 401 or 403, unless the verb has left it. */
+async function auditAccessRefused(endpoint: Endpoint, { origin, actor }: Caller, error: unknown): Promise<void> {
+  if (!(error instanceof DomainError)) return;
+  const { status } = endpoint.contract.phrase(error, origin.requestId);
+  if (status !== 401 && status !== 403) return;
+  const doer = actor ? doerOf({ actor, workspaceId: null, origin }) : strangerFrom(origin);
+  const facts = { method: endpoint.method, path: endpoint.path, reason: error.fault };
+  await noteRefusal({ doer, action: "access.refused", target: null, facts }, error);
+}
+
 async function contextOf(
   endpoint: Endpoint,
   request: IncomingRequest,
   url: URL,
-  origin: Origin,
+  caller: Caller,
 ): Promise<Ctx | { origin: Origin }> {
+  const { origin } = caller;
   if (!endpoint.verb) {
     if (request.method !== "GET") await countRequest(addressCaller(origin.address));
     return { origin };
   }
   const actor = await signedIn(request, origin);
+  caller.actor = actor;
   const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
   if (refusal) throw new DomainError("forbidden", refusal);
-  return { actor, workspaceId: await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url)), origin };
+  const workspaceId = await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url));
+  const wanted = endpoint.ifMatch ? expectedRevs(request.headers.get("if-match")) : null;
+  return { actor, workspaceId, origin, ...(wanted ? { expectedRevs: wanted } : {}) };
 }
 
 async function perform(
   endpoint: Endpoint,
   request: IncomingRequest,
   params: Record<string, string>,
-  origin: Origin,
+  caller: Caller,
 ): Promise<OutgoingAnswer> {
+  const { origin } = caller;
   const url = new URL(request.url);
-  const ctx = await contextOf(endpoint, request, url, origin);
+  const ctx = await contextOf(endpoint, request, url, caller);
   const query = queryOf(url, endpoint.contract);
   assertKnownQuery(endpoint, query);
   const call = {
@@ -110,7 +132,9 @@ async function perform(
   };
   await endpoint.gate?.(call);
   const body = await readBody(request, endpoint.body, endpoint.contract);
-  return respond(endpoint, await endpoint.handle({ ...call, body }), request, origin.requestId);
+  const answer = async (complete: object) =>
+    respond(endpoint, await endpoint.handle(complete), request, origin.requestId);
+  return "actor" in ctx ? answerOnce(endpoint, request, { ...call, ctx, body }, answer) : answer({ ...call, body });
 }
 
 /** Runs one request through its endpoint: credential, limits, workspace, shape, permission, body, verb, answer. Never throws. */
@@ -123,9 +147,11 @@ export async function runEndpoint(
   const { requests, duration } = metrics();
   const labels = { contract: endpoint.contract.name, method: endpoint.method, path: endpoint.path };
   const stop = duration.startTimer(labels);
-  const answer = await perform(endpoint, request, params, origin).catch((error: unknown) =>
-    respondFault(endpoint.contract, error, origin.requestId, origin.address),
-  );
+  const caller: Caller = { origin, actor: null };
+  const answer = await perform(endpoint, request, params, caller).catch(async (error: unknown) => {
+    await auditAccessRefused(endpoint, caller, error);
+    return respondFault(endpoint.contract, error, origin.requestId, origin.address);
+  });
   stop();
   requests.inc({ ...labels, status: answer.status });
   return answer;

@@ -1,6 +1,6 @@
 import { DomainError } from "@/lib/domain/faults";
 import type { Contract } from "@/lib/http/contract";
-import type { Endpoint } from "@/lib/http/endpoint";
+import type { Endpoint, Method } from "@/lib/http/endpoint";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 import { compilePath, matchPath, type PathPattern } from "@/lib/http/path";
@@ -34,8 +34,11 @@ export function nothingHere(): DomainError {
   return new DomainError("not_found", "There is nothing at this address; /docs lists what is served");
 }
 
+const ORDER: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 function methodRefusal(here: readonly Endpoint[]): DomainError {
-  const allow = [...new Set(here.map((endpoint) => endpoint.method))];
+  const served = new Set(here.map((endpoint) => endpoint.method));
+  const allow = ORDER.filter((method) => served.has(method));
   return allow.length > 0 ? new DomainError("method_not_allowed", "Method not allowed", { allow }) : nothingHere();
 }
 

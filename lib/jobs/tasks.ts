@@ -3,6 +3,9 @@ import { blobStore } from "@/lib/blobs/blob-store";
 import { sweepBlobs } from "@/lib/blobs/sweep";
 import { db } from "@/lib/db";
 import { scanPackage } from "@/lib/domain/packages/scan-package";
+import { purgeExpired } from "@/lib/domain/retention/purge-expired";
+import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
+import { watchClock } from "@/lib/domain/retention/watch-clock";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
@@ -30,16 +33,31 @@ async function tidy(): Promise<void> {
   await db().$executeRaw`DELETE FROM "RateLimit" WHERE "expire" < extract(epoch FROM now()) * 1000`;
 }
 
+/** Warns of what leaves the trash soon and purges what has run out, unless the database's clock has just jumped. */
+async function keepRetention(): Promise<void> {
+  const { now, trusted } = await watchClock(null);
+  // No warning: after every longer stop it is so.
+  if (!trusted)
+    return log().debug({ now }, "the clock has jumped or is new; nothing is purged until it has proved itself");
+  const warned = await warnExpiring(now);
+  const { purged, failed } = await purgeExpired(now);
+  if (warned + purged > 0) log().info({ warned, purged }, "kept the trash to its retention");
+  for (const { id, error } of failed) log().error({ err: error, agentId: id }, "purging an agent failed");
+  if (failed.length > 0) throw new Error(`${failed.length} agents of the trash could not be purged`);
+}
+
 const scanJob = z.object({ packageId: z.string() });
 
 /** Jobs that need no loaded agents. */
 export const platformTasks: Record<string, JobTask> = {
   sweep_blobs: sweep,
   tidy,
+  keep_retention: keepRetention,
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 
 export const schedule: Schedule[] = [
   { task: "tidy", cron: "*/10 * * * *" },
   { task: "sweep_blobs", cron: "17 * * * *" },
+  { task: "keep_retention", cron: "41 * * * *", atStart: true },
 ];

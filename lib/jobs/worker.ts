@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, type LogLevel, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
 import { databaseUrl, db } from "@/lib/db";
+import { insertJob } from "@/lib/domain/change";
 import { log } from "@/lib/log";
 
 const CONCURRENCY = 4;
@@ -15,7 +16,8 @@ const levels: Record<LogLevel, "error" | "warn" | "debug"> = {
 const logger = new Logger(() => (level, message, meta) => log()[levels[level]]({ ...meta }, message));
 
 export type JobTask = (payload: unknown) => Promise<void>;
-export type Schedule = { task: string; cron: string };
+/** `atStart`: also whenever jobs begin to run. */
+export type Schedule = { task: string; cron: string; atStart?: boolean };
 
 /** Jobs that a process held when it was killed are free again; those of supervisors that are registered are left alone. */
 export async function freeAbandonedJobs(): Promise<void> {
@@ -62,6 +64,9 @@ export async function startJobs(
     maxPoolSize: CONCURRENCY + 2,
     logger,
   });
+  for (const { task } of schedule.filter(({ atStart }) => atStart)) {
+    await insertJob(db(), { task, payload: {}, key: `cron:${task}` });
+  }
   await db().supervisor.updateMany({ where: { id: supervisorId }, data: { workerIds: names } });
   return { stop: () => runner.stop() };
 }

@@ -1,40 +1,11 @@
-import { join, resolve } from "node:path";
-import type { Settings } from "@/lib/env";
+import { resolve } from "node:path";
 import { seedDemo } from "@/prisma/seed";
 import { ensureDataFolder, ensureSecret } from "./data-folder";
-import { checkReachable } from "./databases";
 import { readSettings } from "./foundation";
-import { takeLock } from "./lock";
 import { migrate, readMigrations } from "./migrate";
-import { readState, SUPERUSER } from "./postgres-folder";
 import { explain } from "./problem";
-import { DATABASE_NAME, startDatabase } from "./start-database";
+import { reachDatabase } from "./reach-database";
 import { seconds, step } from "./steps.mjs";
-
-type Reached = { url: string; stop: () => Promise<void> };
-
-/** The embedded database: that of the running Muster, or started for as long as this takes. */
-async function reachEmbedded(folder: string): Promise<Reached> {
-  const lock = takeLock(join(folder, "launch.lock"));
-  if ("heldBy" in lock) {
-    const { password, port } = readState(folder);
-    const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`;
-    await checkReachable(url);
-    return { url, stop: async () => {} };
-  }
-  try {
-    const { url, stop } = await startDatabase(folder, undefined);
-    return { url, stop: () => stop().finally(lock.release) };
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
-function reach(folder: string, { DATABASE_URL: url }: Settings): Promise<Reached> {
-  if (url === undefined) return reachEmbedded(folder);
-  return checkReachable(url).then(() => ({ url, stop: async () => {} }));
-}
 
 /** The same database without waiting for the disk at each commit: a crash in the middle costs the demo alone. */
 function hasty(databaseUrl: string): string {
@@ -50,7 +21,7 @@ export async function seed(force: boolean): Promise<void> {
   try {
     ensureDataFolder(folder);
     const secret = ensureSecret(folder, settings.MUSTER_SECRET);
-    const database = await reach(folder, settings);
+    const database = await reachDatabase(folder, settings);
     try {
       await migrate(database.url, readMigrations("prisma/migrations"));
       Object.assign(process.env, { DATABASE_URL: hasty(database.url), MUSTER_DATA_DIR: folder, MUSTER_SECRET: secret });

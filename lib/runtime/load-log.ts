@@ -156,3 +156,10 @@ export async function openLoadLog(directory: string, name: string): Promise<Load
     },
   };
 }
+
+/** Removes the log of that name; nothing happens when there is none. */
+export async function removeLog(directory: string, name: string): Promise<void> {
+  const { current, older } = paths(directory, name);
+  await rm(current, { force: true });
+  await rm(older, { force: true });
+}

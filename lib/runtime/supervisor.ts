@@ -9,8 +9,9 @@ import {
 } from "@/lib/domain/supervisors/register-supervisor";
 import { HEARTBEAT } from "@/lib/domain/supervisors/rules";
 import { dataPath, settings } from "@/lib/env";
+import { startSealing } from "@/lib/jobs/audit-sealer";
 import { platformTasks, schedule } from "@/lib/jobs/tasks";
-import { freeAbandonedJobs, startJobs } from "@/lib/jobs/worker";
+import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { createAgentLogs } from "@/lib/runtime/agent-logs";
 import { findPythons } from "@/lib/runtime/find-python";
@@ -19,6 +20,8 @@ import { detectIsolation } from "@/lib/runtime/isolation";
 import { readLoadLog } from "@/lib/runtime/load-log";
 import type { LogEntry } from "@/lib/runtime/log-follower";
 import { createReconciler, type Reconciler } from "@/lib/runtime/reconciler";
+import { removeRemains } from "@/lib/runtime/remove-remains";
+import { runtimeFolder } from "@/lib/runtime/runtime-folder";
 import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
 
 const STARTS_AT_ONCE = 2;
@@ -131,18 +134,21 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     install: installFromStore({ isolation, pythons }),
     forward,
   });
-  const jobs = await startJobs(
-    id,
-    { ...platformTasks, load_agent: (payload) => current().reconcile(agentIdOf(payload)) },
-    schedule,
-  );
+  const ownTasks: Record<string, JobTask> = {
+    load_agent: (payload) => current().reconcile(agentIdOf(payload)),
+    remove_remains: (payload) =>
+      removeRemains(payload, { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory }),
+  };
+  const jobs = await startJobs(id, { ...platformTasks, ...ownTasks }, schedule);
   const rest = heartbeat(id, reconciler, lost);
+  const sealing = startSealing();
   const stop = async () => {
     rest();
     await Promise.all([reconciler?.close(), server.close()]);
     await jobs.stop();
     await logs.close();
     await leaveSupervisor(id);
+    await sealing.stop();
   };
   return { id, stop };
 }

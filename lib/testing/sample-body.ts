@@ -19,13 +19,16 @@ function textOf({ format = "", minLength = 1 }: Schema): string {
   return formats[format] ?? "sample text for a test".repeat(2).slice(0, Math.max(minLength, 12));
 }
 
-function sample(schema: Schema): unknown {
+type Known = Readonly<Record<string, unknown>>;
+
+function sample(schema: Schema, known: Known): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const [first] = schema.anyOf ?? schema.allOf ?? [];
-  if (first) return sample(first);
+  if (first) return sample(first, known);
   if (schema.type === "object" || schema.properties) {
-    return Object.fromEntries((schema.required ?? []).map((name) => [name, sample(schema.properties?.[name] ?? {})]));
+    const value = (name: string) => known[name] ?? sample(schema.properties?.[name] ?? {}, known);
+    return Object.fromEntries((schema.required ?? []).map((name) => [name, value(name)]));
   }
   if (schema.type === "array") return [];
   if (schema.type === "boolean") return true;
@@ -33,7 +36,7 @@ function sample(schema: Schema): unknown {
   return textOf(schema);
 }
 
-/** The smallest JSON body that a schema asks for: its required fields with plain values. */
-export function sampleBody(schema: z.ZodType): string {
-  return JSON.stringify(sample(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema));
+/** The smallest JSON body that a schema asks for: its required fields with plain values, or those that are known by name. */
+export function sampleBody(schema: z.ZodType, known: Known = {}): string {
+  return JSON.stringify(sample(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema, known));
 }

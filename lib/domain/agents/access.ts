@@ -1,8 +1,8 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
 import { type AgentRef, agentNotFound, isPossibleNumber } from "@/lib/domain/agents/rules";
 import type { Target } from "@/lib/domain/command";
-import type { Ctx } from "@/lib/domain/context";
-import type { ShareRole } from "@/lib/domain/policy";
+import { atLeast, type Ctx, type Role } from "@/lib/domain/context";
+import type { ShareRole, Subject } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
 
 /** The caller's share in agent `a`, as a scalar subquery. */
@@ -11,13 +11,60 @@ export function shareRole(ctx: Ctx): Sql {
     AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))`;
 }
 
-/** True for every agent `a` that the caller may read, wherever it lies. The one place where this is said. */
+/** Workspaces where the caller has that role or a higher one. */
+export function workspacesAs(ctx: Ctx, least: Role = "viewer"): string[] {
+  return ctx.actor.memberships.filter((m) => atLeast(m.role, least)).map((m) => m.workspaceId);
+}
+
+/** Ids of agents that installed integrations bring into these workspaces (null: into any), whatever their state. */
+export function broughtIds(workspaces: string[] | null): Sql {
+  const there = workspaces === null ? sql`TRUE` : sql`i."workspaceId" = ANY(${workspaces}::uuid[])`;
+  return sql`SELECT m."agentId" FROM "IntegrationInstall" i JOIN "IntegrationMember" m ON m."installId" = i."id"
+    WHERE ${there} AND m."agentId" IS NOT NULL AND m."detachedAt" IS NULL`;
+}
+
+/** Integrations bring an agent `a` only while it is live and not deleted. */
+export const bringable = sql`(a."deletedAt" IS NULL AND a."liveVersionId" IS NOT NULL)`;
+
+/** True for agents `a` that an installed integration brings into a workspace of the caller. */
+function broughtAgents(ctx: Ctx): Sql {
+  return sql`(${bringable} AND EXISTS (${broughtIds(workspacesAs(ctx))} AND m."agentId" = a."id"))`;
+}
+
+/** Ids of agents that are shared with the caller. */
+export function sharedIds(ctx: Ctx): Sql {
+  return sql`SELECT s."agentId" FROM "Share" s
+    WHERE s."email" = ${ctx.actor.email} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())`;
+}
+
+/**
+ * True for every agent `a` that the caller may read, wherever it lies. The one place where this is said; lists that must
+ * stay fast among millions take it apart by where an agent comes from (`list-scope.ts`).
+ */
 export function readableAgents(ctx: Ctx): Sql {
   if (ctx.actor.instanceAdmin) return sql`TRUE`;
-  const workspaces = ctx.actor.memberships.map((m) => m.workspaceId);
-  return sql`(a."workspaceId" = ANY(${workspaces}::uuid[]) OR a."workspaceId" IS NULL OR EXISTS (
-    SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."email" = ${ctx.actor.email}
-      AND (s."expiresAt" IS NULL OR s."expiresAt" > now())))`;
+  return sql`(a."workspaceId" = ANY(${workspacesAs(ctx)}::uuid[]) OR a."workspaceId" IS NULL
+    OR EXISTS (${sharedIds(ctx)} AND s."agentId" = a."id") OR ${broughtAgents(ctx)})`;
+}
+
+/** True or false for every agent `a`: whether the caller may change it. The policy's `agents.edit` as a condition. */
+export function editableAgents(ctx: Ctx): Sql {
+  if (ctx.actor.instanceAdmin) return sql`(a."workspaceId" IS NOT NULL)`;
+  const [members, developers, admins] = [workspacesAs(ctx), workspacesAs(ctx, "developer"), workspacesAs(ctx, "admin")];
+  const developed = sql`a."workspaceId" = ANY(${developers}::uuid[])`;
+  return sql`coalesce(a."workspaceId" = ANY(${admins}::uuid[]) OR (a."ownerId" = ${ctx.actor.userId} AND ${developed})
+    OR (${shareRole(ctx)} = 'editor' AND (${developed} OR a."workspaceId" <> ALL(${members}::uuid[]))), FALSE)`;
+}
+
+/** True or false for every agent `a`: the caller is shown its live version in place of the working copy. */
+export function liveShown(ctx: Ctx): Sql {
+  return sql`(a."liveVersionId" IS NOT NULL AND NOT ${editableAgents(ctx)})`;
+}
+
+/** The description of agent `a` that the caller is shown. */
+export function shownDescription(ctx: Ctx): Sql {
+  return sql`CASE WHEN ${liveShown(ctx)} THEN coalesce((SELECT v."content"->>'description' FROM "AgentVersion" v
+    WHERE v."id" = a."liveVersionId"), a."description") ELSE a."description" END`;
 }
 
 /** True for agents of the request's workspace that the caller may read. */
@@ -36,9 +83,13 @@ export type AgentTarget = Target & {
   id: string;
   number: number;
   name: string;
+  description: string;
   workspaceId: string | null;
   ownerId: string | null;
+  runtimeUserId: string | null;
   hosting: "integrated" | "container";
+  lifecycleState: "draft" | "live";
+  liveVersionId: string | null;
   reviewStatus: "PENDING" | "ACTIVE" | "REJECTED" | "DISABLED";
   newestPackageId: string | null;
   runningPackageId: string | null;
@@ -46,14 +97,29 @@ export type AgentTarget = Target & {
   rev: number;
 };
 
+/**
+ * What the policy looks at on an agent that `readableAgents` let through. Whoever has neither a role, a share nor the
+ * instance behind them can have got there by an integration alone.
+ */
+export function agentSubject(row: {
+  workspaceId: string | null;
+  ownerId: string | null;
+  share: ShareRole | null;
+}): Subject {
+  return { ...row, system: row.workspaceId === null, readable: true };
+}
+
 type Row = Omit<AgentTarget, "subject" | "audit"> & { share: ShareRole | null };
 type Options = { lock?: boolean; deleted?: "never" | "only" | "any"; withPackage?: boolean };
+
+/** A name may belong to one living agent and to any number of deleted ones; the one that was deleted last is meant. */
+const latest = sql`ORDER BY a."deletedAt" DESC NULLS LAST LIMIT 1`;
 
 function toTarget({ share, ...row }: Row): AgentTarget {
   const { id, name, workspaceId, ownerId } = row;
   return {
     ...row,
-    subject: { workspaceId, ownerId, share, system: workspaceId === null },
+    subject: agentSubject({ workspaceId, ownerId, share }),
     audit: { type: "agent", id, name, workspaceId },
   };
 }
@@ -64,10 +130,12 @@ export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options
   const packaged = options.withPackage ? sql`AND a."newestPackageId" IS NOT NULL` : sql``;
   const lock = options.lock ? sql`FOR UPDATE OF a` : sql``;
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT a."id", a."number", a."name", a."workspaceId"::text AS "workspaceId", a."ownerId", a."hosting", a."reviewStatus",
-      a."newestPackageId", a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"
+    SELECT a."id", a."number", a."name", a."description", a."workspaceId"::text AS "workspaceId", a."ownerId",
+      a."runtimeUserId", a."hosting", a."lifecycleState", a."liveVersionId", a."reviewStatus", a."newestPackageId",
+      a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"
     FROM "Agent" a
-    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged} ${lock}`;
+    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged}
+    ${options.deleted === "any" ? latest : sql``} ${lock}`;
   if (!row) throw agentNotFound(ref);
   return toTarget(row);
 }

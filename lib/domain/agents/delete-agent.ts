@@ -36,7 +36,7 @@ async function assertUnused({ tx, ctx, target }: Step<AgentTarget>): Promise<voi
 async function moveToTrash(tx: Tx, { id, name }: AgentTarget): Promise<void> {
   const moved = await tx.$executeRaw`
     UPDATE "Agent" a SET "deletedAt" = clock_timestamp(), "updatedAt" = clock_timestamp(), "rev" = a."rev" + 1,
-      "retentionTier" = w."retentionTier"
+      "retentionTier" = w."retentionTier", "trashWarnedAt" = NULL
     FROM "Workspace" w WHERE a."id" = ${id} AND w."id" = a."workspaceId" AND a."deletedAt" IS NULL`;
   if (moved !== 1) throw new DomainError("system_agent", `Agent '${name}' belongs to the system and cannot be deleted`);
 }
@@ -80,4 +80,16 @@ export const removeAgent = command({
   audit: "agent.deleted",
   target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent),
   run,
+});
+
+/** The same asked for again: an agent that lies in the trash already stays there as it is, and nothing is audited. */
+export const removeAgentOnce = command({
+  permission: "agents.remove",
+  audit: "agent.deleted",
+  target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent, { deleted: "any" }),
+  run: async (step: Step<AgentTarget>, input: Input) => {
+    if (step.target.deletedAt === null) return trashAgent(step, input.force);
+    step.change.nothing();
+    return { name: step.target.name };
+  },
 });

@@ -7,11 +7,20 @@ import { nextReview } from "@/lib/domain/packages/rules";
 
 export type Switched = { name: string; status: ReviewStatus; changed: boolean };
 
+/** Nothing is asked to run, as after a restore: the agent is ACTIVE, and to enable it is to load it. */
+async function isIdle({ tx, target }: Step<AgentTarget>): Promise<boolean> {
+  const { id, hosting, reviewStatus } = target;
+  if (hosting !== "integrated" || reviewStatus !== "ACTIVE") return false;
+  return (await tx.runtime.count({ where: { agentId: id, desiredState: "running" } })) === 0;
+}
+
 /** Switches an agent on or off; nothing is changed or audited where it is there already. Throws `conflict`. */
 export async function switchAgent(step: Step<AgentTarget>, action: "enable" | "disable"): Promise<Switched> {
   const { target, change } = step;
   const { id, name, number, workspaceId, reviewStatus, newestPackageId } = target;
-  const { status, changed, ...rest } = nextReview(target, action);
+  const { status, ...next } = nextReview(target, action);
+  const waking = action === "enable" && !next.changed && (await isIdle(step));
+  const { changed, ...rest } = waking ? ({ changed: true, run: "newest" } as const) : next;
   if (!changed || newestPackageId === null) {
     change.nothing();
     return { name, status, changed: false };

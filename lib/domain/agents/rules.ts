@@ -1,12 +1,19 @@
-import { DomainError } from "@/lib/domain/faults";
+import { DomainError, invalidField } from "@/lib/domain/faults";
 import { isId } from "@/lib/domain/ids";
+import { reservedNames } from "@/lib/packages/package-name";
+
+export const LONGEST_NAME = 255;
+export const LONGEST_DESCRIPTION = 5_000;
+export const LONGEST_INSTRUCTIONS = 1024 * 1024;
+export const MOST_MODELS = 20;
+export const MOST_ASSIGNED = 200;
+
+import { retentionDays } from "@/lib/domain/workspaces/rules";
 
 const LARGEST_NUMBER = 2_147_483_647;
 
 export const reviewStatuses = ["PENDING", "ACTIVE", "REJECTED", "DISABLED"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
-
-export const retentionDays = { short: 7, medium: 30, long: 90, none: null } as const;
 
 export type AgentRef = { kind: "id" | "number" | "name"; value: string };
 
@@ -35,4 +42,65 @@ export function agentNotFound(ref: AgentRef): DomainError {
 /** How many days a deleted agent stays in the trash under a workspace's retention tier; null: until it is purged by hand. */
 export function trashDays(tier: string | null): number | null {
   return Object.entries(retentionDays).find(([name]) => name === tier)?.[1] ?? null;
+}
+
+/** A tag, trimmed and in lower case. */
+export const tagPattern = /^[a-z0-9-]{1,50}$/;
+export const MOST_TAGS = 100;
+
+/** Throws `invalid` where an agent would have more tags than it can. */
+export function assertTagRoom(name: string, count: number): void {
+  if (count > MOST_TAGS) throw invalidField("tags", `agent '${name}' would have ${count} tags; at most ${MOST_TAGS}`);
+}
+
+/** Why a trimmed text cannot be an agent's name, as the end of a sentence that begins with "name"; null when it can. */
+export function agentNameProblem(name: string): string | null {
+  const length = [...name].length;
+  if (length < 1 || length > LONGEST_NAME) return `must have 1 to ${LONGEST_NAME} characters`;
+  if (/[\p{Cc}/\\]/u.test(name)) return "must not contain control characters, / or \\";
+  if (/^\d+$/.test(name)) return "must not be all digits, because numbers stand for agents";
+  if (name.startsWith("agt_")) return "must not begin with agt_, because ids do";
+  if (name === "." || name === ".." || reservedNames.has(name)) return "is reserved";
+  return null;
+}
+
+/** What a change of an agent's own fields may name. */
+export type AgentChanges = { name?: string; description?: string; runtimeUserId?: string | null };
+type Changeable = { name: string; description: string; runtimeUserId: string | null };
+
+/** Those of the changes that differ from what is there. */
+export function differences(agent: Changeable, { name, description, runtimeUserId }: AgentChanges): AgentChanges {
+  return {
+    ...(name !== undefined && name !== agent.name ? { name } : {}),
+    ...(description !== undefined && description !== agent.description ? { description } : {}),
+    ...(runtimeUserId !== undefined && runtimeUserId !== agent.runtimeUserId ? { runtimeUserId } : {}),
+  };
+}
+
+/** Makes sure that content may change. Throws `agent_live`. */
+export function assertDraft(agent: {
+  id: string;
+  workspaceId: string | null;
+  name: string;
+  lifecycleState: string;
+}): void {
+  if (agent.lifecycleState !== "live") return;
+  const { id, workspaceId } = agent;
+  throw new DomainError("agent_live", `'${agent.name}' is live. Enter edit mode first`, { agent: { id, workspaceId } });
+}
+
+/** Makes sure that an agent lies in the trash. Throws `not_deleted`. */
+export function assertDeleted({ name, deletedAt }: { name: string; deletedAt: Date | null }): void {
+  if (deletedAt === null) throw new DomainError("not_deleted", `'${name}' is not in the trash. Delete it first`);
+}
+
+/** When a deleted agent is purged by itself; null: never. */
+export function purgeTime(deletedAt: Date, tier: string | null): Date | null {
+  const days = trashDays(tier);
+  return days === null ? null : new Date(deletedAt.getTime() + days * 86_400_000);
+}
+
+/** Whole days that are left in the trash, 0 on the last one. */
+export function daysLeft(purgeAt: Date, now: Date): number {
+  return Math.max(0, Math.floor((purgeAt.getTime() - now.getTime()) / 86_400_000));
 }

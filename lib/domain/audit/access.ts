@@ -16,7 +16,8 @@ function editedAgents(ctx: Ctx): Sql {
 export function readableEvents(ctx: Ctx): Sql {
   if (ctx.actor.instanceAdmin) return sql`TRUE`;
   const administered = ctx.actor.memberships.filter((m) => atLeast(m.role, "admin")).map((m) => m.workspaceId);
+  // Arrays that are made once, so that each part can be looked up in an index of the trail.
   return sql`(e."actorId" = ${ctx.actor.userId} OR e."workspaceId" = ANY(${administered}::uuid[])
-    OR e."targetId" IN ${editedAgents(ctx)}
-    OR e."targetId" IN (SELECT p."id" FROM "Package" p WHERE p."agentId" IN ${editedAgents(ctx)}))`;
+    OR e."targetId" = ANY(ARRAY${editedAgents(ctx)})
+    OR e."targetId" = ANY(ARRAY(SELECT p."id" FROM "Package" p WHERE p."agentId" IN ${editedAgents(ctx)})))`;
 }

@@ -1,9 +1,9 @@
-import { Prisma } from "@/generated/prisma/client";
-import { type Sql, sql } from "@/lib/db";
+import { sql } from "@/lib/db";
 import { readableEvents } from "@/lib/domain/audit/access";
+import { type AuditFilter, matchingEvents, newestFirst } from "@/lib/domain/audit/filter";
 import { isoTime, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor } from "@/lib/domain/list-order";
-import { keysetPage, type Page, type PageRequest, type SortKey, substringPattern } from "@/lib/domain/page";
+import { keysetPage, type Page, type PageRequest } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 
 type Json = Record<string, unknown> | null;
@@ -26,53 +26,13 @@ export type AuditRow = {
   hash: string | null;
 };
 
-export type AuditFilter = {
-  actorId?: string;
-  action?: string;
-  targetType?: string;
-  targetId?: string;
-  outcome?: "success" | "denied" | "failed";
-  override?: boolean;
-  from?: string;
-  to?: string;
-  q?: string;
-  workspaceId?: string | null;
-};
-
-const newestFirst: SortKey[] = [
-  { name: "seq", column: sql`e."seq"`, cast: "bigint", direction: "desc", nulls: "none" },
-];
-
-const columns = sql`e."seq", ${isoTime(sql`e."at"`)} AS "time",
+/** One event `e` as JSON columns, without its id. */
+export const eventColumns = sql`e."seq", ${isoTime(sql`e."at"`)} AS "time",
   json_build_object('type', e."actorType", 'id', e."actorId", 'name', e."actorName") AS "actor", e."via", e."action",
   CASE WHEN e."targetType" IS NULL THEN NULL ELSE
     json_build_object('type', e."targetType", 'id', e."targetId", 'name', e."targetName") END AS "target",
   e."workspaceId"::text AS "workspaceId", e."before", e."after", e."outcome", e."override", e."requestId", e."address",
   e."userAgent", (SELECT s."hash" FROM "AuditSeal" s WHERE s."seq" = e."seq") AS "hash"`;
-
-function actionIs(action: string): Sql {
-  if (!action.endsWith(".*")) return sql`e."action" = ${action}`;
-  return sql`e."action" LIKE ${`${substringPattern(action.slice(0, -1)).slice(1)}`}`;
-}
-
-function matching(filter: AuditFilter): Sql {
-  const { actorId, action, targetType, targetId, outcome, override, from, to, q, workspaceId } = filter;
-  const parts = [sql`TRUE`];
-  if (actorId) parts.push(sql`e."actorId" = ${actorId}`);
-  if (action) parts.push(actionIs(action));
-  if (targetType) parts.push(sql`e."targetType" = ${targetType}`);
-  if (targetId) parts.push(sql`e."targetId" = ${targetId}`);
-  if (outcome) parts.push(sql`e."outcome" = ${outcome}`);
-  if (override !== undefined) parts.push(sql`e."override" = ${override}`);
-  if (from) parts.push(sql`e."at" >= ${from}::timestamptz`);
-  if (to) parts.push(sql`e."at" < ${to}::timestamptz`);
-  if (workspaceId) parts.push(sql`e."workspaceId" = ${workspaceId}::uuid`);
-  if (q) {
-    const pattern = substringPattern(q);
-    parts.push(sql`(e."action" ILIKE ${pattern} OR e."actorName" ILIKE ${pattern} OR e."targetName" ILIKE ${pattern})`);
-  }
-  return Prisma.join(parts, " AND ");
-}
 
 /** What happened, newest first, as far as the caller may know of it. `from` is included, `to` is not. */
 export const listAudit = query({
@@ -80,9 +40,10 @@ export const listAudit = query({
   target: oneself,
   run: async ({ db, ctx }, request: PageRequest & AuditFilter): Promise<Page<AuditRow>> => {
     assertOneCursor(request);
-    const where = sql`${readableEvents(ctx)} AND ${matching(request)}`;
+    const where = sql`${readableEvents(ctx)} AND ${matchingEvents(request)}`;
     const from = sql`FROM "AuditEvent" e`;
-    const spec = { list: "audit", from, where, id: sql`e."id"`, order: newestFirst, select: columns };
+    const order = newestFirst;
+    const spec = { list: "audit", from, where, id: sql`e."id"`, order, select: eventColumns, varied: true };
     return typedPage<AuditRow>(await keysetPage(db, spec, request));
   },
 });

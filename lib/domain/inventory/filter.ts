@@ -1,8 +1,7 @@
-import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
+import { agentField, equals, mentions, oneOf } from "@/lib/domain/agents/filter";
 import type { ReviewStatus } from "@/lib/domain/agents/rules";
-import type { SortField } from "@/lib/domain/list-order";
-import { substringPattern } from "@/lib/domain/page";
+import type { Condition } from "@/lib/domain/filters/schema";
 
 export type RunState = "running" | "stopped" | "exited";
 export type InventoryFilter = {
@@ -18,25 +17,18 @@ export type InventoryFilter = {
 export const errorText = sql`coalesce(r."error", CASE WHEN n."status" = 'approved' AND r."desiredPackageId" = n."id"
   AND r."loadedPackageId" IS DISTINCT FROM n."id" THEN n."installError" END)`;
 
-/** Fields that the console's agent list can be ordered by. */
-export const inventoryOrder: ReadonlyMap<string, SortField> = new Map<string, SortField>([
-  ["createdAt", { column: sql`a."createdAt"`, cast: "timestamptz" }],
-  ["updatedAt", { column: sql`a."updatedAt"`, cast: "timestamptz" }],
-  ["name", { column: sql`a."name"`, cast: "text" }],
-]);
-
-/** Whether `matching` speaks of the runtime `r` or the newest package `n`. */
-export function looksAtRuntime({ run, failed }: InventoryFilter): boolean {
-  return run !== undefined || failed !== undefined;
+/** Whether the list is narrowed by what the runtime `r` or the newest package `n` says beyond the fields of a filter. */
+export function failing({ failed }: InventoryFilter): Sql | null {
+  if (failed === undefined) return null;
+  return failed ? sql`${errorText} IS NOT NULL` : sql`${errorText} IS NULL`;
 }
 
-/** What the list is narrowed to, as one condition on agent `a`, its runtime `r` and its newest package `n`. */
-export function matching({ q, status, run, hosting, failed }: InventoryFilter): Sql {
-  const parts = [sql`a."deletedAt" IS NULL`];
-  if (q) parts.push(sql`a."name" ILIKE ${substringPattern(q)}`);
-  if (status?.length) parts.push(sql`a."reviewStatus" = ANY(${status}::text[])`);
-  if (run?.length) parts.push(sql`coalesce(r."observedState", 'stopped') = ANY(${run}::text[])`);
-  if (hosting) parts.push(sql`a."hosting" = ${hosting}`);
-  if (failed !== undefined) parts.push(failed ? sql`${errorText} IS NOT NULL` : sql`${errorText} IS NULL`);
-  return Prisma.join(parts, " AND ");
+/** What the list is narrowed to by its own parameters, in the words of a filter over agents. */
+export function matching({ q, status, run, hosting }: InventoryFilter): Condition[] {
+  return [
+    q ? mentions(agentField.name, q) : [],
+    status?.length ? oneOf(agentField.reviewStatus, status) : [],
+    run?.length ? oneOf(agentField.runState, run) : [],
+    hosting ? equals(agentField.hosting, hosting) : [],
+  ].flat();
 }

@@ -1,22 +1,19 @@
 import { type Sql, sql } from "@/lib/db";
-import { readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
+import { agentSubject, readableAgents, referredAgent, shareRole, shownDescription } from "@/lib/domain/agents/access";
+import { agentOrder, type RetentionTier } from "@/lib/domain/agents/filter";
+import { agentFilter, narrowed } from "@/lib/domain/agents/list-agents";
+import { agentScope, type Scope, workspaceScope } from "@/lib/domain/agents/list-scope";
+import type { DeletedAgents } from "@/lib/domain/agents/queries";
 import { type AgentRef, agentNotFound, type ReviewStatus, trashDays } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
-import {
-  errorText,
-  type InventoryFilter,
-  inventoryOrder,
-  looksAtRuntime,
-  matching,
-  type RunState,
-} from "@/lib/domain/inventory/filter";
+import { errorText, failing, type InventoryFilter, matching, type RunState } from "@/lib/domain/inventory/filter";
 import { type AgentOffer, offered } from "@/lib/domain/inventory/rules";
 import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
 import { keysetPage, type PageRequest } from "@/lib/domain/page";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import { oneself, query, type Reader } from "@/lib/domain/query";
-import { inWorkspace } from "@/lib/domain/workspaces/access";
+import { purgeAt } from "@/lib/domain/retention/filter";
 
 export type InventoryRow = {
   id: string;
@@ -37,6 +34,10 @@ export type InventoryRow = {
   createdAt: string;
   updatedAt: string;
   startedAt: string | null;
+  lifecycleState: "draft" | "live";
+  deletedAt: string | null;
+  retentionTier: RetentionTier | null;
+  purgeAt: string | null;
 };
 
 type PackageRef = {
@@ -65,60 +66,84 @@ type DetailColumns = {
 export type InventoryItem = InventoryRow & DetailColumns & { may: AgentOffer[]; trashDays: number | null };
 
 const agents = sql`FROM "Agent" a`;
-const filtered = sql`LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"`;
+const joined = sql`LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"`;
 const owners = sql`LEFT JOIN "User" o ON o."id" = a."ownerId"`;
 
-const columns = sql`a."number", a."name", a."description", a."hosting", a."type", a."reviewStatus",
+const columns = (
+  ctx: Ctx,
+) => sql`a."number", a."name", ${shownDescription(ctx)} AS "description", a."hosting", a."type", a."reviewStatus", a."lifecycleState",
   coalesce(r."observedState", 'stopped') AS "runState", r."isolation", n."version",
   ${personJson(sql`o."id"`, sql`o."name"`)} AS "owner", a."workspaceId"::text AS "workspaceId",
   ARRAY(SELECT t."name" FROM "AgentTag" t WHERE t."agentId" = a."id" ORDER BY t."name") AS "tags",
   (SELECT p."id" FROM "Package" p WHERE p."agentId" = a."id" AND p."status" = 'pending') AS "pendingPackageId",
   ${errorText} AS "error", ${isoTime(sql`a."createdAt"`)} AS "createdAt", ${isoTime(sql`a."updatedAt"`)} AS "updatedAt",
-  ${isoTime(sql`r."startedAt"`)} AS "startedAt"`;
+  ${isoTime(sql`r."startedAt"`)} AS "startedAt", ${isoTime(sql`a."deletedAt"`)} AS "deletedAt", a."retentionTier",
+  ${isoTime(purgeAt)} AS "purgeAt"`;
 
 const packageJson = (alias: Sql) => sql`CASE WHEN ${alias}."id" IS NULL THEN NULL ELSE
   json_build_object('id', ${alias}."id", 'version', ${alias}."version", 'status', ${alias}."status") END`;
 
 const detailColumns = sql`a."supportsBackground", a."rev",
-  (SELECT w."retentionTier" FROM "Workspace" w WHERE w."id" = a."workspaceId") AS "retentionTier", ${packageJson(sql`n`)} AS "newestPackage",
+  (SELECT w."retentionTier" FROM "Workspace" w WHERE w."id" = a."workspaceId") AS "tierOnDeletion", ${packageJson(sql`n`)} AS "newestPackage",
   (SELECT ${packageJson(sql`g`)} FROM "Package" g WHERE g."id" = a."runningPackageId") AS "runningPackage",
   CASE WHEN r."agentId" IS NULL THEN NULL ELSE json_build_object('desiredState', r."desiredState",
     'observedState', r."observedState", 'loadedPackageId', r."loadedPackageId", 'loadedVersion', r."loadedVersion",
     'startedAt', ${isoTime(sql`r."startedAt"`)}, 'error', r."error", 'restarts', r."restarts",
     'isolation', r."isolation", 'report', r."report") END AS "runtime"`;
 
-export type InventoryRequest = PageRequest & InventoryFilter & { orderBy?: string };
+export type InventoryRequest = PageRequest &
+  InventoryFilter & { filter?: string; orderBy?: string; deleted?: DeletedAgents };
 
-/** One page of the workspace's agents that the caller may read, newest first by default; one round trip. */
+/** The workspace of the request; an instance admin who is in none sees all of them, others nothing. */
+function scopeOf(ctx: Ctx): Scope {
+  if (ctx.workspaceId) return workspaceScope(ctx.workspaceId);
+  if (ctx.actor.instanceAdmin) return agentScope(ctx, null);
+  return { sources: [{ where: sql`FALSE` }], kept: sql`FALSE`, counted: [] };
+}
+
+/** How the rows are found. Joins that only some conditions need cost a count several times as much. */
+function tablesFor(request: InventoryRequest, found: ReturnType<typeof narrowed>) {
+  const failed = failing(request);
+  if (!failed) return { ...found, from: agents, shown: sql`${joined} ${owners}` };
+  return {
+    ...found,
+    total: undefined,
+    where: sql`${found.where} AND ${failed}`,
+    from: sql`${agents} ${joined}`,
+    shown: owners,
+  };
+}
+
+/**
+ * One page of the workspace's agents, newest first by default; one round trip. The same engine as the registry's list, with
+ * its `filter` and `orderBy`. Throws as that.
+ */
 export const listInventory = query({
   permission: "self.read",
   target: oneself,
   run: async ({ db, ctx }, request: InventoryRequest) => {
     assertOneCursor(request);
-    const order = parseOrder(inventoryOrder, request.orderBy, [{ createdAt: "desc" }]);
-    const where = sql`${inWorkspace(ctx, sql`a."workspaceId"`)} AND ${readableAgents(ctx)} AND ${matching(request)}`;
-    // Counting all agents through these joins costs several times as much, and PostgreSQL does not leave them out.
-    const tables = looksAtRuntime(request)
-      ? { from: sql`${agents} ${filtered}`, shown: owners }
-      : { from: agents, shown: sql`${filtered} ${owners}` };
-    const spec = { list: "inventory", ...tables, where, id: sql`a."id"`, order, select: columns };
+    const order = parseOrder(agentOrder(ctx), request.orderBy, [{ createdAt: "desc" }]);
+    const conditions = [...matching(request), ...agentFilter(ctx, request.filter)];
+    const found = narrowed(scopeOf(ctx), { conditions, deleted: request.deleted ?? "false" });
+    const spec = { ...tablesFor(request, found), list: "inventory", id: sql`a."id"`, order, select: columns(ctx) };
     return typedPage<InventoryRow>(await keysetPage(db, spec, request));
   },
 });
 
 type Loaded = InventoryRow &
-  DetailColumns & { ownerId: string | null; share: ShareRole | null; retentionTier: string | null };
+  DetailColumns & { ownerId: string | null; share: ShareRole | null; tierOnDeletion: string | null };
 type ItemTarget = { subject: Subject; row: Loaded };
 
 async function loadItem(db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget> {
   const [found] = await db.$queryRaw<{ row: Loaded }[]>`
     SELECT to_json(item) AS "row" FROM (
-      SELECT a."id", ${columns}, ${detailColumns}, a."ownerId", ${shareRole(ctx)} AS "share"
-      ${agents} ${filtered} ${owners}
+      SELECT a."id", ${columns(ctx)}, ${detailColumns}, a."ownerId", ${shareRole(ctx)} AS "share"
+      ${agents} ${joined} ${owners}
       WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL) item`;
   if (!found) throw agentNotFound(ref);
   const { workspaceId, ownerId, share } = found.row;
-  return { subject: { workspaceId, ownerId, share, system: workspaceId === null }, row: found.row };
+  return { subject: agentSubject({ workspaceId, ownerId, share }), row: found.row };
 }
 
 /** One agent with its runtime and what the caller may do with it; one round trip. Throws `not_found`. */
@@ -126,8 +151,10 @@ export const getInventoryItem = query({
   permission: "agents.read",
   target: loadItem,
   run: async ({ ctx, target }): Promise<InventoryItem> => {
-    const { ownerId: _ownerId, share: _share, retentionTier, ...row } = target.row;
-    const facts = { reviewStatus: row.reviewStatus, hosting: row.hosting, packaged: row.newestPackage !== null };
-    return { ...row, may: offered(ctx.actor, target.subject, facts), trashDays: trashDays(retentionTier) };
+    const { ownerId: _ownerId, share: _share, tierOnDeletion, ...row } = target.row;
+    const { reviewStatus, hosting } = row;
+    const idle = hosting === "integrated" && row.runtime?.desiredState !== "running";
+    const facts = { reviewStatus, hosting, packaged: row.newestPackage !== null, idle };
+    return { ...row, may: offered(ctx.actor, target.subject, facts), trashDays: trashDays(tierOnDeletion) };
   },
 });

@@ -2,15 +2,17 @@ import type { ReviewStatus } from "@/lib/domain/agents/rules";
 import type { Actor } from "@/lib/domain/context";
 import { may, type Permission, type Subject } from "@/lib/domain/policy";
 
-type Facts = { reviewStatus: ReviewStatus; hosting: "integrated" | "container"; packaged: boolean };
+type Facts = { reviewStatus: ReviewStatus; hosting: "integrated" | "container"; packaged: boolean; idle: boolean };
 type Offer = { permission: Permission; when: (facts: Facts) => boolean };
 
 const always = () => true;
 const packaged = (facts: Facts) => facts.packaged;
+/** Approved, and yet nothing is asked to run: so it comes out of the trash. */
+const asleep = (f: Facts) => f.reviewStatus === "ACTIVE" && f.idle;
 
 const offers = {
-  disable: { permission: "agents.administer", when: (f) => f.packaged && f.reviewStatus === "ACTIVE" },
-  enable: { permission: "agents.administer", when: (f) => f.packaged && f.reviewStatus === "DISABLED" },
+  disable: { permission: "agents.administer", when: (f) => f.packaged && f.reviewStatus === "ACTIVE" && !f.idle },
+  enable: { permission: "agents.administer", when: (f) => f.packaged && (f.reviewStatus === "DISABLED" || asleep(f)) },
   remove: { permission: "agents.remove", when: always },
   submitVersion: { permission: "packages.update", when: packaged },
   callTools: { permission: "agents.operate", when: (f) => f.hosting === "integrated" },

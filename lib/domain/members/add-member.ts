@@ -4,12 +4,12 @@ import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { getMember, getWorkspaceTarget, type MemberRow } from "@/lib/domain/members/access";
 import { assertMaySetRoles } from "@/lib/domain/members/rules";
-import { invite } from "@/lib/domain/users/invite-user";
+import { invite, inviteAgain } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
 export type NewMember = { workspace: string; email: string; role: Role; canSubmit?: boolean | null };
 
-/** `inviteUrl`: only for a person who was unknown until now, shown once. */
+/** `inviteUrl`: only for a person who was unknown until now, or never came and belongs nowhere else; shown once. */
 export type Added = { member: MemberRow; inviteUrl: string | null };
 
 /** Adds a person by e-mail; an unknown one is invited. Throws `conflict` for a member, `forbidden` where only owners may. */
@@ -23,7 +23,7 @@ export const addMember = command({
     if (!email) throw invalidField("email", "must be one e-mail address");
     assertMaySetRoles(ctx.actor, workspaceId, [role]);
     const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
-    const person = known ? { ...known, inviteUrl: null } : await invite(tx, { email });
+    const person = known ? { ...known, inviteUrl: await inviteAgain(tx, known.id) } : await invite(tx, { email });
     const data = [{ workspaceId, userId: person.id, role, canSubmit }];
     const added = await tx.membership.createMany({ data, skipDuplicates: true });
     if (added.count === 0) throw new DomainError("conflict", `${person.name} is a member of this workspace already`);

@@ -32,6 +32,10 @@ export async function endMembership({ tx, target, change }: Step, heir: { userId
     where: { id: userId, defaultWorkspaceId: workspaceId },
     data: { defaultWorkspaceId: null },
   });
+  await tx.workspace.updateMany({
+    where: { id: workspaceId, defaultServiceUserId: userId },
+    data: { defaultServiceUserId: null, rev: { increment: 1 } },
+  });
   const after = { revokedKeys: keys.count, agents: agents.count, agentsGoTo: agents.count > 0 ? heir.userId : null };
   change.record({ before: { role: member.role, canSubmit: member.canSubmit }, after });
   await change.emit({ topic: "resources", type: "workspace_changed", targetId: workspaceId, workspaceId });

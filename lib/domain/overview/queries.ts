@@ -4,6 +4,7 @@ import { readableAgents } from "@/lib/domain/agents/access";
 import { atLeast, type Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
 import { oneself, query } from "@/lib/domain/query";
+import { purgeAt } from "@/lib/domain/retention/filter";
 import { reviewedByCaller } from "@/lib/domain/submissions/access";
 
 export const STEP_SECONDS = 30;
@@ -41,8 +42,7 @@ function counts(ctx: Ctx, scope: Sql): Sql {
       'expiringTrash', count(*) FILTER (WHERE own AND purged BETWEEN now() AND now() + interval '3 days'))
     FROM (SELECT a."deletedAt" IS NULL AS alive, coalesce(r."observedState", 'stopped') AS state, (${failed}) IS TRUE AS failed,
         a."reviewStatus" AS review, ${ownAgents(ctx)} AS own,
-        a."deletedAt" + CASE a."retentionTier" WHEN 'short' THEN interval '7 days' WHEN 'medium' THEN interval '30 days'
-          WHEN 'long' THEN interval '90 days' END AS purged,
+        ${purgeAt} AS purged,
         (SELECT count(*) FROM "Share" s WHERE s."agentId" = a."id" AND s."expiresAt" BETWEEN now() AND now() + interval '7 days') AS shares
       FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
       WHERE ${scope}) agent`;

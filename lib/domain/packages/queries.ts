@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Sql, sql } from "@/lib/db";
-import { agentsOfWorkspace, readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
+import { agentSubject, agentsOfWorkspace, readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound, reviewStatuses } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { may, type ShareRole, type Subject } from "@/lib/domain/policy";
@@ -72,7 +72,7 @@ async function loadSubmission(db: Reader, ctx: Ctx, { agent }: { agent: AgentRef
     ${submissionTables} WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL`;
   if (!found) throw agentNotFound(agent);
   const { workspaceId, ownerId, share, submission: facts } = found;
-  return { subject: { workspaceId, ownerId, share, system: workspaceId === null }, submission: facts };
+  return { subject: agentSubject({ workspaceId, ownerId, share }), submission: facts };
 }
 
 /** Every agent with a package in the workspace, newest first. For admins. */

@@ -1,11 +1,9 @@
 import { forgetUser } from "@/lib/auth/actor-cache";
-import { checkPassword } from "@/lib/auth/check-password";
 import { hashPassword, passwordProblem } from "@/lib/auth/passwords";
-import { db } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
-import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError, invalidField } from "@/lib/domain/faults";
+import { assertInPerson, checkOwnPassword } from "@/lib/domain/users/check-own-password";
 
 export type PasswordChange = { current: string; new: string };
 
@@ -26,22 +24,11 @@ const replacePassword = command({
   },
 });
 
-async function checkedCurrent(ctx: Ctx, current: string): Promise<string> {
-  const { userId, email } = ctx.actor;
-  const found = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
-  const passwordHash = found?.passwordHash ?? null;
-  const verdict = await checkPassword({ email, password: current, passwordHash, address: ctx.origin.address });
-  if (verdict !== "right" || !passwordHash) throw invalidField("current", "is not your password");
-  return passwordHash;
-}
-
 async function change(ctx: Ctx, input: PasswordChange): Promise<void> {
-  if (ctx.actor.credential.kind === "key") throw new DomainError("forbidden", "API keys cannot change passwords");
+  assertInPerson(ctx, "change passwords");
   const problem = passwordProblem(input.new, ctx.actor.email);
   if (problem) throw invalidField("new", problem);
-  const before = await checkedCurrent(ctx, input.current).catch((error: unknown) => {
-    throw databaseFault(error);
-  });
+  const before = await checkOwnPassword(ctx, input.current, "current");
   await replacePassword(ctx, { before, after: await hashPassword(input.new) });
 }
 

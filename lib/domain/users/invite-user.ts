@@ -18,8 +18,30 @@ export async function invite(
   const data = { id, email, name: name ?? nameFromEmail(email), instanceAdmin };
   await tx.user.create({ data });
   await tx.share.updateMany({ where: { email, userId: null }, data: { userId: id } });
+  return { id, name: data.name, inviteUrl: await newInvitation(tx, id) };
+}
+
+/** A link that a person without a password accepts within 7 days; earlier ones end. */
+async function newInvitation(tx: Tx, userId: string): Promise<string> {
   const token = newSecret();
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
-  await tx.oneTimeToken.create({ data: { hash: hashOf(token), kind: "invitation", userId: id, expiresAt } });
-  return { id, name: data.name, inviteUrl: `${publicUrl()}/invitation#${token}` };
+  await tx.oneTimeToken.deleteMany({ where: { userId, kind: "invitation" } });
+  await tx.oneTimeToken.create({ data: { hash: hashOf(token), kind: "invitation", userId, expiresAt } });
+  return `${publicUrl()}/invitation#${token}`;
+}
+
+/**
+ * A new link for somebody who was invited, has never come and belongs nowhere; null for everybody else, because whoever
+ * holds the link becomes that person.
+ */
+export async function inviteAgain(tx: Tx, id: string): Promise<string | null> {
+  const nowhere = {
+    memberships: { none: {} },
+    shares: { none: {} },
+    ownedAgents: { none: {} },
+    identities: { none: {} },
+  };
+  const neverCame = { passwordHash: null, lastSignInAt: null, disabledAt: null, instanceAdmin: false };
+  const found = await tx.user.findFirst({ where: { id, ...neverCame, ...nowhere }, select: { id: true } });
+  return found && newInvitation(tx, id);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sql } from "@/lib/db";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
+import { assertOneCursor, parseOrder, type SortField } from "@/lib/domain/list-order";
 import { keysetPage, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 import { getUserRow, type UserRow, userColumns } from "@/lib/domain/users/access";
@@ -51,15 +52,24 @@ const listed = z.object({
   rev: z.number(),
 }) satisfies z.ZodType<UserRow>;
 
-export type UserSearch = PageRequest & { q?: string; disabled?: boolean; instanceAdmin?: boolean };
+export type UserSearch = PageRequest & { q?: string; disabled?: boolean; instanceAdmin?: boolean; orderBy?: string };
+
+const fields: ReadonlyMap<string, SortField> = new Map<string, SortField>([
+  ["createdAt", { column: sql`u."createdAt"`, cast: "timestamptz" }],
+  ["email", { column: sql`u."email"`, cast: "text" }],
+  ["name", { column: sql`u."name"`, cast: "text" }],
+  ["lastSignInAt", { column: sql`u."lastSignInAt"`, cast: "timestamptz", nullable: true }],
+]);
 
 const nobodyInParticular = () => ({ subject: { workspaceId: null } });
 
-/** Everybody, newest first; `q` is part of the name or e-mail. */
+/** Everybody, newest first unless `orderBy` says otherwise; `q` is part of the name or e-mail. Throws `invalid_order_by`. */
 export const listUsers = query({
   permission: "instance.administer",
   target: nobodyInParticular,
-  run: async ({ db }, { q, disabled, instanceAdmin, ...page }: UserSearch): Promise<Page<UserRow>> => {
+  run: async ({ db }, { q, disabled, instanceAdmin, orderBy, ...page }: UserSearch): Promise<Page<UserRow>> => {
+    assertOneCursor(page);
+    const order = parseOrder(fields, orderBy, [{ createdAt: "desc" }]);
     const text = q ? sql`AND (u."name" ILIKE ${substringPattern(q)} OR u."email" ILIKE ${substringPattern(q)})` : sql``;
     const off = disabled === undefined ? sql`` : sql`AND (u."disabledAt" IS NOT NULL) = ${disabled}`;
     const admin = instanceAdmin === undefined ? sql`` : sql`AND u."instanceAdmin" = ${instanceAdmin}`;
@@ -68,11 +78,9 @@ export const listUsers = query({
       {
         list: "users",
         from: sql`FROM "User" u`,
-        where: sql`TRUE ${text} ${off} ${admin}`,
+        where: sql`u."deletedAt" IS NULL ${text} ${off} ${admin}`,
         id: sql`u."id"`,
-        order: [
-          { name: "createdAt", column: sql`u."createdAt"`, cast: "timestamptz", direction: "desc", nulls: "none" },
-        ],
+        order,
         select: userColumns,
       },
       page,
@@ -86,4 +94,11 @@ export const getUser = query({
   permission: "instance.administer",
   target: (db, _ctx, id: string) => getUserRow(db, id),
   run: async ({ target }): Promise<UserRow> => target.user,
+});
+
+/** The caller as an instance admin sees them. */
+export const getOwnUser = query({
+  permission: "self.read",
+  target: oneself,
+  run: async ({ db, ctx }, _input: null): Promise<UserRow> => (await getUserRow(db, ctx.actor.userId)).user,
 });

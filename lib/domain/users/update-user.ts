@@ -1,37 +1,24 @@
 import { forgetUser } from "@/lib/auth/actor-cache";
-import type { Tx } from "@/lib/db";
-import { command } from "@/lib/domain/command";
-import { DomainError } from "@/lib/domain/faults";
-import { getUserRow, lockUserRow, type UserRow } from "@/lib/domain/users/access";
+import { assertExpected, command } from "@/lib/domain/command";
+import { assertAnotherAdmin, getUserRow, lockUserRow, type UserRow } from "@/lib/domain/users/access";
 
 export type UserChanges = {
   id: string;
   name?: string;
   instanceAdmin?: boolean;
   disabled?: boolean;
-  expectedRev?: number;
 };
-
-/** Locks the admins in one order, so that two of them cannot remove each other at the same moment. */
-async function assertAnotherAdmin(tx: Tx, id: string): Promise<void> {
-  const admins = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "User" WHERE "instanceAdmin" AND "disabledAt" IS NULL ORDER BY "id" FOR UPDATE`;
-  if (admins.every((admin) => admin.id === id)) {
-    throw new DomainError("last_admin", "This is the last instance admin; make somebody else one first");
-  }
-}
 
 /** Changes a person; disabling ends their sessions and keys at once. Throws `last_admin`, and `precondition_failed` for another revision. */
 export const updateUser = command({
   permission: "instance.administer",
   audit: "user.updated",
   target: (tx, _ctx, { id }: UserChanges) => getUserRow(tx, id),
-  run: async ({ tx, change }, { id, expectedRev, ...input }): Promise<UserRow> => {
+  run: async ({ tx, ctx, target, change }, { id, ...input }): Promise<UserRow> => {
     if (input.instanceAdmin === false || input.disabled === true) await assertAnotherAdmin(tx, id);
     const { user } = await lockUserRow(tx, id);
-    if (expectedRev !== undefined && expectedRev !== user.rev) {
-      throw new DomainError("precondition_failed", `${user.name} was changed meanwhile; load the page again`);
-    }
+    // The lock comes after those of the admins, so the revision is looked at here.
+    assertExpected(ctx, { rev: user.rev, audit: target.audit });
     const { name = user.name, instanceAdmin = user.instanceAdmin, disabled = user.disabled } = input;
     const disabledAt = disabled === user.disabled ? {} : { disabledAt: disabled ? new Date() : null };
     await tx.user.update({ where: { id }, data: { name, instanceAdmin, ...disabledAt, rev: { increment: 1 } } });

@@ -13,11 +13,9 @@ import { enableAgent } from "@/lib/domain/agents/enable-agent";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { setBackground } from "@/lib/domain/agents/set-background";
 import type { Ctx } from "@/lib/domain/context";
-import { DomainError } from "@/lib/domain/faults";
 import { getInventoryItem, listInventory } from "@/lib/domain/inventory/queries";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { matchesTag } from "@/lib/http/headers";
 import { json, nothing, withHeaders } from "@/lib/http/reply";
 
 const LIMIT = 100;
@@ -29,15 +27,6 @@ async function present(ctx: Ctx, agent: string) {
   return withHeaders(item, { ETag: `"${item.rev}"` });
 }
 
-/** Throws `precondition_failed` when `If-Match` names another revision than the present one. */
-async function assertPresent(ctx: Ctx, agent: string, ifMatch: string | null): Promise<void> {
-  if (ifMatch === null) return;
-  const { rev, name } = await getInventoryItem(ctx, parseAgentRef(agent));
-  if (!matchesTag(ifMatch, `"${rev}"`)) {
-    throw new DomainError("precondition_failed", `Agent '${name}' was changed meanwhile; load it again`);
-  }
-}
-
 /** The workspace's agents as the console's table shows them. */
 export const listAgents = endpoint({
   contract: consoleContract,
@@ -46,7 +35,7 @@ export const listAgents = endpoint({
   summary: "Agents of the workspace, for the console's table",
   query: agentListQuery,
   reply: json(agentPage),
-  faults: ["invalid_cursor", "invalid_order_by"],
+  faults: ["invalid_cursor", "invalid_order_by", "invalid_filter", "query_timeout"],
   verb: listInventory,
   handle: ({ ctx, query }) => listInventory(ctx, { ...query, limit: query.limit ?? LIMIT }),
 });
@@ -101,11 +90,11 @@ export const patchAgent = endpoint({
   summary: "Allow or forbid unattended runs",
   body: jsonBody(agentPatch),
   reply: json(agentDetail),
-  faults: ["not_found", "precondition_failed"],
+  faults: ["not_found"],
+  ifMatch: true,
   verb: setBackground,
   gate: ({ ctx, params }) => setBackground.authorize(ctx, { agent: parseAgentRef(params.agent) }),
-  handle: async ({ ctx, params, body, incoming }) => {
-    await assertPresent(ctx, params.agent, incoming.headers.get("if-match"));
+  handle: async ({ ctx, params, body }) => {
     await setBackground(ctx, { agent: parseAgentRef(params.agent), allowed: body.supportsBackground });
     return present(ctx, params.agent);
   },
@@ -120,6 +109,7 @@ export const remove = endpoint({
   query: agentDeletion,
   reply: nothing,
   faults: ["not_found", "in_use", "system_agent"],
+  ifMatch: true,
   verb: removeAgent,
   handle: async ({ ctx, params, query }) => {
     await removeAgent(ctx, { agent: parseAgentRef(params.agent), force: query.force ?? false });

@@ -1,10 +1,9 @@
-import type { HeaderReader } from "@/lib/auth/header-reader";
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { toUser } from "@/lib/contracts/console/present/people";
 import * as wire from "@/lib/contracts/console/wire/people";
 import type { UserRow } from "@/lib/domain/users/access";
 import { createUser } from "@/lib/domain/users/create-user";
-import { getUser, listUsers } from "@/lib/domain/users/queries";
+import { getOwnUser, getUser, listUsers } from "@/lib/domain/users/queries";
 import { updateUser } from "@/lib/domain/users/update-user";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
@@ -14,21 +13,15 @@ const LIMIT = 100;
 
 const tagged = (user: UserRow) => withHeaders(toUser(user), { ETag: `"${user.rev}"` });
 
-/** The revision that `If-Match` names; anything that is none fits no object. */
-function expectedRev(headers: HeaderReader): number | undefined {
-  const sent = headers.get("if-match");
-  return sent === null || sent === "*" ? undefined : Number(/^"(\d+)"$/.exec(sent)?.[1] ?? -1);
-}
-
 /** Everybody. */
 export const listPeople = endpoint({
   contract: consoleContract,
   method: "GET",
   path: "/api/users",
-  summary: "People, newest first",
+  summary: "People, newest first; `orderBy` takes createdAt, email, name, lastSignInAt",
   query: wire.userListQuery,
   reply: json(wire.userPage),
-  faults: ["invalid_cursor"],
+  faults: ["invalid_cursor", "invalid_order_by"],
   verb: listUsers,
   handle: async ({ ctx, query }) => {
     const { data, pageInfo } = await listUsers(ctx, { ...query, limit: query.limit ?? LIMIT });
@@ -57,12 +50,13 @@ export const showUser = endpoint({
   contract: consoleContract,
   method: "GET",
   path: "/api/users/{user}",
-  summary: "One person",
+  summary: "One person; `me` is you, for everybody",
   params: wire.userParams,
   reply: json(wire.user),
   faults: ["not_found"],
   verb: getUser,
-  handle: async ({ ctx, params }) => tagged(await getUser(ctx, params.user)),
+  handle: async ({ ctx, params }) =>
+    tagged(params.user === "me" ? await getOwnUser(ctx, null) : await getUser(ctx, params.user)),
 });
 
 /** Changes a person. */
@@ -74,8 +68,8 @@ export const patchUser = endpoint({
   params: wire.userParams,
   body: jsonBody(wire.userChanges),
   reply: json(wire.user),
-  faults: ["not_found", "last_admin", "precondition_failed"],
+  faults: ["not_found", "last_admin"],
   verb: updateUser,
-  handle: async ({ ctx, params, body, incoming }) =>
-    tagged(await updateUser(ctx, { ...body, id: params.user, expectedRev: expectedRev(incoming.headers) })),
+  ifMatch: true,
+  handle: async ({ ctx, params, body }) => tagged(await updateUser(ctx, { ...body, id: params.user })),
 });

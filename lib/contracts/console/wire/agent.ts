@@ -48,6 +48,10 @@ const agentFields = {
   createdAt: time,
   updatedAt: time,
   startedAt: time.nullable(),
+  lifecycleState: z.enum(["draft", "live"]),
+  deletedAt: time.nullable(),
+  retentionTier: z.enum(["short", "medium", "long", "none"]).nullable().describe("Of deleted agents"),
+  purgeAt: time.nullable().describe("When a deleted agent goes for good by itself; null: never"),
 };
 
 export const agentRow = z.strictObject(agentFields);
@@ -89,6 +93,8 @@ export const agentListQuery = z.strictObject({
   run: repeatable(runState),
   hosting: optionalParameter(hosting),
   failed: flag.describe("Only agents with an error, or only those without"),
+  filter: optionalParameter(z.string()).describe("Filter as JSON, as in the registry's GET /api/agents"),
+  deleted: optionalParameter(z.enum(["false", "true", "only"])).describe("Deleted agents: left out, let in, or alone"),
 });
 export const agentPatch = z.strictObject({ supportsBackground: z.boolean() });
 export const agentDeletion = z.strictObject({ force: flag.describe("Delete although jobs or agents use it") });

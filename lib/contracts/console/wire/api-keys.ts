@@ -4,6 +4,8 @@ import { contractNames, scopes } from "@/lib/domain/context";
 import { pageOf, time } from "./list";
 import { line } from "./sign-in";
 
+export { contractNames, scopes };
+
 const fields = {
   id: z.string(),
   name: z.string(),

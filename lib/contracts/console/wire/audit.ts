@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exportFormats } from "@/lib/domain/audit/rules";
 import { flag, optionalParameter, pageOf, pageParameters, searchText, time } from "./list";
 
 const facts = z.record(z.string(), z.unknown()).nullable();
@@ -25,8 +26,7 @@ export type AuditEvent = z.infer<typeof auditEvent>;
 export const auditPage = pageOf(auditEvent);
 
 const moment = optionalParameter(z.iso.datetime({ offset: true }));
-export const auditQuery = z.strictObject({
-  ...pageParameters,
+const filters = {
   actorId: optionalParameter(z.string().max(60)),
   action: optionalParameter(z.string().regex(/^[a-z_]{1,40}\.([a-z_]{1,40}|\*)$/, "must be noun.verb or noun.*")),
   targetType: optionalParameter(z.string().max(60)),
@@ -36,4 +36,23 @@ export const auditQuery = z.strictObject({
   from: moment.describe("Included"),
   to: moment.describe("Not included"),
   q: searchText,
+};
+export const auditQuery = z.strictObject({ ...pageParameters, ...filters });
+
+export const auditExportQuery = z.strictObject({
+  ...filters,
+  format: optionalParameter(z.enum(exportFormats)).describe("csv (default) or json"),
 });
+
+export const auditVerdict = z.strictObject({
+  ok: z.boolean(),
+  events: z.number().int().describe("Events that were looked at"),
+  firstBroken: z.number().int().nullable().describe("Number (`seq`) of the first event that is not as it was written"),
+  problem: z.string().nullable(),
+  waiting: z.number().int().describe("Events that are not sealed yet; they are within seconds"),
+  head: z
+    .string()
+    .nullable()
+    .describe("Hash of the newest sealed event; note it elsewhere to prove later that nothing was rewritten"),
+});
+export type AuditVerdict = z.infer<typeof auditVerdict>;

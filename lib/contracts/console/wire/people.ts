@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/domain/context";
-import { flag, optionalParameter, pageOf, pageParameters, searchText, time } from "./list";
+import { flag, optionalParameter, orderParameter, pageOf, pageParameters, searchText, time } from "./list";
 import { emailText, personName } from "./sign-in";
 
 const userFields = {
@@ -26,7 +26,14 @@ export const invitedUser = z.strictObject({
   inviteUrl: z.string().describe("Shown here and never again"),
 });
 export const userParams = z.object({ user: z.string().max(40) });
-export const userListQuery = z.object({ ...pageParameters, q: searchText, disabled: flag, instanceAdmin: flag });
+export const userListQuery = z.object({
+  ...pageParameters,
+  orderBy: orderParameter,
+  q: searchText,
+  disabled: flag,
+  instanceAdmin: flag,
+});
+export const resetLink = z.strictObject({ resetUrl: z.string().describe("Shown here and never again; works an hour") });
 
 export const newUser = z.strictObject({
   email: emailText,
@@ -59,7 +66,10 @@ export type Member = z.infer<typeof member>;
 export const memberPage = pageOf(member);
 export const addedMember = z.strictObject({
   ...memberFields,
-  inviteUrl: z.string().nullable().describe("For a person who was unknown until now; shown here and never again"),
+  inviteUrl: z
+    .string()
+    .nullable()
+    .describe("For a person who was unknown until now, or never came; shown here and never again"),
 });
 export const workspaceParams = z.object({ workspace: z.string().max(63) });
 export const memberParams = z.object({ workspace: z.string().max(63), user: z.string().max(40) });

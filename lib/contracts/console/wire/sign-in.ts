@@ -45,3 +45,6 @@ export const acceptance = z.strictObject({
   password: newPassword,
 });
 export const accepted = z.strictObject({ userId: z.string() });
+
+export const forgottenPassword = z.strictObject({ email: emailText });
+export const passwordReset = z.strictObject({ token: z.string().max(LONGEST_TOKEN), password: newPassword });

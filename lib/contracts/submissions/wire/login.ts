@@ -8,7 +8,7 @@ export const loginForm = z.object({
     .string()
     .min(1)
     .refine((text) => new TextEncoder().encode(text).length <= MOST_BYTES, `must have at most ${MOST_BYTES} bytes`),
-  totp: z.string().max(20).nullish().describe("Six digits, when two-factor is on"),
+  totp: z.string().max(20).nullish().describe("Six digits or a recovery code, when two-factor is on"),
 });
 
 export const loggedIn = z.strictObject({

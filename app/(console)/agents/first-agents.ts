@@ -1,0 +1,43 @@
+import { createLoader } from "nuqs/server";
+import type { FirstAgents } from "@/components/agents/agent-list";
+import { AGENT_PAGE_LIMIT } from "@/lib/client/agent-queries";
+import { agentListParameters, agentSearchParsers } from "@/lib/client/agent-search";
+import { viewAddress } from "@/lib/client/saved-views";
+import { agentListQuery } from "@/lib/contracts/console/wire/agent";
+import type { Ctx } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
+import { listInventory } from "@/lib/domain/inventory/queries";
+import { listViews } from "@/lib/domain/views/queries";
+import { workspaceOf } from "@/lib/http/workspace";
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+const readSearch = createLoader(agentSearchParsers);
+
+/** The context in the workspace that new tabs begin in. */
+export async function inUsualWorkspace(ctx: Ctx): Promise<Ctx> {
+  return { ...ctx, workspaceId: await workspaceOf(ctx.actor, null) };
+}
+
+/** The first rows of the search in the address, read along with the page; undefined where the browser had better ask, and show what is wrong. */
+export async function firstAgents(ctx: Ctx, params: SearchParams): Promise<FirstAgents | undefined> {
+  const { q, filter, failed, sort } = readSearch(params);
+  const selection = { q, filter, failed, sort };
+  const asked = agentListQuery.safeParse(Object.fromEntries(agentListParameters(selection, "", AGENT_PAGE_LIMIT)));
+  if (!asked.success) return undefined;
+  try {
+    const page = await listInventory(ctx, { ...asked.data, limit: AGENT_PAGE_LIMIT });
+    return { workspaceId: ctx.workspaceId, selection, pages: { pages: [page], pageParams: [""] } };
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
+
+/** Where an address without any state leads: to the view that the person opens this page with; null for the whole list. */
+export async function openingAddress(ctx: Ctx, params: SearchParams): Promise<string | null> {
+  if (Object.keys(params).length > 0 || ctx.workspaceId === null) return null;
+  const { data } = await listViews(ctx, { page: "agents", limit: 100 });
+  const view = data.find(({ isDefault }) => isDefault);
+  return view ? viewAddress(view) : null;
+}

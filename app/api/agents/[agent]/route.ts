@@ -1,0 +1,5 @@
+import { patch, remove } from "@/lib/contracts/registry/endpoints/agent-changes";
+import { showAgent } from "@/lib/contracts/registry/endpoints/read";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(showAgent, patch, remove);

@@ -1,0 +1,5 @@
+import { create } from "@/lib/contracts/registry/endpoints/agent-changes";
+import { listAgents } from "@/lib/contracts/registry/endpoints/read";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(listAgents, create);

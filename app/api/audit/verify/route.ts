@@ -1,0 +1,4 @@
+import { verifyAuditTrail } from "@/lib/contracts/console/endpoints/audit";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(verifyAuditTrail);

@@ -1,0 +1,4 @@
+import { createMcpServer, listMcpServers } from "@/lib/contracts/console/endpoints/mcp-servers";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(listMcpServers, createMcpServer);

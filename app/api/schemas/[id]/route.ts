@@ -1,0 +1,4 @@
+import { patchSchema, removeSchema, showSchema } from "@/lib/contracts/console/endpoints/schemas";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(showSchema, patchSchema, removeSchema);

@@ -1,0 +1,4 @@
+import { createTool, listTools } from "@/lib/contracts/console/endpoints/tools";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(listTools, createTool);

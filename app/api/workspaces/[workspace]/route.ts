@@ -1,0 +1,4 @@
+import { patchWorkspace, removeWorkspace, showWorkspace } from "@/lib/contracts/console/endpoints/workspaces";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(showWorkspace, patchWorkspace, removeWorkspace);

@@ -1,0 +1,106 @@
+"use client";
+import { Ban, Play, Tag, Trash2 } from "lucide-react";
+import { useMemo, useState } from "react";
+import { BulkBar } from "@/components/patterns/bulk-bar";
+import { BulkReportDialog } from "@/components/patterns/bulk-report-dialog";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { useBulk } from "@/components/patterns/use-bulk";
+import { Button } from "@/components/ui/button";
+import type { Selection } from "@/lib/client/row-selection";
+import type { AgentRow } from "@/lib/contracts/console/wire/agent";
+import { TagsDialog } from "./tags-dialog";
+
+export type AgentBulkProps = {
+  rows: readonly AgentRow[];
+  selection: Selection;
+  onSelection: (selection: Selection) => void;
+};
+
+const NAMED = 5;
+
+/** "scout, calc and 3 more" */
+function someNames(names: readonly string[]): string {
+  if (names.length <= NAMED) return new Intl.ListFormat("en").format(names);
+  return `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
+}
+
+/** What can be done with the chosen agents. What one may not do to an agent is told in its row of the report. */
+export function AgentBulk({ rows, selection, onSelection }: AgentBulkProps) {
+  const bulk = useBulk(() => onSelection([]));
+  const [dialog, setDialog] = useState<"delete" | "tags" | null>(null);
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const chosen = selection.flatMap((id) => byId.get(id) ?? []);
+  const withStatus = (status: AgentRow["reviewStatus"]) =>
+    new Set(chosen.filter((row) => row.reviewStatus === status).map((row) => row.id));
+  const switchTo = (action: "enable" | "disable") =>
+    void bulk.run({
+      act: { action },
+      ids: selection,
+      changed: withStatus(action === "enable" ? "DISABLED" : "ACTIVE"),
+    });
+  const open = (name: typeof dialog) => (on: boolean) => setDialog(on ? name : null);
+  return (
+    <>
+      <BulkBar count={selection.length} progress={bulk.progress} onClear={() => onSelection([])}>
+        <Button size="sm" loading={bulk.busy} onClick={() => switchTo("enable")}>
+          <Play aria-hidden />
+          Enable
+        </Button>
+        <Button size="sm" loading={bulk.busy} onClick={() => switchTo("disable")}>
+          <Ban aria-hidden />
+          Disable
+        </Button>
+        <Button size="sm" loading={bulk.busy} onClick={() => setDialog("tags")}>
+          <Tag aria-hidden />
+          Tag…
+        </Button>
+        <Button size="sm" variant="danger-outline" loading={bulk.busy} onClick={() => setDialog("delete")}>
+          <Trash2 aria-hidden />
+          Delete…
+        </Button>
+      </BulkBar>
+      <TagsDialog
+        open={dialog === "tags"}
+        onOpenChange={open("tags")}
+        count={selection.length}
+        onTags={(act) => void bulk.run({ act, ids: selection })}
+      />
+      <DeleteManyDialog
+        open={dialog === "delete"}
+        onOpenChange={open("delete")}
+        names={chosen.map((row) => row.name)}
+        onDelete={() => bulk.run({ act: { action: "delete" }, ids: selection })}
+      />
+      <BulkReportDialog
+        report={bulk.outcome?.report ?? null}
+        nameOf={(id) => byId.get(id)?.name ?? id}
+        onClose={bulk.close}
+        onUndo={bulk.outcome?.undo ?? undefined}
+      />
+    </>
+  );
+}
+
+type DeleteManyProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  names: readonly string[];
+  onDelete: () => Promise<void>;
+};
+
+function DeleteManyDialog({ open, onOpenChange, names, onDelete }: DeleteManyProps) {
+  const one = names.length === 1;
+  return (
+    <ConfirmDialog
+      danger
+      open={open}
+      onOpenChange={onOpenChange}
+      title={one ? `Delete ${names[0]}?` : `Delete ${names.length} agents?`}
+      confirmLabel={one ? "Delete agent" : `Delete ${names.length} agents`}
+      onConfirm={onDelete}
+    >
+      {someNames(names)} will be unloaded at once and wait in the trash, from where they can be restored. Their names
+      become free.
+    </ConfirmDialog>
+  );
+}

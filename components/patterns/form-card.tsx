@@ -1,0 +1,76 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { ReactNode } from "react";
+import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
+import type { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
+import { showServerError } from "./form-dialog";
+import { FormError } from "./form-error";
+
+export type FormCardProps<Input extends FieldValues, Output> = {
+  title: string;
+  description?: ReactNode;
+  /** From `wire.ts`. */
+  schema: z.ZodType<Output, Input>;
+  /** What is stored now; a reload changes fields that were not touched. */
+  values: Input;
+  submitLabel?: string;
+  /** Empties the form after saving, for secrets. */
+  clear?: boolean;
+  /** Why nothing can be changed here; shown instead of the button. */
+  locked?: ReactNode;
+  /** A mutation's `mutateAsync`. */
+  submit: (values: Output) => Promise<unknown>;
+  children: (form: UseFormReturn<Input, unknown, Output>) => ReactNode;
+};
+
+/** One group of settings on a page: saved together, checked by the schema that the server uses. */
+export function FormCard<Input extends FieldValues, Output>(props: FormCardProps<Input, Output>) {
+  const form = useForm<Input, unknown, Output>({
+    resolver: zodResolver<Input, unknown, Output>(props.schema),
+    // What a form begins with and what is stored have one type; react-hook-form knows it as two.
+    defaultValues: props.values as DefaultValues<Input>,
+    values: props.values,
+    resetOptions: { keepDirtyValues: true },
+  });
+  const { isDirty, isSubmitting } = form.formState;
+  const save = async (values: Output) => {
+    try {
+      await props.submit(values);
+      form.reset(props.clear ? props.values : form.getValues());
+    } catch (error) {
+      showServerError(form, error);
+    }
+  };
+  return (
+    <Card>
+      <CardHeader title={props.title} description={props.description} />
+      <form noValidate onSubmit={form.handleSubmit(save)}>
+        <fieldset disabled={props.locked !== undefined} className="contents">
+          <legend className="sr-only">{props.title}</legend>
+          <CardBody className="flex flex-col gap-4 py-4">
+            <FormError errors={form.formState.errors} />
+            {props.children(form)}
+          </CardBody>
+        </fieldset>
+        <CardFooter className="justify-end">
+          {props.locked ? (
+            <p className="mr-auto text-muted text-xs">{props.locked}</p>
+          ) : (
+            <>
+              {isDirty && (
+                <Button variant="ghost" onClick={() => form.reset(props.values)}>
+                  Discard
+                </Button>
+              )}
+              <Button type="submit" variant="primary" disabled={!isDirty} loading={isSubmitting}>
+                {props.submitLabel ?? "Save"}
+              </Button>
+            </>
+          )}
+        </CardFooter>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,110 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import type { McpServer, McpTest, Schema, Skill, skillPage, Tool } from "@/lib/contracts/console/wire/resource";
+import type { agentPage } from "@/lib/contracts/registry/wire";
+import type { ResourceKindName } from "@/lib/domain/resources/rules";
+import { api } from "./fetcher";
+import type { ResourceOrder, ResourceSearch } from "./resource-search";
+
+/** What one resource of each kind is. */
+export type ResourceOf = { skills: Skill; tools: Tool; "mcp-servers": McpServer; schemas: Schema };
+export type AnyResource = ResourceOf[ResourceKindName];
+export type ResourcePage<K extends ResourceKindName = ResourceKindName> = {
+  data: ResourceOf[K][];
+  pageInfo: z.infer<typeof skillPage>["pageInfo"];
+};
+type AgentPage = z.infer<typeof agentPage>;
+
+const LIMIT = 50;
+const CHOICES = 20;
+/** The relation of agents to each kind, in the registry's filter; agents refer to schemas by fields, which it does not have. */
+const relations = { skills: "skills", tools: "tools", "mcp-servers": "mcpServers", schemas: null } as const;
+
+const place = (kind: ResourceKindName, id: string) => `/api/${kind}/${encodeURIComponent(id)}`;
+
+function orderOf(sort: ResourceOrder): string {
+  return JSON.stringify([{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }]);
+}
+
+/** Skills, tools, MCP servers and schemas of the workspace. */
+export const resourceQueries = {
+  all: ["resources"] as const,
+  list: <K extends ResourceKindName>(kind: K, { q, sort }: ResourceSearch) =>
+    infiniteQueryOptions({
+      queryKey: [...resourceQueries.all, kind, "list", q, sort],
+      queryFn: ({ pageParam, signal }) => {
+        const search = new URLSearchParams({ limit: String(LIMIT), orderBy: orderOf(sort) });
+        if (q.trim()) search.set("q", q.trim());
+        if (pageParam) search.set("after", pageParam);
+        return api<ResourcePage<K>>(`/api/${kind}?${search}`, { signal });
+      },
+      initialPageParam: "",
+      getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    }),
+  one: <K extends ResourceKindName>(kind: K, id: string) =>
+    queryOptions({
+      queryKey: [...resourceQueries.all, kind, "one", id],
+      queryFn: ({ signal }) => api<ResourceOf[K]>(place(kind, id), { signal }),
+    }),
+  /** The same where the kind is known only when it runs. */
+  any: (kind: ResourceKindName, id: string) =>
+    queryOptions({
+      queryKey: [...resourceQueries.all, kind, "one", id],
+      queryFn: ({ signal }) => api<AnyResource>(place(kind, id), { signal }),
+    }),
+  /** A few whose name or description holds the text, for choosing one. */
+  choices: <K extends ResourceKindName>(kind: K, q: string) =>
+    queryOptions({
+      queryKey: [...resourceQueries.all, kind, "choices", q],
+      queryFn: ({ signal }) => {
+        const search = new URLSearchParams({ limit: String(CHOICES), orderBy: '[{"name":"asc"}]' });
+        if (q) search.set("q", q);
+        return api<ResourcePage<K>>(`/api/${kind}?${search}`, { signal });
+      },
+      placeholderData: (before) => before,
+    }),
+  /** Some of the agents that use it and that this person may see. */
+  users: (kind: ResourceKindName, id: string) =>
+    queryOptions({
+      queryKey: ["agents", "using", kind, id],
+      queryFn: ({ signal }) => {
+        const filter = JSON.stringify({ [relations[kind] ?? ""]: { some: { id } } });
+        const search = new URLSearchParams({ filter, limit: String(CHOICES), orderBy: '[{"name":"asc"}]' });
+        return api<AgentPage>(`/api/agents?${search}`, { signal });
+      },
+      enabled: relations[kind] !== null,
+    }),
+};
+
+const changed = (client: QueryClient) => () => client.invalidateQueries({ queryKey: resourceQueries.all });
+
+/** Creates a resource, or changes the one of this id and revision. */
+export function saveResource<K extends ResourceKindName>(
+  client: QueryClient,
+  kind: K,
+  existing: Pick<AnyResource, "id" | "rev"> | null,
+) {
+  return {
+    mutationFn: (body: object) =>
+      existing
+        ? api<ResourceOf[K]>(place(kind, existing.id), { method: "PATCH", body, rev: existing.rev })
+        : api<ResourceOf[K]>(`/api/${kind}`, { method: "POST", body }),
+    onSuccess: changed(client),
+  };
+}
+
+/** Deletes a resource; `force` also from the drafts that use it. */
+export function deleteResource(client: QueryClient, kind: ResourceKindName, id: string) {
+  return {
+    mutationFn: (force: boolean) => api<void>(`${place(kind, id)}${force ? "?force=true" : ""}`, { method: "DELETE" }),
+    onSuccess: () => {
+      client.removeQueries({ queryKey: resourceQueries.one(kind, id).queryKey });
+      void changed(client)();
+    },
+  };
+}
+
+/** Connects to a remote MCP server. */
+export function testServer(id: string) {
+  return { mutationFn: () => api<McpTest>(`${place("mcp-servers", id)}/test`, { method: "POST" }) };
+}

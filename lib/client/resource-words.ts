@@ -1,0 +1,54 @@
+import { type ResourceKindName, resourceKindNames } from "@/lib/domain/resources/rules";
+
+export type ResourceWords = {
+  /** "Skills". */
+  many: string;
+  /** "skill". */
+  one: string;
+  /** "a skill". */
+  article: string;
+  /** What such a thing is for, in one sentence. */
+  purpose: string;
+};
+
+/** How the console speaks of each kind of resource. */
+export const resourceWords: Readonly<Record<ResourceKindName, ResourceWords>> = {
+  skills: {
+    many: "Skills",
+    one: "skill",
+    article: "a skill",
+    purpose:
+      "Know-how in Markdown that agents read when a task calls for it: how refunds work, how reports are written.",
+  },
+  tools: {
+    many: "Tools",
+    one: "tool",
+    article: "a tool",
+    purpose: "Something that agents can do, with its settings: look up a currency rate, open a ticket.",
+  },
+  "mcp-servers": {
+    many: "MCP servers",
+    one: "MCP server",
+    article: "an MCP server",
+    purpose:
+      "Servers of the Model Context Protocol that agents get tools and data from, remote or run beside the agent.",
+  },
+  schemas: {
+    many: "JSON Schemas",
+    one: "JSON Schema",
+    article: "a JSON Schema",
+    purpose:
+      "The form of what goes into an agent or a tool and of what comes out, described once and referred to by name.",
+  },
+};
+
+/** The kind that an address names, or null. */
+export function resourceKindOf(text: string): ResourceKindName | null {
+  return resourceKindNames.find((name) => name === text) ?? null;
+}
+
+/** "Used by 1 agent". */
+export function usedByWords(count: number): string {
+  if (count === 0) return "Not used";
+  return count === 1 ? "1 agent" : `${count} agents`;
+}

@@ -1,0 +1,66 @@
+import { type AgentSearch, agentSearchParsers, type ColumnId, columnIds, type SearchChange } from "./agent-search";
+
+/** What a saved view keeps of a search. */
+export type ViewContent = { query: string; columns: readonly string[] };
+
+const kept = ["q", "filter", "failed", "sort", "density"] as const;
+
+function written(search: AgentSearch, key: (typeof kept)[number]): string | null {
+  const value = search[key];
+  const parser = agentSearchParsers[key];
+  return value === parser.defaultValue ? null : String(value);
+}
+
+/** A search as a view keeps it: the part of the address that differs from the whole list, and the columns. */
+export function viewContent(search: AgentSearch): ViewContent {
+  const query = new URLSearchParams();
+  for (const key of kept) {
+    const text = written(search, key);
+    if (text !== null) query.set(key, text);
+  }
+  return { query: String(query), columns: search.columns ?? [] };
+}
+
+function isColumn(id: string): id is ColumnId {
+  return columnIds.some((known) => known === id);
+}
+
+/** The change that brings a table into the state of a view, whatever it showed before; unknown words are passed over. */
+export function viewChange(view: ViewContent & { id: string }): SearchChange {
+  const query = new URLSearchParams(view.query);
+  const columns = view.columns.filter(isColumn);
+  return {
+    q: query.get("q"),
+    filter: query.get("filter"),
+    failed: query.get("failed") === "true" ? true : null,
+    sort: agentSearchParsers.sort.parse(query.get("sort") ?? ""),
+    density: agentSearchParsers.density.parse(query.get("density") ?? ""),
+    columns: columns.length > 0 ? columns : null,
+    view: view.id,
+  };
+}
+
+/** Whether a search still is what the view says. */
+export function isView(search: AgentSearch, view: ViewContent): boolean {
+  const { query, columns } = viewContent(search);
+  const change = viewChange({ ...view, id: "" });
+  const same = viewContent({
+    q: change.q ?? "",
+    filter: change.filter ?? "",
+    failed: change.failed ?? false,
+    sort: change.sort ?? agentSearchParsers.sort.defaultValue,
+    density: change.density ?? agentSearchParsers.density.defaultValue,
+    columns: change.columns ?? null,
+    view: null,
+  });
+  return query === same.query && columns.join() === same.columns.join();
+}
+
+/** The address of the table in the state of a view. */
+export function viewAddress(view: ViewContent & { id: string }): string {
+  const query = new URLSearchParams(view.query);
+  const columns = view.columns.filter(isColumn);
+  if (columns.length > 0) query.set("columns", columns.join(","));
+  query.set("view", view.id);
+  return `/agents?${query}`;
+}

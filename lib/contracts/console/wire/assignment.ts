@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+export const assignedThing = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  workspaceId: z.string(),
+});
+export type AssignedThing = z.infer<typeof assignedThing>;
+
+export const assignments = z.strictObject({
+  mcpServers: z.array(assignedThing),
+  skills: z.array(assignedThing),
+  tools: z.array(assignedThing),
+  lifecycleState: z.enum(["draft", "live"]),
+  shown: z.enum(["draft", "live"]).describe("Whether the working copy or the live version is listed"),
+  mayChange: z.boolean(),
+  rev: z.number().int(),
+});
+export type Assignments = z.infer<typeof assignments>;

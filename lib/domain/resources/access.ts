@@ -1,0 +1,78 @@
+import { type Sql, sql, type Tx } from "@/lib/db";
+import { readableAgents } from "@/lib/domain/agents/access";
+import type { Target } from "@/lib/domain/command";
+import type { Ctx } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
+import { brought } from "@/lib/domain/integrations/access";
+import { isoTime } from "@/lib/domain/json-sql";
+import type { Reader } from "@/lib/domain/query";
+import { commonRow } from "@/lib/domain/resources/resource-columns";
+import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
+
+type AnyKind = Pick<ResourceKind<never, unknown>, "table" | "columns" | "uses" | "offered" | "word">;
+
+/** True for resources `r` of the given workspaces, and of integrations that are installed there. */
+export function resourcesOf(kind: Pick<AnyKind, "offered">, workspaces: readonly string[]): Sql {
+  const own = sql`r."workspaceId" = ANY(${workspaces}::uuid[])`;
+  return kind.offered ? sql`(${own} OR ${brought(kind.offered, sql`r."id"`, workspaces)})` : own;
+}
+
+/** True for every resource `r` of the kind that the caller may read. */
+function readableResources(kind: Pick<AnyKind, "offered">, ctx: Ctx): Sql {
+  if (ctx.actor.instanceAdmin) return sql`TRUE`;
+  return resourcesOf(
+    kind,
+    ctx.actor.memberships.map((m) => m.workspaceId),
+  );
+}
+
+/** Ids of the living agents that have resource `r` in their draft or in their live version. */
+function usingAgents({ uses }: Pick<AnyKind, "uses">): Sql {
+  return sql`SELECT a."id" FROM "Agent" a JOIN (${uses.drafts}) drafts ON drafts."agentId" = a."id"
+      WHERE a."deletedAt" IS NULL
+    UNION ${publishedUsers({ uses })}`;
+}
+
+function publishedUsers({ uses }: Pick<AnyKind, "uses">): Sql {
+  return sql`SELECT a."id" FROM "AgentVersion" v JOIN "Agent" a ON a."liveVersionId" = v."id" AND a."deletedAt" IS NULL
+    WHERE ${uses.published}`;
+}
+
+/** What is shown of resource `r`: common columns and its kind's own. */
+export function shownColumns(kind: AnyKind): Sql {
+  return sql`r."workspaceId"::text AS "workspaceId", r."name", r."description", ${commonRow.own(kind.columns)},
+    (SELECT count(*)::int FROM (${usingAgents(kind)}) users) AS "usedBy", r."createdById" AS "createdBy",
+    ${isoTime(sql`r."createdAt"`)} AS "createdAt", ${isoTime(sql`r."updatedAt"`)} AS "updatedAt", r."rev"`;
+}
+
+export type ResourceTarget<Shown> = Target & { row: ResourceBase & Shown; secrets: Uint8Array | null };
+
+/** A resource that the caller may read, with its sealed part, locked where asked; `not_found` otherwise. */
+export async function getResourceTarget<Shown>(
+  db: Reader | Tx,
+  ctx: Ctx,
+  kind: ResourceKind<never, Shown>,
+  id: string,
+  lock = false,
+): Promise<ResourceTarget<Shown>> {
+  const secrets = kind.seals ? sql`r."secrets"` : sql`NULL::bytea`;
+  const [found] = await db.$queryRaw<{ row: unknown; secrets: Uint8Array | null }[]>`
+    SELECT (SELECT to_json(item) FROM (SELECT r."id", ${shownColumns(kind)}) item) AS "row", ${secrets} AS "secrets"
+    FROM ${kind.table} r WHERE r."id" = ${id} AND ${readableResources(kind, ctx)} ${lock ? sql`FOR UPDATE OF r` : sql``}`;
+  if (!found) throw new DomainError("not_found", `No ${kind.word} '${id.slice(0, 60)}'`);
+  const row = commonRow.parse(kind, found.row);
+  const { workspaceId, name } = row;
+  const audit = { type: kind.noun, id, name, workspaceId };
+  return { row, rev: row.rev, secrets: found.secrets, subject: { workspaceId, ownerId: row.createdBy }, audit };
+}
+
+export type AgentUse = { id: string; name: string | null; live: boolean };
+
+/** The agents that use a resource, those first whose live version does; nameless where the caller may not read them. */
+export async function listUses(tx: Tx, ctx: Ctx, kind: AnyKind, id: string): Promise<AgentUse[]> {
+  return tx.$queryRaw<AgentUse[]>`
+    SELECT a."id", CASE WHEN ${readableAgents(ctx)} THEN a."name" END AS "name",
+      a."id" IN (${publishedUsers(kind)}) AS "live"
+    FROM ${kind.table} r JOIN "Agent" a ON a."id" IN (${usingAgents(kind)})
+    WHERE r."id" = ${id} ORDER BY "live" DESC, a."name" COLLATE "C"`;
+}

@@ -1,0 +1,61 @@
+import { type Sql, sql } from "@/lib/db";
+import type { Target } from "@/lib/domain/command";
+import { type Ctx, membershipIn } from "@/lib/domain/context";
+import { typedPage } from "@/lib/domain/json-sql";
+import { assertOneCursor, parseOrder, type SortField } from "@/lib/domain/list-order";
+import { keysetPage, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
+import { ownWorkspace, query } from "@/lib/domain/query";
+import { getResourceTarget, resourcesOf, shownColumns } from "@/lib/domain/resources/access";
+import { commonRow } from "@/lib/domain/resources/resource-columns";
+import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
+
+const orders: ReadonlyMap<string, SortField> = new Map([
+  ["name", { column: sql`r."name"`, cast: "text" }],
+  ["createdAt", { column: sql`r."createdAt"`, cast: "timestamptz" }],
+  ["updatedAt", { column: sql`r."updatedAt"`, cast: "timestamptz" }],
+]);
+
+/** What a list of resources may be narrowed to; `tag` and `transport` only where the kind has them. */
+export type ResourceFilter = { q?: string; tag?: string; transport?: string };
+export type ResourceRequest = PageRequest & ResourceFilter & { orderBy?: string };
+
+function matching({ q, tag, transport }: ResourceFilter): Sql {
+  const pattern = q === undefined ? null : substringPattern(q);
+  const text = pattern === null ? sql`TRUE` : sql`(r."name" ILIKE ${pattern} OR r."description" ILIKE ${pattern})`;
+  const tagged = tag === undefined ? sql`TRUE` : sql`r."tags" @> ARRAY[${tag}]::text[]`;
+  const carried = transport === undefined ? sql`TRUE` : sql`r."transport" = ${transport}`;
+  return sql`${text} AND ${tagged} AND ${carried}`;
+}
+
+/** One page of the workspace's resources of the kind, with those that integrations bring; newest first by default. */
+export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) {
+  return query({
+    permission: "resources.read",
+    target: ownWorkspace,
+    run: async ({ db, target }, request: ResourceRequest): Promise<Page<ResourceBase & Shown>> => {
+      assertOneCursor(request);
+      const order = parseOrder(orders, request.orderBy, [{ createdAt: "desc" }]);
+      const where = sql`${resourcesOf(kind, [target.subject.workspaceId])} AND ${matching(request)}`;
+      const from = sql`FROM ${kind.table} r`;
+      const spec = { list: kind.name, from, where, id: sql`r."id"`, order, select: shownColumns(kind) };
+      const page = typedPage<unknown>(await keysetPage(db, spec, request));
+      return { ...page, data: page.data.map((row) => commonRow.parse(kind, row)) };
+    },
+  });
+}
+
+/** Who sees it through an integration stands in the workspace where that is installed, not in the one that owns it. */
+function seenFrom<T extends Target>(ctx: Ctx, target: T): T {
+  const { workspaceId } = target.subject;
+  if (ctx.actor.instanceAdmin || membershipIn(ctx.actor, workspaceId)) return target;
+  return { ...target, subject: { workspaceId: ctx.actor.memberships[0]?.workspaceId ?? null } };
+}
+
+/** One resource of the kind; `not_found` where the caller may not read it. */
+export function getResource<Fields, Shown>(kind: ResourceKind<Fields, Shown>) {
+  return query({
+    permission: "resources.read",
+    target: async (db, ctx, id: string) => seenFrom(ctx, await getResourceTarget<Shown>(db, ctx, kind, id)),
+    run: async ({ target }): Promise<ResourceBase & Shown> => target.row,
+  });
+}

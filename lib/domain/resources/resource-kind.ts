@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import { type Sql, sql, type Tx } from "@/lib/db";
+import type { Ctx } from "@/lib/domain/context";
+import type { IdKind } from "@/lib/domain/ids";
+import type { ResourceKindName } from "@/lib/domain/resources/rules";
+
+/** PostgreSQL type of a column of a kind's own. */
+export type ColumnType = "text" | "text[]" | "jsonb" | "boolean";
+
+/** What a kind knows of a resource that is there. */
+export type Stored<Shown> = {
+  shown: Shown;
+  /** The hidden part, null where there is none. Throws `conflict` when it can no longer be read. */
+  open: () => unknown;
+  /** The same, null when it can no longer be read: what cannot be read is lost anyway. */
+  peek: () => unknown;
+};
+
+/** What a resource shall be: the columns that may be shown, and the part that is kept encrypted. */
+export type Settled = {
+  shown: Record<string, unknown>;
+  /** Absent: stays as it is. Null: nothing is hidden. */
+  hidden?: unknown;
+};
+
+/** How agents refer to resource `r`. */
+export type Uses = {
+  /** `SELECT … AS "agentId"` of the drafts that do. */
+  drafts: Sql;
+  /** True for versions `v` that do. */
+  published: Sql;
+  /** Takes it off all drafts. */
+  detach: (tx: Tx, id: string) => Promise<unknown>;
+};
+
+/** Uses through a join table; `attachment` is the key in a version's attachments. */
+export function assignedBy(table: Sql, column: Sql, attachment: string): Uses {
+  return {
+    drafts: sql`SELECT j."agentId" FROM ${table} j WHERE j.${column} = r."id"`,
+    // A version names what is attached by id, or as an object with one.
+    published: sql`(v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(r."id"))
+      OR v."attachments" @> jsonb_build_object(${attachment}::text, jsonb_build_array(jsonb_build_object('id', r."id"))))`,
+    detach: (tx, id) => tx.$executeRaw`DELETE FROM ${table} WHERE ${column} = ${id}`,
+  };
+}
+
+/** One kind of resource; all that differs between kinds stands in such a table. */
+export type ResourceKind<Fields, Shown> = {
+  name: ResourceKindName;
+  /** Noun of audit events: `skill.created`. */
+  noun: string;
+  /** The noun in sentences: "tool". */
+  word: string;
+  idKind: IdKind;
+  table: Sql;
+  /** Its own columns, all of which may be shown. */
+  columns: Record<keyof Shown & string, ColumnType>;
+  parse: z.ZodType<Shown>;
+  /** Whether the table has a column `secrets`. */
+  seals: boolean;
+  uses: Uses;
+  /** What integrations call it, where they can bring it to other workspaces. */
+  offered: "skill" | "tool" | null;
+  /** Names of other resources that refer to it. */
+  referrers?: (tx: Tx, id: string) => Promise<string[]>;
+  /** Makes sure that what it refers to is there. Throws `unknown_reference`. */
+  assertReferences?: (tx: Tx, ctx: Ctx, workspaceId: string, sent: Partial<Fields>) => Promise<void>;
+  /** Pure: what was sent, laid over what is stored. Throws `invalid`. */
+  settle: (sent: Partial<Fields>, stored: Stored<Shown> | null) => Settled;
+};
+
+/** What all kinds have. */
+export type ResourceBase = {
+  id: string;
+  workspaceId: string;
+  name: string;
+  description: string;
+  usedBy: number;
+  createdBy: string | null;
+  createdAt: string;
+  updatedAt: string;
+  rev: number;
+};

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { sql } from "@/lib/db";
+import { DomainError } from "@/lib/domain/faults";
+import {
+  type JsonObject,
+  type JsonValue,
+  MASK,
+  maskConfiguration,
+  restoreHidden,
+} from "@/lib/domain/resources/hidden-values";
+import { assignedBy, type ResourceKind, type Stored } from "@/lib/domain/resources/resource-kind";
+
+export type ToolFields = { category: string; configuration: JsonObject; inputSchemaId: string | null };
+type Shown = { category: string; configuration: Record<string, unknown>; inputSchemaId: string | null };
+
+/** What was written by `settle` below, column or sealed, is always a JSON object. */
+function asObject(value: unknown): JsonObject {
+  return value as JsonObject;
+}
+
+function settleConfiguration(sent: JsonObject, stored: Stored<Shown> | null): { shown: JsonValue; hidden: unknown } {
+  const shownBefore = asObject(stored?.shown.configuration ?? {});
+  const needsStored = JSON.stringify(sent).includes(MASK);
+  const before = needsStored ? asObject(stored?.open() ?? shownBefore) : {};
+  const whole = restoreHidden(sent, before, shownBefore, "configuration");
+  const shown = maskConfiguration(whole);
+  const hides = JSON.stringify(shown) !== JSON.stringify(whole);
+  return { shown, hidden: hides ? whole : null };
+}
+
+/** Something that an agent can do, with its settings. */
+export const toolKind: ResourceKind<ToolFields, Shown> = {
+  name: "tools",
+  noun: "tool",
+  word: "tool",
+  idKind: "tool",
+  table: sql`"Tool"`,
+  columns: { category: "text", configuration: "jsonb", inputSchemaId: "text" },
+  parse: z.object({
+    category: z.string(),
+    configuration: z.record(z.string(), z.unknown()),
+    inputSchemaId: z.string().nullable(),
+  }),
+  seals: true,
+  uses: assignedBy(sql`"AgentTool"`, sql`"toolId"`, "tools"),
+  offered: "tool",
+  assertReferences: async (tx, _ctx, workspaceId, { inputSchemaId }) => {
+    if (!inputSchemaId) return;
+    const found = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "JsonSchema"
+      WHERE "id" = ${inputSchemaId} AND "workspaceId" = ${workspaceId}::uuid FOR SHARE`;
+    if (found.length > 0) return;
+    const message = "no such schema in this workspace";
+    throw new DomainError("unknown_reference", `inputSchemaId: ${message}`, {
+      issues: [{ type: "unknown_reference", loc: ["body", "inputSchemaId"], message }],
+    });
+  },
+  settle: ({ category, configuration, inputSchemaId }, stored) => {
+    const rest = {
+      category: category ?? stored?.shown.category ?? "",
+      inputSchemaId: inputSchemaId === undefined ? (stored?.shown.inputSchemaId ?? null) : inputSchemaId,
+    };
+    if (configuration === undefined && stored) return { shown: { ...rest, configuration: stored.shown.configuration } };
+    const { shown, hidden } = settleConfiguration(configuration ?? {}, stored);
+    return { shown: { ...rest, configuration: shown }, hidden };
+  },
+};

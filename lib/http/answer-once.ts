@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { hashOf } from "@/lib/auth/secrets";
+import { parseAgentRef } from "@/lib/domain/agents/rules";
+import type { Ctx, RepeatKey } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
+import { assertStillAllowed } from "@/lib/domain/idempotency/access";
+import { beginOnce, forgetFailed, keepAnswer } from "@/lib/domain/idempotency/keep-answer";
+import type { Endpoint } from "@/lib/http/endpoint";
+import type { IncomingRequest } from "@/lib/http/incoming-request";
+import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
+import { replayed } from "@/lib/http/respond";
+import { log } from "@/lib/log";
+
+const KEY = /^[\x20-\x7e]{1,255}$/;
+/** Longer paths are kept as a hash: an index entry has its limits. */
+const LONGEST_PATH = 500;
+/** What a repeated answer needs of the first one's headers. */
+const KEPT_HEADERS = ["etag", "location"];
+
+export type SignedCall = { ctx: Ctx; params: unknown; body: unknown; incoming: { url: URL } };
+
+/** Whether answers of this endpoint are given again to a request that is sent again. */
+export function isRepeatable(endpoint: Endpoint): boolean {
+  const plain = endpoint.reply.kind === "json" || endpoint.reply.kind === "nothing";
+  const { contract, method, verb, body } = endpoint;
+  return contract.repeats === true && method === "POST" && verb !== null && plain && body?.kind !== "upload";
+}
+
+function keyOf(request: IncomingRequest): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null || KEY.test(key)) return key;
+  const message = "must have 1 to 255 printable ASCII characters";
+  const issues = [{ type: "malformed", loc: ["header", "Idempotency-Key"], message }];
+  throw new DomainError("invalid_parameter", `Idempotency-Key: ${message}`, { issues });
+}
+
+/** Everything that makes two requests the same but their path: the parsed body, the query and the workspace that is named. */
+function fingerprint(request: IncomingRequest, { incoming, body }: SignedCall): string {
+  const text = JSON.stringify([request.headers.get("x-workspace-id"), incoming.url.search, body ?? null]);
+  return createHash("sha256").update(text).digest("hex");
+}
+
+async function assertMayRepeat(endpoint: Endpoint, call: SignedCall): Promise<void> {
+  const check = endpoint.mayRepeat ?? endpoint.gate;
+  if (check) return void (await check(call));
+  if (!endpoint.verb) return;
+  const { agent, id, workspace } = call.params as Record<string, string | undefined>;
+  const packageId = endpoint.path.startsWith("/api/packages/{id}") ? id : undefined;
+  const about = { agent: agent === undefined ? undefined : parseAgentRef(agent), packageId, workspace };
+  await assertStillAllowed(call.ctx, endpoint.verb.permission, about);
+}
+
+async function keep(repeat: RepeatKey, secret: string, answered: OutgoingAnswer): Promise<void> {
+  const kept = KEPT_HEADERS.flatMap((name) => {
+    const value = answered.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const body = typeof answered.body === "string" ? answered.body : null;
+  await keepAnswer(repeat, secret, { status: answered.status, headers: Object.fromEntries(kept), body });
+}
+
+/**
+ * Runs a request, unless its `Idempotency-Key` was used before: then its first answer is given again, to whoever may
+ * still have it. A failure is not kept. Throws `idempotency_conflict` for another body and while the first one runs.
+ */
+export async function answerOnce(
+  endpoint: Endpoint,
+  request: IncomingRequest,
+  call: SignedCall,
+  answer: (call: SignedCall) => Promise<OutgoingAnswer>,
+): Promise<OutgoingAnswer> {
+  const secret = isRepeatable(endpoint) ? keyOf(request) : null;
+  if (secret === null) return answer(call);
+  const { ctx, incoming } = call;
+  const path = incoming.url.pathname.length > LONGEST_PATH ? hashOf(incoming.url.pathname) : incoming.url.pathname;
+  const repeat = { callerId: ctx.actor.userId, method: request.method, path, key: hashOf(secret) };
+  const kept = await beginOnce(repeat, fingerprint(request, call), secret);
+  if (kept) {
+    await assertMayRepeat(endpoint, call);
+    return replayed(kept, ctx.origin.requestId);
+  }
+  try {
+    const answered = await answer({ ...call, ctx: { ...ctx, repeatKey: repeat } });
+    await keep(repeat, secret, answered).catch((error: unknown) =>
+      log().error({ err: error }, "keeping an answer failed"),
+    );
+    return answered;
+  } catch (error) {
+    await forgetFailed(repeat).catch((late: unknown) => log().error({ err: late }, "forgetting a request failed"));
+    throw error;
+  }
+}
