@@ -15,7 +15,8 @@ export const listStatement = `
     coalesce(r."error", CASE WHEN n."status" = 'approved' AND r."desiredPackageId" = n."id"
       AND r."loadedPackageId" IS DISTINCT FROM n."id" THEN n."installError" END) AS "error",
     ${time(`a."createdAt"`, 'MS"Z"')} AS "createdAt", ${time(`a."updatedAt"`, 'MS"Z"')} AS "updatedAt",
-    ${time(`r."startedAt"`, 'MS"Z"')} AS "startedAt",
+    ${time(`r."startedAt"`, 'MS"Z"')} AS "startedAt", a."lifecycleState", ${time(`a."deletedAt"`, 'MS"Z"')} AS "deletedAt",
+    a."retentionTier", NULL AS "purgeAt",
     (SELECT count(*)::int FROM "Agent" c WHERE c."workspaceId" = $1 AND c."deletedAt" IS NULL) AS "total"
   FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "User" o ON o."id" = a."ownerId"
     LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
