@@ -84,11 +84,11 @@ const choosable: readonly Choosable[] = [
   {
     id: "reviewStatus",
     header: "Status",
-    className: "w-36",
-    width: 144,
+    className: "w-40",
+    width: 160,
     cell: (row) => <ReviewBadge status={row.reviewStatus} />,
   },
-  { id: "runState", header: "Run state", className: "w-46", width: 184, cell: (row) => <RunCell row={row} /> },
+  { id: "runState", header: "Run state", className: "w-44", width: 176, cell: (row) => <RunCell row={row} /> },
   {
     id: "version",
     header: "Version",
