@@ -180,6 +180,8 @@ test("every other page of the settings looks good, and what changes there takes 
   const { page } = await signedIn({ role: "owner", name: "Ada", instanceAdmin: true, password });
   await page.goto("/settings");
   await expect(page.getByRole("heading", { name: "Profile", exact: true })).toBeVisible();
+  // The fields hear what is typed once the page is alive.
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ada Lovelace");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Account of Ada Lovelace" })).toBeVisible();
