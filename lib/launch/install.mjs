@@ -1,12 +1,14 @@
 // Plain JavaScript without dependencies: this runs before node_modules exists.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { step } from "./steps.mjs";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const OLDEST_NODE = [20, 19];
+const STAMP = "node_modules/.installed";
 
 /**
  * What is wrong with this Node.js version, or undefined.
@@ -19,19 +21,53 @@ export function nodeProblem(version) {
 }
 
 /**
- * Whether node_modules holds what the lock file asks for. npm writes its own copy of the lock file last, so a broken-off
- * installation has none.
+ * Whether node_modules holds what the lock file asks for: by what npm says is there, or because this very lock file was
+ * installed here before. The second keeps a lock file that npm reads otherwise than we do from being installed at every start,
+ * below the feet of a product that runs.
  * @param {string} root
  */
 export function isInstalled(root) {
+  return readText(`${root}/${STAMP}`) === stampOf(root) || missingPackages(root).length === 0;
+}
+
+/**
+ * The packages of the lock file that are not in node_modules with their version, by their path. npm writes its own copy of
+ * the lock file last, so of a broken-off installation everything is missing.
+ * @param {string} root
+ */
+export function missingPackages(root) {
+  const wanted = packagesOf(`${root}/package-lock.json`);
+  const present = packagesOf(`${root}/node_modules/.package-lock.json`);
+  if (!wanted || !present) return ["node_modules"];
+  return Object.entries(wanted)
+    .filter(([path, entry]) => path !== "" && present[path]?.version !== entry.version && isNeeded(entry))
+    .map(([path]) => path);
+}
+
+/** Notes that the lock file as it is now has been installed on this platform. */
+export function noteInstalled(root) {
+  writeFileSync(`${root}/${STAMP}`, stampOf(root));
+}
+
+function stampOf(root) {
+  const lock = readText(`${root}/package-lock.json`) ?? "";
+  return createHash("sha256").update(`${process.platform} ${process.arch}\n${lock}`).digest("hex");
+}
+
+function packagesOf(path) {
+  const text = readText(path);
   try {
-    const wanted = JSON.parse(readFileSync(`${root}/package-lock.json`, "utf8")).packages;
-    const present = JSON.parse(readFileSync(`${root}/node_modules/.package-lock.json`, "utf8")).packages;
-    return Object.entries(wanted).every(
-      ([path, entry]) => path === "" || present[path]?.version === entry.version || !isNeeded(entry),
-    );
+    return text === undefined ? undefined : JSON.parse(text).packages;
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+function readText(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
   }
 }
 
@@ -65,6 +101,7 @@ function install(root) {
   const first = npm(root, ["ci"]);
   const last = first.status !== 0 && first.said.includes("EUSAGE") ? npm(root, ["install", "--no-save"]) : first;
   if (last.status !== 0) throw new Error(installProblem(last.said));
+  noteInstalled(root);
 }
 
 /**

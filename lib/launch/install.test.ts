@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { installProblem, isInstalled, nodeProblem } from "./install.mjs";
+import { installProblem, isInstalled, missingPackages, nodeProblem, noteInstalled, ROOT } from "./install.mjs";
 
 let root: string;
 beforeEach(() => {
@@ -30,6 +30,20 @@ test("packages are installed when each has the version of the lock file", () => 
   expect(isInstalled(root)).toBe(false);
   present({ "node_modules/a": { version: "1.0.0" }, "node_modules/more": { version: "1.0.0" } });
   expect(isInstalled(root)).toBe(true);
+});
+
+test("a lock file that was installed here is not installed again, whatever npm made of it", () => {
+  wanted({ "node_modules/nobody-asks-for": { version: "1.0.0" } });
+  present({});
+  expect(isInstalled(root)).toBe(false);
+  noteInstalled(root);
+  expect(isInstalled(root)).toBe(true);
+  wanted({ "node_modules/newer": { version: "1.0.0" } });
+  expect(isInstalled(root)).toBe(false);
+});
+
+test("this lock file names no package that npm would leave out", () => {
+  expect(missingPackages(ROOT)).toEqual([]);
 });
 
 test("an optional package counts when it is for this platform", () => {
