@@ -11,8 +11,8 @@ export async function givenRow(place: Place | null, fields: Partial<Fields> & { 
   return db().agent.create({ data: data as Fields, select: { id: true, number: true, name: true } });
 }
 
-/** A live version of an agent: what people who may not edit it are shown. */
-export async function givenLive(
+/** A published version beside a draft that goes on: what people who may not edit the agent are shown. */
+export async function givenPublished(
   agentId: string,
   content: { description?: string; attachments?: Record<string, unknown>; createdAt?: Date } = {},
 ): Promise<string> {
@@ -109,6 +109,6 @@ export async function givenExamples(): Promise<{
     await givenRow(null, { name: "scout", createdAt: time("2026-05-01T00:00:00Z") }),
   ];
   const ids = new Map(rows.map(({ id, name }) => [name, id]));
-  await givenLive(ids.get("published") ?? "", { createdAt: time("2026-08-01T00:00:00Z") });
+  await givenPublished(ids.get("published") ?? "", { createdAt: time("2026-08-01T00:00:00Z") });
   return { owner, ann, finance, ids };
 }

@@ -3,7 +3,7 @@ import { newId } from "@/lib/domain/ids";
 import { pool } from "@/lib/testing/filter-arbitrary";
 import type { ModelRow } from "@/lib/testing/filter-model";
 import { given, type Person, type Place } from "@/lib/testing/given";
-import { givenInstall, givenLive, givenRow } from "@/lib/testing/registry-scene";
+import { givenInstall, givenPublished, givenRow } from "@/lib/testing/registry-scene";
 
 export type WorldRow = ModelRow & {
   id: string;
@@ -55,7 +55,7 @@ async function makeRow(i: number, place: Place | null, people: Person[]): Promis
   const tags = pool.texts.filter((_, at) => i % (at + 2) === 0).slice(0, 3);
   const made = await givenRow(place, { ...columns, tags: { create: tags.map((name) => ({ name })) } });
   const liveDescription = i % 3 === 1 ? pick(pool.texts, i) : null;
-  const live = liveDescription === null ? null : await givenLive(made.id, { description: liveDescription });
+  const live = liveDescription === null ? null : await givenPublished(made.id, { description: liveDescription });
   const creator = people.find((person) => person.id === columns.createdById);
   return {
     id: made.id,

@@ -5,7 +5,7 @@ import { newId } from "@/lib/domain/ids";
 import { withClient } from "@/lib/launch/databases";
 import { call } from "@/lib/testing/call";
 import { given, type Person, type Place } from "@/lib/testing/given";
-import { givenInstall, givenLive, givenRow } from "@/lib/testing/registry-scene";
+import { givenInstall, givenPublished, givenRow } from "@/lib/testing/registry-scene";
 
 process.env.MUSTER_RATE_LIMIT = "0";
 
@@ -43,7 +43,7 @@ describe("which agents GET /api/agents lists", () => {
     const [shared, brought, hidden] = await several(other, "shared", "brought", "hidden");
     await several(far, "foreign");
     await given.share(shared?.id ?? "", person, "viewer");
-    await givenLive(brought?.id ?? "", { description: "as published" });
+    await givenPublished(brought?.id ?? "", { description: "as published" });
     await givenInstall(other, home, [brought?.id ?? "", hidden?.id ?? ""]);
     const system = await givenRow(null, { name: `system-${newId("agent")}` });
     const at = async (query: Record<string, string>) =>
@@ -86,7 +86,7 @@ describe("which agents GET /api/agents lists", () => {
     const [foreign] = await several(stranger.workspace, "foreign");
     const [one, two] = await several(workspace, "100%_one", "two");
     await db().agent.update({ where: { id: two?.id }, data: { runtimeUserId: owner.id, createdById: owner.id } });
-    const live = await givenLive(one?.id ?? "");
+    const live = await givenPublished(one?.id ?? "");
     const source = "workspace";
     expect(await names(owner, { source, name: "%_O" })).toEqual(["100%_one"]);
     expect(await names(owner, { source, name: "" })).toHaveLength(2);
@@ -113,7 +113,7 @@ describe("which agents GET /api/agents lists", () => {
     await db().agent.update({ where: { id: agent?.id }, data: { description: "draft" } });
     const tool = { id: newId("tool"), workspaceId: workspace.id, name: "shown" };
     await db().tool.create({ data: tool });
-    await givenLive(agent?.id ?? "", {
+    await givenPublished(agent?.id ?? "", {
       description: "published",
       attachments: { tools: [{ id: tool.id, name: "shown" }] },
     });

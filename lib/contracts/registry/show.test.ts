@@ -4,7 +4,7 @@ import { agentResource } from "@/lib/contracts/registry/wire";
 import { db } from "@/lib/db";
 import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
-import { givenInstall, givenLive, givenRow } from "@/lib/testing/registry-scene";
+import { givenInstall, givenPublished, givenRow } from "@/lib/testing/registry-scene";
 
 process.env.MUSTER_RATE_LIMIT = "0";
 
@@ -32,7 +32,7 @@ describe("GET /api/agents/{id}", () => {
     expect([await again(owner, '"1"'), await again(owner, 'W/"1"'), await again(owner, '"2"')]).toEqual([
       304, 304, 200,
     ]);
-    await givenLive(made.id, { description: "published" });
+    await givenPublished(made.id, { description: "published" });
     const shown = await call(showAgent, { as: viewer, params: { agent: made.id } });
     expect([(shown.body as { description: string }).description, shown.headers.get("etag")]).toEqual([
       "published",
@@ -70,7 +70,7 @@ describe("GET /api/agents/{id}", () => {
     const [from, into] = [await given.place(), await given.place()];
     const admin = await given.member(into, { role: "admin" });
     const { id } = await givenRow(from, { name: "brought" });
-    await givenLive(id, { description: "published" });
+    await givenPublished(id, { description: "published" });
     const installId = await givenInstall(from, into, [id]);
     const { status, body } = await call(showAgent, { as: admin, params: { agent: id } });
     expect([status, body]).toMatchObject([200, { workspaceId: from.id, description: "published" }]);

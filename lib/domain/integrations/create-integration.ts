@@ -1,6 +1,7 @@
 import { command, type Target } from "@/lib/domain/command";
 import { newId } from "@/lib/domain/ids";
 import { getIntegrationTarget, type IntegrationRow } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { assertMayShow, type Visibility } from "@/lib/domain/integrations/rules";
 import { type OfferedIds, replaceOffered } from "@/lib/domain/integrations/write-members";
 import { usableWorkspaceId } from "@/lib/domain/workspaces/access";
@@ -34,14 +35,7 @@ export const createIntegration = command({
     const { agentIds, skillIds, toolIds } = row;
     change.target({ ...target.audit, id, name });
     change.record({ after: { name, description, visibility, agentIds, skillIds, toolIds } });
-    await change.emit({
-      topic: "resources",
-      type: "resource_changed",
-      targetId: id,
-      name,
-      workspaceId,
-      data: { kind: "integrations" },
-    });
+    await change.emit(integrationChanged(id, name, workspaceId));
     return row;
   },
 });

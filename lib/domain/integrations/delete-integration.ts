@@ -1,6 +1,7 @@
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { getIntegrationTarget } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { removeInstalls } from "@/lib/domain/integrations/write-members";
 
 /** Withdraws an integration. Throws `in_use` while it is installed; `force` uninstalls it everywhere. */
@@ -24,8 +25,7 @@ export const deleteIntegration = command({
       before: { name },
       after: { uninstalledFrom: installs.map((one) => one.workspaceId), detachedFrom },
     });
-    const event = { topic: "resources", type: "resource_changed", targetId: id, name } as const;
     const places = new Set([workspaceId, ...installs.map((one) => one.workspaceId)]);
-    for (const place of places) await change.emit({ ...event, workspaceId: place, data: { kind: "integrations" } });
+    for (const place of places) await change.emit(integrationChanged(id, name, place));
   },
 });

@@ -2,6 +2,7 @@ import { sql } from "@/lib/db";
 import { command, type Target } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { getInstallTarget } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { takeOffDrafts } from "@/lib/domain/integrations/write-members";
 
 type MemberTarget = Target & { workspaceId: string; targetId: string; detached: boolean };
@@ -29,7 +30,6 @@ export const detachMember = command({
     await tx.integrationMember.update({ where: { id }, data: { detachedAt: new Date() } });
     const detachedFrom = await takeOffDrafts(tx, workspaceId, [targetId]);
     change.record({ after: { targetId, detachedFrom } });
-    const event = { topic: "resources", type: "resource_changed", targetId: id, name: audit.name } as const;
-    await change.emit({ ...event, workspaceId, data: { kind: "integrations" } });
+    await change.emit(integrationChanged(id, audit.name, workspaceId));
   },
 });

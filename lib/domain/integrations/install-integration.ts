@@ -2,6 +2,7 @@ import { command, type Target } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
 import { findIntegration, getInstallTarget, type InstallRow, offeredMembers } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { mayInstall } from "@/lib/domain/integrations/rules";
 import { addMembers } from "@/lib/domain/integrations/write-members";
 import { usableWorkspaceId } from "@/lib/domain/workspaces/access";
@@ -42,14 +43,7 @@ export const installIntegration = command({
     const { name } = integration;
     change.target({ ...target.audit, id, name });
     change.record({ after: { integrationId, members: members.map(({ targetId }) => targetId) } });
-    await change.emit({
-      topic: "resources",
-      type: "resource_changed",
-      targetId: id,
-      name,
-      workspaceId,
-      data: { kind: "integrations" },
-    });
+    await change.emit(integrationChanged(id, name, workspaceId));
     return (await getInstallTarget(tx, ctx, id)).row;
   },
 });

@@ -1,5 +1,6 @@
 import { command } from "@/lib/domain/command";
 import { getInstallTarget } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { removeInstalls } from "@/lib/domain/integrations/write-members";
 
 /** Takes an integration out of a workspace, and what it brought off the drafts there. */
@@ -12,13 +13,6 @@ export const uninstallIntegration = command({
     const detachedFrom = await removeInstalls(tx, integrationId, id);
     change.record({ before: { integrationId }, after: { detachedFrom } });
     const { name } = target.audit;
-    await change.emit({
-      topic: "resources",
-      type: "resource_changed",
-      targetId: id,
-      name,
-      workspaceId,
-      data: { kind: "integrations" },
-    });
+    await change.emit(integrationChanged(id, name, workspaceId));
   },
 });

@@ -1,5 +1,6 @@
 import { command } from "@/lib/domain/command";
 import { getIntegrationTarget, type IntegrationRow } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { assertMayShow, type Visibility } from "@/lib/domain/integrations/rules";
 import { type OfferedIds, replaceOffered } from "@/lib/domain/integrations/write-members";
 import { differences } from "@/lib/domain/resources/audit-facts";
@@ -38,14 +39,7 @@ export const updateIntegration = command({
     await tx.integration.update({ where: { id }, data });
     change.record(changed);
     const { workspaceId } = row;
-    await change.emit({
-      topic: "resources",
-      type: "resource_changed",
-      targetId: id,
-      name,
-      workspaceId,
-      data: { kind: "integrations" },
-    });
+    await change.emit(integrationChanged(id, name, workspaceId));
     return (await getIntegrationTarget(tx, ctx, id)).row;
   },
 });

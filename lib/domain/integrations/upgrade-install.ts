@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { getInstallTarget, offeredMembers } from "@/lib/domain/integrations/access";
+import { integrationChanged } from "@/lib/domain/integrations/changed-event";
 import { type InstalledMember, planUpgrade } from "@/lib/domain/integrations/rules";
 import { addMembers, takeOffDrafts } from "@/lib/domain/integrations/write-members";
 
@@ -32,14 +33,7 @@ export const upgradeInstall = command({
     const detachedFrom = await takeOffDrafts(tx, workspaceId, targets);
     change.record({ after: { added: added.map(({ targetId }) => targetId), removed: targets, detachedFrom } });
     const { name } = target.audit;
-    await change.emit({
-      topic: "resources",
-      type: "resource_changed",
-      targetId: id,
-      name,
-      workspaceId,
-      data: { kind: "integrations" },
-    });
+    await change.emit(integrationChanged(id, name, workspaceId));
     return counts;
   },
 });
