@@ -113,6 +113,9 @@ async function bench(): Promise<void> {
   await client.connect();
   endings.add(() => client.end());
   await step(`Making ${EVENTS} events`, () => seedManyEvents(client, scene, EVENTS));
+  const { rows } = await client.query(`SELECT relname, pg_size_pretty(pg_relation_size(oid)) AS size FROM pg_class
+    WHERE relname LIKE 'Audit%' AND relkind IN ('r', 'i') ORDER BY pg_relation_size(oid) DESC`);
+  console.error(rows.map(({ relname, size }) => `${relname} ${size}`).join("\n"));
   for (const [name, value] of Object.entries({
     session_preload_libraries: "auto_explain",
     "auto_explain.log_min_duration": "0",
