@@ -39,24 +39,24 @@ function open(as: Person, format: "csv" | "json"): Promise<Response> {
   return route(exportAuditEvents).GET(new Request(address, { headers }));
 }
 
-test("an export of 100,000 events takes no more memory at its end than at its beginning, and has each event", async () => {
+test("an export of 100,000 events takes the memory of a few portions, and has each event", async () => {
   const { owner, workspace } = await given.workspace();
   await makeEvents(workspace.id);
   for (const format of ["csv", "json"] as const) {
-    const heaps: number[] = [];
-    let [lines, bytes, next] = [0, 0, 0];
+    const before = heap();
+    let [most, lines, bytes, next] = [0, 0, 0, 0];
     const response = await open(owner, format);
     for await (const part of Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])) {
       lines += Buffer.from(part).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
       bytes += part.byteLength;
       if (lines < next) continue;
-      heaps.push(heap());
+      most = Math.max(most, heap());
       next = lines + EVENTS / 10;
     }
     // A header beside the events, or a line end behind the last one.
     expect(lines - (format === "csv" ? 1 : 0)).toBe(EVENTS);
-    // One portion of rows may be in the making at either moment.
-    expect(Math.max(...heaps.slice(2)) - (heaps[1] ?? 0)).toBeLessThan(10 * MIB);
+    // A few portions of rows may be under way.
+    expect(most - before).toBeLessThan(15 * MIB);
     expect(bytes).toBeGreaterThan(20 * MIB);
   }
 }, 120_000);
