@@ -18,7 +18,7 @@ test("a deleted agent is restored, under another name where its own is taken", a
   ]);
   await page.reload();
   await expect(page.getByText("2 of 2")).toBeVisible();
-  await expect(row(page, /lonely/)).toContainText("29 days left");
+  await expect(row(page, /lonely/)).toContainText("30 days left");
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Restore lonely" }).click();
   await expect(page.getByText("lonely is back", { exact: true })).toBeVisible();

@@ -2,7 +2,7 @@
 import { Clock } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { useNow } from "@/lib/client/use-now";
-import { daysLeft } from "@/lib/domain/agents/rules";
+import { daysLeft, timeLeft } from "@/lib/domain/agents/rules";
 
 /** From so few days on the end is near. */
 const NEAR = 3;
@@ -10,12 +10,11 @@ const NEAR = 3;
 /** How long an agent still stays in the trash. */
 export function DaysLeft({ purgeAt }: { purgeAt: string }) {
   const now = useNow();
-  const days = now === null ? null : daysLeft(new Date(purgeAt), new Date(now));
-  if (days === null) return <span className="text-subtle">–</span>;
-  const words = days === 0 ? "Last day" : days === 1 ? "1 day left" : `${days} days left`;
+  if (now === null) return <span className="text-subtle">–</span>;
+  const [end, today] = [new Date(purgeAt), new Date(now)];
   return (
-    <Badge tone={days <= NEAR ? "danger" : "neutral"} icon={<Clock aria-hidden />}>
-      {words}
+    <Badge tone={daysLeft(end, today) <= NEAR ? "danger" : "neutral"} icon={<Clock aria-hidden />}>
+      {timeLeft(end, today)}
     </Badge>
   );
 }

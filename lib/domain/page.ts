@@ -43,7 +43,8 @@ export type ListSpec = {
   varied?: boolean;
 };
 
-type Row = { at: (string | null)[]; id: string } & Record<string, unknown>;
+/** A row with its place in the order. */
+export type Row = { at: (string | null)[]; id: string } & Record<string, unknown>;
 type Fetched = { total: bigint; rows: Row[]; beyond: boolean };
 type Walk = { spec: ListSpec; order: Order; position: Position | null; rows: number };
 
@@ -162,6 +163,20 @@ export async function keysetPage(
       endCursor: cursorOf(kept.at(-1)),
     },
   };
+}
+
+/** The rows behind `last` in the order, without total and cursors: a long list is read in portions of them, as for a file. */
+export async function nextRows(
+  db: Pick<Reader, "$queryRaw">,
+  spec: ListSpec,
+  last: Row | undefined,
+  rows: number,
+): Promise<Row[]> {
+  const order: Order = { keys: spec.order, id: spec.id, idDirection: "asc" };
+  const position = last ? { values: last.at, id: last.id } : null;
+  const text = sql`SELECT coalesce(json_agg(page.*), '[]') AS rows FROM (${pageOf({ spec, order, position, rows })}) page`;
+  const [found] = await db.$queryRaw<Pick<Fetched, "rows">[]>(plannedAnew(text));
+  return found?.rows ?? [];
 }
 
 /** A text as a substring pattern: `%`, `_` and `\` stand for themselves. */

@@ -53,6 +53,8 @@ type Described<P, Q, B, R> = {
 type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
   /** The domain's verb: its permission goes to the document and to the authorization tests. */
   verb: Verb;
+  /** The parameter that names a workspace of a list, and what refuses a foreign one: that comes before a wrong shape. */
+  place?: { parameter: string; assert: (ctx: Ctx, named: string) => Promise<unknown> };
   /** Checks permission before a body is read, so that 403 and 404 come before 413 and 422. */
   gate?: (call: Omit<Call<Ctx, P, Q, B>, "body">) => Promise<unknown>;
   /** Who changes an older revision than the present one is refused (`If-Match`, 412): the verb's target has the `rev`. */
@@ -82,6 +84,7 @@ export type Endpoint = {
   faults: readonly Fault[];
   verb: Verb | null;
   etag?: (value: unknown) => string;
+  place?: { parameter: string; assert: (ctx: Ctx, named: string) => Promise<unknown> };
   gate?: (call: unknown) => Promise<unknown>;
   ifMatch?: true;
   mayRepeat?: (call: unknown) => Promise<unknown>;

@@ -19,6 +19,9 @@ import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
 import { workspaceOf } from "@/lib/http/workspace";
 
+/** A longer name of a workspace is a wrong parameter. */
+const LONGEST_NAME = 255;
+
 /** Who asks, as far as it is known yet. */
 type Caller = { origin: Origin; actor: Actor | null };
 
@@ -76,6 +79,25 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query"
   return parsed.data;
 }
 
+type Asked = { params: Record<string, string>; query: Record<string, string | string[]> };
+
+/** What path and query say. Where they are wrong, a foreign workspace that they name is told first. */
+async function shaped(endpoint: Endpoint, ctx: Ctx | { origin: Origin }, { params, query }: Asked) {
+  try {
+    assertKnownQuery(endpoint, query);
+    return {
+      params: parsePart(endpoint.params, params, "path"),
+      query: parsePart(endpoint.query, query, "query"),
+    };
+  } catch (error) {
+    const { parameter = "", assert } = endpoint.place ?? {};
+    const named = query[parameter];
+    const isName = typeof named === "string" && named !== "" && named.length <= LONGEST_NAME && !named.includes("\0");
+    if (assert && "actor" in ctx && isName) await assert(ctx, named);
+    throw error;
+  }
+}
+
 /** Leaves the audit row of a 401 or 403, unless the verb has left it. */
 async function auditAccessRefused(endpoint: Endpoint, { origin, actor }: Caller, error: unknown): Promise<void> {
   if (!(error instanceof DomainError)) return;
@@ -116,11 +138,9 @@ async function perform(
   const url = new URL(request.url);
   const ctx = await contextOf(endpoint, request, url, caller);
   const query = queryOf(url, endpoint.contract);
-  assertKnownQuery(endpoint, query);
   const call = {
     ctx,
-    params: parsePart(endpoint.params, params, "path"),
-    query: parsePart(endpoint.query, query, "query"),
+    ...(await shaped(endpoint, ctx, { params, query })),
     incoming: {
       headers: request.headers,
       url,

@@ -4,6 +4,7 @@ import { db, sql } from "@/lib/db";
 import { purgeTime } from "@/lib/domain/agents/rules";
 import { purgeAt } from "@/lib/domain/retention/filter";
 import { purgeExpired } from "@/lib/domain/retention/purge-expired";
+import type { Doubt } from "@/lib/domain/retention/rules";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
 import { platformTasks, schedule } from "@/lib/jobs/tasks";
 import { call } from "@/lib/testing/call";
@@ -14,9 +15,9 @@ const DAY = 24 * HOUR;
 const ago = (ms: number) => new Date(Date.now() - ms);
 const run = () => platformTasks.keep_retention?.({});
 
-/** What the last look saw: an hour ago, and nothing since has to prove itself. */
-async function givenClock(seenAt = ago(HOUR), heldSince: Date | null = null): Promise<void> {
-  await db().retentionClock.upsert({ where: { id: 1 }, create: { seenAt, heldSince }, update: { seenAt, heldSince } });
+/** What the last look saw: it was a moment ago, and nothing has to prove itself. */
+async function givenClock(seenAt = ago(0), doubts: Doubt[] = []): Promise<void> {
+  await db().retentionClock.upsert({ where: { id: 1 }, create: { seenAt, doubts }, update: { seenAt, doubts } });
 }
 
 /** An agent in the trash for so many days; `warned`: so many days ago. */
@@ -112,19 +113,29 @@ describe("the warning", () => {
 });
 
 describe("a clock that jumps", () => {
-  test("by a year forward purges and warns of nothing, until six even hours are behind it", async () => {
+  test("by a year forward purges and warns of nothing, until six hours of running are behind it", async () => {
     const { id, owner } = await givenTrash(8, { warned: 4 });
     // To the job it is one and the same whether the clock went ahead or was seen long ago.
     await givenClock(ago(365 * DAY));
     await run();
     await run();
     expect([await exists(id), await warnings(owner.id)]).toEqual([true, []]);
-    await givenClock(ago(2 * HOUR), ago(5 * HOUR));
+    await givenClock(ago(0), [{ gap: 365 * DAY, proof: 6 * HOUR - 60_000 }]);
     await run();
     expect(await exists(id)).toBe(true);
-    await givenClock(ago(2 * HOUR), ago(6 * HOUR + 1_000));
+    await givenClock(ago(0), [{ gap: 365 * DAY, proof: 6 * HOUR }]);
     await run();
     expect(await exists(id)).toBe(false);
+  });
+
+  test("holds only what it may be wrong by: what was due before the machine was off goes", async () => {
+    const [due, fresh] = [await givenTrash(8, { warned: 4 }), await givenTrash(7.01, { warned: 4 })];
+    await givenClock(ago(16 * HOUR));
+    await run();
+    expect([await exists(due.id), await exists(fresh.id)]).toEqual([false, true]);
+    await givenClock(ago(0), [{ gap: 16 * HOUR, proof: 6 * HOUR }]);
+    await run();
+    expect(await exists(fresh.id)).toBe(false);
   });
 
   test("back, or seen for the first time, holds as well", async () => {
@@ -135,13 +146,13 @@ describe("a clock that jumps", () => {
     await run();
     expect(await exists(id)).toBe(true);
     const clock = await db().retentionClock.findUniqueOrThrow({ where: { id: 1 } });
-    expect(clock.heldSince).toEqual(clock.seenAt);
+    expect(clock.doubts).toEqual([{ gap: null, proof: 0 }]);
   });
 
   test("is read from the database, by one look after the other", async () => {
     await db().retentionClock.deleteMany();
     const seen = await Promise.all(Array.from({ length: 8 }, () => watchClock(null).catch(() => null)));
-    expect(seen.filter((one) => one?.trusted)).toEqual([]);
+    expect(seen.filter((one) => one !== null)).toEqual([]);
     expect(await db().retentionClock.count()).toBe(1);
   });
 });
@@ -154,5 +165,5 @@ test("the rule in SQL is the rule of the pages, and the job runs at start and fa
     );
     expect(row?.at ?? null).toEqual(purgeTime(row?.deletedAt ?? new Date(0), tier));
   }
-  expect(schedule).toContainEqual({ task: "keep_retention", cron: "41 * * * *", atStart: true });
+  expect(schedule).toContainEqual({ task: "keep_retention", cron: "11,26,41,56 * * * *", atStart: true });
 });

@@ -33,12 +33,10 @@ async function tidy(): Promise<void> {
   await db().$executeRaw`DELETE FROM "RateLimit" WHERE "expire" < extract(epoch FROM now()) * 1000`;
 }
 
-/** Warns of what leaves the trash soon and purges what has run out, unless the database's clock has just jumped. */
+/** Warns of what leaves the trash soon and purges what has run out, by what is proved of the database's clock. */
 async function keepRetention(): Promise<void> {
-  const { now, trusted } = await watchClock(null);
-  // No warning: after every longer stop it is so.
-  if (!trusted)
-    return log().debug({ now }, "the clock has jumped or is new; nothing is purged until it has proved itself");
+  const now = await watchClock(null);
+  if (!now) return log().debug("the clock is new or was set back; nothing is purged until it has proved itself");
   const warned = await warnExpiring(now);
   const { purged, failed } = await purgeExpired(now);
   if (warned + purged > 0) log().info({ warned, purged }, "kept the trash to its retention");
@@ -59,5 +57,5 @@ export const platformTasks: Record<string, JobTask> = {
 export const schedule: Schedule[] = [
   { task: "tidy", cron: "*/10 * * * *" },
   { task: "sweep_blobs", cron: "17 * * * *" },
-  { task: "keep_retention", cron: "41 * * * *", atStart: true },
+  { task: "keep_retention", cron: "11,26,41,56 * * * *", atStart: true },
 ];

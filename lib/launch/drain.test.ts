@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
+import { listAuditEvents } from "@/lib/contracts/console/endpoints/audit";
+import { db } from "@/lib/db";
+import { flushRefusals } from "@/lib/domain/audit/note-refusal";
+import { call } from "@/lib/testing/call";
 import { drainable } from "./drain";
 
 let server: Server;
 afterEach(() => server.closeAllConnections());
 
-async function serve(listener: RequestListener) {
+async function serve(listener: RequestListener, finish = async () => {}) {
   server = createServer(listener);
-  const drain = drainable(server);
+  const drain = drainable(server, finish);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -51,4 +55,38 @@ test("a request that does not end in time is cut", async () => {
   await once(server, "request");
   await drain(100);
   expect(await running).toBe("cut");
+});
+
+test("refusals of the last minute that were only counted are in the audit trail at the end, those of the last request too", async () => {
+  const address = "203.0.113.77";
+  const refused = () => call(listAuditEvents, { headers: { "x-muster-peer": address, authorization: "msk_forged" } });
+  for (let i = 0; i < 3; i++) await refused();
+  let finish = () => {};
+  const { drain, url } = await serve(async (_request, response) => {
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    await refused();
+    response.end();
+  }, flushRefusals);
+  const running = fetch(url);
+  await once(server, "request");
+  const drained = drain(10_000);
+  finish();
+  await Promise.all([running, drained]);
+  const rows = await db().auditEvent.findMany({ where: { address }, orderBy: { seq: "asc" } });
+  expect(rows.map(({ outcome, after }) => [outcome, after])).toMatchObject([
+    ["denied", { reason: "unauthenticated" }],
+    ["denied", { repeats: 3 }],
+  ]);
+});
+
+test("what cannot be written any more does not hold up the end", async () => {
+  const { drain } = await serve(
+    () => {},
+    () => new Promise(() => {}),
+  );
+  const started = performance.now();
+  await drain(10_000);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });

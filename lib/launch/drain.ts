@@ -1,11 +1,15 @@
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
+/** ms for what is written at the very end; the launcher kills a little later. */
+const LAST_WORDS = 1_500;
+
 /**
  * Prepares a server for an orderly end and gives the function for it: no new connections, event streams end at once,
- * other requests get `ms` milliseconds to finish, then everything is cut.
+ * other requests get `ms` milliseconds to finish, then everything is cut. After that `finish` writes what is kept in
+ * memory, for a second and a half at most, because the database may be gone.
  */
-export function drainable(server: Server): (ms: number) => Promise<void> {
+export function drainable(server: Server, finish: () => Promise<void>): (ms: number) => Promise<void> {
   const open = new Set<ServerResponse>();
   let draining = false;
   server.prependListener("request", (_request, response) => {
@@ -28,5 +32,6 @@ export function drainable(server: Server): (ms: number) => Promise<void> {
     await Promise.race([closed, pause(ms)]);
     clearInterval(timer);
     server.closeAllConnections();
+    await Promise.race([finish(), pause(LAST_WORDS)]);
   };
 }

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { addressOwners, foreignAddresses } from "@/lib/contracts/address-owners";
 import { allEndpoints } from "@/lib/contracts/all-endpoints";
+import { flushRefusals } from "@/lib/domain/audit/note-refusal";
 import { settings } from "@/lib/env";
 import { startEvents } from "@/lib/events/event-hub";
 import { createApiDoor } from "@/lib/http/api-door";
@@ -38,7 +39,7 @@ server.keepAliveTimeout = 65_000;
 server.headersTimeout = 70_000;
 // The largest upload over a slow line.
 server.requestTimeout = 15 * 60_000;
-const drain = drainable(server);
+const drain = drainable(server, flushRefusals);
 
 server.on("error", async (error) => {
   const sentence = portProblem(error, PORT, MUSTER_HOST) ?? `The web server stopped: ${error.message}`;

@@ -105,6 +105,13 @@ function shorthands(request: RegistryRequest): Condition[] {
   ].flat();
 }
 
+/** Refuses a workspace that the caller may not name in the list with `workspace_forbidden`. */
+export const assertListed = query({
+  permission: "self.read",
+  target: oneself,
+  run: ({ db, ctx }, named: string) => listedWorkspace(db, ctx, named),
+});
+
 /**
  * One page of every agent that the caller may read, newest first by default, in one round trip. Throws `invalid_filter`,
  * `invalid_order_by`, `invalid_cursor`, `invalid_parameter`, `workspace_forbidden` and `query_timeout`.

@@ -100,7 +100,16 @@ export function purgeTime(deletedAt: Date, tier: string | null): Date | null {
   return days === null ? null : new Date(deletedAt.getTime() + days * 86_400_000);
 }
 
-/** Whole days that are left in the trash, 0 on the last one. */
+/** Days that are left in the trash, each begun one counted; 0 once the time is over. */
 export function daysLeft(purgeAt: Date, now: Date): number {
-  return Math.max(0, Math.floor((purgeAt.getTime() - now.getTime()) / 86_400_000));
+  return Math.max(0, Math.ceil((purgeAt.getTime() - now.getTime()) / 86_400_000));
+}
+
+/** The same in words. */
+export function timeLeft(purgeAt: Date, now: Date): string {
+  const left = purgeAt.getTime() - now.getTime();
+  if (left <= 0) return "Due to be purged";
+  if (left < 86_400_000) return "Less than a day";
+  const days = daysLeft(purgeAt, now);
+  return days === 1 ? "1 day left" : `${days} days left`;
 }

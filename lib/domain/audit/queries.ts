@@ -1,9 +1,10 @@
 import { sql } from "@/lib/db";
-import { readableEvents } from "@/lib/domain/audit/access";
+import { totalOf } from "@/lib/domain/audit/count-events";
 import { type AuditFilter, matchingEvents, newestFirst } from "@/lib/domain/audit/filter";
+import { auditScope, type Scope } from "@/lib/domain/audit/list-scope";
 import { isoTime, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor } from "@/lib/domain/list-order";
-import { keysetPage, type Page, type PageRequest } from "@/lib/domain/page";
+import { keysetPage, type ListSpec, type Page, type PageRequest } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 
 type Json = Record<string, unknown> | null;
@@ -34,16 +35,21 @@ export const eventColumns = sql`e."seq", ${isoTime(sql`e."at"`)} AS "time",
   e."workspaceId"::text AS "workspaceId", e."before", e."after", e."outcome", e."override", e."requestId", e."address",
   e."userAgent", (SELECT s."hash" FROM "AuditSeal" s WHERE s."seq" = e."seq") AS "hash"`;
 
+/** The list of a scope's events that fit. */
+export function eventList({ sources }: Scope, filter: AuditFilter): ListSpec {
+  const [from, where] = [sql`FROM "AuditEvent" e`, matchingEvents(filter)];
+  const order = newestFirst;
+  return { list: "audit", from, where, sources, id: sql`e."id"`, order, select: eventColumns, varied: true };
+}
+
 /** What happened, newest first, as far as the caller may know of it. `from` is included, `to` is not. */
 export const listAudit = query({
   permission: "self.read",
   target: oneself,
   run: async ({ db, ctx }, request: PageRequest & AuditFilter): Promise<Page<AuditRow>> => {
     assertOneCursor(request);
-    const where = sql`${readableEvents(ctx)} AND ${matchingEvents(request)}`;
-    const from = sql`FROM "AuditEvent" e`;
-    const order = newestFirst;
-    const spec = { list: "audit", from, where, id: sql`e."id"`, order, select: eventColumns, varied: true };
+    const scope = auditScope(ctx, request);
+    const spec = { ...eventList(scope, request), total: totalOf(scope, request) };
     return typedPage<AuditRow>(await keysetPage(db, spec, request));
   },
 });

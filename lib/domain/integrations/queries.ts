@@ -26,6 +26,13 @@ async function inNamed(db: Reader, ctx: Ctx, column: Sql, named: string | undefi
   return sql`${column} = ${await usableWorkspaceId(db, ctx, named)}::uuid`;
 }
 
+/** Refuses a workspace that the caller may not name in these lists with `workspace_forbidden`. */
+export const assertUsable = query({
+  permission: "self.read",
+  target: oneself,
+  run: ({ db, ctx }, named: string) => usableWorkspaceId(db, ctx, named),
+});
+
 export type IntegrationRequest = PageRequest & { workspace?: string; name?: string };
 
 /** Integrations of the caller's workspaces and public ones, newest first. Throws `workspace_forbidden`. */
@@ -33,9 +40,9 @@ export const listIntegrations = query({
   permission: "self.read",
   target: oneself,
   run: async ({ db, ctx }, request: IntegrationRequest) => {
+    const place = await inNamed(db, ctx, sql`g."workspaceId"`, request.workspace);
     assertOneCursor(request);
     const named = request.name === undefined ? sql`TRUE` : sql`g."name" ILIKE ${substringPattern(request.name)}`;
-    const place = await inNamed(db, ctx, sql`g."workspaceId"`, request.workspace);
     const where = sql`(${ownIntegrations(ctx)} OR g."visibility" = 'public') AND ${named} AND ${place}`;
     const from = sql`FROM "Integration" g`;
     const order = newest(sql`g."createdAt"`);
@@ -61,9 +68,9 @@ export const listInstalls = query({
   permission: "self.read",
   target: oneself,
   run: async ({ db, ctx }, request: InstallRequest) => {
+    const place = await inNamed(db, ctx, sql`i."workspaceId"`, request.workspace);
     assertOneCursor(request);
     const own = ctx.actor.instanceAdmin ? sql`TRUE` : sql`i."workspaceId" = ANY(${workspacesAs(ctx)}::uuid[])`;
-    const place = await inNamed(db, ctx, sql`i."workspaceId"`, request.workspace);
     const { integrationId } = request;
     const of = integrationId === undefined ? sql`TRUE` : sql`i."integrationId" = ${integrationId}`;
     const where = sql`${own} AND ${place} AND ${of}`;

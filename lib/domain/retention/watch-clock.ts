@@ -1,14 +1,24 @@
+import { z } from "zod";
 import { platformChange } from "@/lib/domain/platform-change";
-import { type Clock, readClock } from "@/lib/domain/retention/rules";
+import { type Look, readClock } from "@/lib/domain/retention/rules";
 
-/** The time by the database's own clock, and whether it may be acted on; notes what was seen for the next look. */
-export const watchClock = platformChange(async ({ tx }, _: null): Promise<{ now: Date; trusted: boolean }> => {
+const stored = z.object({
+  seenAt: z.date(),
+  doubts: z.array(z.object({ gap: z.number().nullable(), proof: z.number() })),
+});
+
+/** The last look of this process: between two of its own it knows how much time has really passed. */
+let own: Look | null = null;
+
+/** How late it is at least by the database's own clock, null where that has to prove itself first; notes what was seen for the next look. */
+export const watchClock = platformChange(async ({ tx }, _: null): Promise<Date | null> => {
   // One look after the other, also of two supervisors.
-  const [before] = await tx.$queryRaw<Clock[]>`SELECT "seenAt", "heldSince" FROM "RetentionClock" FOR UPDATE`;
+  const [before] = await tx.$queryRaw<unknown[]>`SELECT "seenAt", "doubts" FROM "RetentionClock" FOR UPDATE`;
   const [read] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS "now"`;
   if (!read) throw new Error("The database did not say the time");
-  const { clock, trusted } = readClock(before ?? null, read.now);
-  const { seenAt, heldSince } = clock;
-  await tx.retentionClock.upsert({ where: { id: 1 }, create: { seenAt, heldSince }, update: { seenAt, heldSince } });
-  return { now: read.now, trusted };
+  const look = { seenAt: read.now, ranFor: performance.now() };
+  const { clock, now } = readClock(before ? stored.parse(before) : null, look, own);
+  own = look;
+  await tx.retentionClock.upsert({ where: { id: 1 }, create: clock, update: clock });
+  return now;
 });

@@ -3,7 +3,7 @@ import { success } from "@/lib/contracts/registry/wire/agent-writes";
 import * as wire from "@/lib/contracts/registry/wire/integration";
 import { detachMember } from "@/lib/domain/integrations/detach-member";
 import { installIntegration } from "@/lib/domain/integrations/install-integration";
-import { getInstall, listInstalls, listMembers } from "@/lib/domain/integrations/queries";
+import { assertUsable, getInstall, listInstalls, listMembers } from "@/lib/domain/integrations/queries";
 import { uninstallIntegration } from "@/lib/domain/integrations/uninstall-integration";
 import { upgradeInstall } from "@/lib/domain/integrations/upgrade-install";
 import { jsonBody } from "@/lib/http/body";
@@ -23,6 +23,7 @@ export const list = endpoint({
   reply: json(wire.installPage),
   faults: ["invalid_cursor", "workspace_forbidden"],
   verb: listInstalls,
+  place: { parameter: "workspace_id", assert: assertUsable },
   handle: ({ ctx, query: { workspace_id, integration_id, ...query } }) =>
     listInstalls(ctx, {
       ...query,

@@ -3,7 +3,7 @@ import { success } from "@/lib/contracts/registry/wire/agent-writes";
 import * as wire from "@/lib/contracts/registry/wire/integration";
 import { createIntegration } from "@/lib/domain/integrations/create-integration";
 import { deleteIntegration } from "@/lib/domain/integrations/delete-integration";
-import { getIntegration, listIntegrations } from "@/lib/domain/integrations/queries";
+import { assertUsable, getIntegration, listIntegrations } from "@/lib/domain/integrations/queries";
 import { updateIntegration } from "@/lib/domain/integrations/update-integration";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
@@ -22,6 +22,7 @@ export const list = endpoint({
   reply: json(wire.integrationPage),
   faults: ["invalid_cursor", "workspace_forbidden"],
   verb: listIntegrations,
+  place: { parameter: "workspace_id", assert: assertUsable },
   handle: ({ ctx, query: { workspace_id, ...query } }) =>
     listIntegrations(ctx, { ...query, workspace: workspace_id, limit: query.limit ?? LIMIT }),
 });

@@ -1,7 +1,7 @@
 import { registry } from "@/lib/contracts/registry/contract";
 import { toAgentPage, toRequest, withTag } from "@/lib/contracts/registry/present";
 import { agentListQuery, agentPage, agentParams, agentQuery, agentResource } from "@/lib/contracts/registry/wire";
-import { listRegistryAgents } from "@/lib/domain/agents/list-agents";
+import { assertListed, listRegistryAgents } from "@/lib/domain/agents/list-agents";
 import { getRegistryAgent } from "@/lib/domain/agents/queries";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { endpoint } from "@/lib/http/endpoint";
@@ -26,6 +26,7 @@ export const listAgents = endpoint({
     "query_timeout",
   ],
   verb: listRegistryAgents,
+  place: { parameter: "workspace_id", assert: assertListed },
   handle: async ({ ctx, query }) => toAgentPage(await listRegistryAgents(ctx, toRequest(query))),
 });
 
