@@ -129,7 +129,8 @@ function Outdated({ search }: { search: AgentSearch }) {
   );
 }
 
-function ListSkeleton() {
+/** Where the rows will be. */
+export function ListSkeleton() {
   return (
     <div className="flex flex-col gap-3 py-3">
       {["a", "b", "c", "d", "e", "f"].map((row) => (
