@@ -26,7 +26,7 @@ export type AgentPeekProps = {
 };
 
 /** The essentials of one agent beside the table; J and K go to the next and the previous row. */
-export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
+export default function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
   const at = rows.findIndex((row) => row.id === id);
   // An address may name an agent that is not among the rows that are loaded.
   const elsewhere = useQuery({ ...agentQueries.one(id ?? ""), enabled: id !== null && at < 0 });

@@ -26,10 +26,21 @@ export function relativeTime(at: Date, now: number): string {
 /** The British way where a language alone says nothing about dates. */
 const usual = "en-GB";
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than using it, and a table shows hundreds of times. */
+function exactFormat(locale: string, local: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${local}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, local ? exact : { ...exact, timeZone: "UTC" });
+  formats.set(key, made);
+  return made;
+}
+
 /** Date and minute; in the reader's zone and way when `local`, otherwise in UTC, so that server and browser agree. */
 export function absoluteTime(at: Date, local: boolean, locale = usual): string {
-  const written = local && locale !== "en" ? locale : usual;
-  const format = new Intl.DateTimeFormat(written, local ? exact : { ...exact, timeZone: "UTC" });
+  const format = exactFormat(local && locale !== "en" ? locale : usual, local);
   return local ? format.format(at) : `${format.format(at)} UTC`;
 }
 
