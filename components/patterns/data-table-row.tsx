@@ -11,6 +11,7 @@ const rowStyles =
 const openingStyles = `${rowStyles} hover:not-aria-selected:bg-hover focus-within:not-aria-selected:bg-hover`;
 const cellStyles =
   "h-11 truncate border-line border-b px-3 py-1 @max-2xl:flex @max-2xl:h-auto @max-2xl:w-full @max-2xl:items-center @max-2xl:justify-between @max-2xl:gap-4 @max-2xl:border-0 @max-2xl:p-0 @max-2xl:text-left";
+const selectStyles = "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible";
 /** Cards say what each value is. */
 const labelled =
   "@max-2xl:before:shrink-0 @max-2xl:before:text-subtle @max-2xl:before:text-xs @max-2xl:before:content-[attr(data-label)]";
@@ -37,13 +38,13 @@ type RowProps<Row> = {
 
 /** One record: a table row on wide screens, a card on narrow ones. */
 function Row<Row>(props: RowProps<Row>) {
-  const { id, index, row, columns, compact, selected, onSelect, measure } = props;
+  const { id, index, row, columns, compact, selected, onSelect } = props;
   const name = props.name ?? `row ${index + 1}`;
   const cell = cn(cellStyles, compact && "h-8 py-0.5");
   const opens = props.href !== undefined || props.onOpen !== undefined;
   return (
     <tr
-      ref={measure}
+      ref={props.measure}
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={onSelect ? selected : undefined}
@@ -51,12 +52,7 @@ function Row<Row>(props: RowProps<Row>) {
       className={opens ? openingStyles : rowStyles}
     >
       {onSelect && (
-        <td
-          className={cn(
-            cell,
-            "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible",
-          )}
-        >
+        <td className={cn(cell, selectStyles)}>
           <Checkbox
             hideLabel
             className="relative z-[1] pl-0.5"
@@ -73,16 +69,18 @@ function Row<Row>(props: RowProps<Row>) {
             <PrimaryCell {...props} column={column} name={name} />
           </td>
         ) : (
-          <td
-            key={column.id}
-            data-label={column.header}
-            className={cn(cell, labelled, column.className, columnVisibility(column))}
-          >
-            <span className="min-w-0 @max-2xl:truncate">{column.cell(row)}</span>
-          </td>
+          <ValueCell key={column.id} column={column} row={row} cell={cell} />
         ),
       )}
     </tr>
+  );
+}
+
+function ValueCell<Row>({ column, row, cell }: { column: DataColumn<Row>; row: Row; cell: string }) {
+  return (
+    <td data-label={column.header} className={cn(cell, labelled, column.className, columnVisibility(column))}>
+      <span className="min-w-0 @max-2xl:truncate">{column.cell(row)}</span>
+    </td>
   );
 }
 
