@@ -23,7 +23,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
 
   await visit(page, "/");
   await page.getByRole("link", { name: "Resources" }).click();
-  await expect(page.getByText("No Skills yet")).toBeVisible();
+  await expect(page.getByText("No skills yet")).toBeVisible();
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "New skill" }).first().click();
   const form = page.getByRole("dialog");

@@ -206,7 +206,7 @@ test("every other page of the settings looks good, and what changes there takes 
   await page.getByRole("button", { name: "New workspace" }).click();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("button", { name: "Create workspace" }).click();
-  await expect(row(page, name)).toContainText("owner");
+  await expect(row(page, name)).toContainText("Owner");
   await choose(page, name, "Delete…");
   await expect(page.getByRole("button", { name: "Delete for good" })).toBeDisabled();
   await page.getByLabel(/to confirm$/).fill(name.toLowerCase().replace(" ", "-"));
@@ -218,7 +218,7 @@ test("every other page of the settings looks good, and what changes there takes 
   await visit(page, `/settings/workspaces?q=${other.slug}`);
   await choose(page, other.name, "Join as owner…");
   await page.getByRole("button", { name: "Join", exact: true }).click();
-  await expect(row(page, other.slug)).toContainText("owner");
+  await expect(row(page, other.slug)).toContainText("Owner");
 });
 
 test("a person who lost the password gets a link from an admin and chooses a new one", async ({

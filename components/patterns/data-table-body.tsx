@@ -84,11 +84,12 @@ function useVisibleRows(count: number, estimatedPx: number, rootRef: RefObject<H
   };
 }
 
+/** Its height is an attribute, because the page's policy forbids inline styles in what the server sends. */
 function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden className="@max-2xl:block">
-      <td style={{ height }} className="@max-2xl:block p-0" />
+      <td height={height} className="@max-2xl:block p-0" />
     </tr>
   );
 }
