@@ -41,7 +41,7 @@ function RunCell({ row }: { row: AgentRow }) {
   const status = isComing(row) ? "loading" : row.runState;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <RunBadge status={status} />
+      <RunBadge still status={status} />
       {row.runState === "running" && row.startedAt && (
         <Time narrow value={row.startedAt} className="truncate text-muted text-xs" />
       )}

@@ -65,7 +65,7 @@ function Row<Row>(props: RowProps<Row>) {
       )}
       {columns.map((column) =>
         column.primary ? (
-          <td key={column.id} className={cn(cell, column.className, "@max-2xl:pr-8")}>
+          <td key={column.id} className={cn(cell, column.className, "@max-2xl:-order-1 @max-2xl:pr-8")}>
             <PrimaryCell {...props} column={column} name={name} />
           </td>
         ) : (
