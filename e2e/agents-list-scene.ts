@@ -58,6 +58,14 @@ export async function addFilter(page: Page, { field, choices = [], text }: Wante
 
 /** Makes a view of agents that a person opens the page with in a workspace. */
 export async function insertOpeningView(place: Place, ownerId: string, view: { name: string; query: string }) {
-  const data = { id: newId("view"), page: "agents", workspaceId: place.id, ownerId, columns: [], isDefault: true, ...view };
+  const data = {
+    id: newId("view"),
+    page: "agents",
+    workspaceId: place.id,
+    ownerId,
+    columns: [],
+    isDefault: true,
+    ...view,
+  };
   await db().savedView.create({ data });
 }
