@@ -3,7 +3,7 @@ import { totpCode, totpStep } from "@/lib/auth/totp";
 import { given } from "@/lib/testing/given";
 import { expect, test } from "./fixtures";
 import { collectComplaints, expectGoodLooks } from "./looks";
-import { revisit, visit } from "./visit";
+import { alive, revisit, visit } from "./visit";
 
 const password = "correct horse 9";
 const address = () => process.env.MUSTER_E2E_URL ?? "";
@@ -129,6 +129,7 @@ test("two-factor is set up with an app, asked for at the next sign-in, and a rec
   await expectGoodLooks(page);
 
   const signOut = async () => {
+    await alive(page);
     await page.getByRole("button", { name: `Account of ${name}` }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page.getByText("You are signed out")).toBeVisible();

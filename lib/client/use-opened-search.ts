@@ -5,6 +5,7 @@ import { type AgentSearch, isBlank, type SearchChange } from "./agent-search";
 import { useConsoleSession } from "./console-session";
 import { type ViewContent, viewChange, viewSearch } from "./saved-views";
 import { useAgentSearch } from "./use-agent-search";
+import { useHydrated } from "./use-hydrated";
 import { viewQueries } from "./view-queries";
 
 /** The view that the page opens with in one workspace, as the server knows it for new tabs. */
@@ -21,6 +22,8 @@ export type OpenedSearch = {
 export function useOpenedSearch(opening: OpeningView | null): OpenedSearch {
   const [search, onSearch] = useAgentSearch();
   const { workspace } = useConsoleSession();
+  // Before that the tab seems to be in the workspace of new tabs.
+  const hydrated = useHydrated();
   const [done, setDone] = useState<OpeningView | null>(null);
   const opens = opening !== null && opening !== done && isBlank(search);
   const known = opening?.workspaceId === workspace?.id;
@@ -33,7 +36,7 @@ export function useOpenedSearch(opening: OpeningView | null): OpenedSearch {
   });
   // The address is outside of React; from now on it says what is shown.
   useEffect(() => {
-    if (opens && !waiting) settle();
-  }, [opens, waiting]);
+    if (opens && hydrated && !waiting) settle();
+  }, [opens, hydrated, waiting]);
   return { search: opens && view ? viewSearch(view) : search, onSearch, waiting };
 }
