@@ -81,7 +81,7 @@ export function PackageBadge({ status, className }: { status: PackageStatus; cla
   return <LookBadge look={packages[status]} className={className} />;
 }
 
-/** Whether an agent runs, as observed. `still` in tables: each thing that turns puts all rows below it on layers of their own. */
+/** Whether an agent runs, as observed. `still` in tables: each thing that turns is a layer drawn anew for every frame. */
 export function RunBadge({ status, still, className }: { status: RunStatus; still?: boolean; className?: string }) {
   const look: Look = run[status];
   return <LookBadge look={still ? { ...look, spin: false } : look} className={className} />;
