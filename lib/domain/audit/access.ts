@@ -8,7 +8,7 @@ function editedAgents(ctx: Ctx): Sql {
   const watching = ctx.actor.memberships.filter((m) => !atLeast(m.role, "developer")).map((m) => m.workspaceId);
   return sql`(SELECT a."id" FROM "Agent" a WHERE a."workspaceId" IS NOT NULL AND (
       (a."ownerId" = ${ctx.actor.userId} AND a."workspaceId" = ANY(${working}::uuid[]))
-      OR (a."id" IN (SELECT s."agentId" FROM "Share" s WHERE s."email" = ${ctx.actor.email})
+      OR (a."id" IN (SELECT s."agentId" FROM "Share" s WHERE s."userId" = ${ctx.actor.userId})
         AND ${shareRole(ctx)} = 'editor' AND NOT (a."workspaceId" = ANY(${watching}::uuid[])))))`;
 }
 
