@@ -45,15 +45,19 @@ describe("the instance", () => {
     ]);
   });
 
-  test("keeps what two admins change at the same moment", async () => {
+  test("keeps what two admins change at the same moment: the second waits for the first", async () => {
     const [one, two] = [await admin(), await admin()];
-    await Promise.all([
-      call(patchInstance, { as: one, json: { name: "Ours" } }),
-      call(patchInstance, { as: two, json: { settings: { docsPublic: true } } }),
-      call(patchInstance, { as: one, json: { settings: { sshAccess: true } } }),
-    ]);
+    let second: Promise<unknown> = Promise.resolve();
+    await db().$transaction(async (tx) => {
+      await tx.$executeRaw`UPDATE "Instance" SET "settings" = '{"sshAccess": true}' WHERE "id" = 1`;
+      second = call(patchInstance, { as: two, json: { settings: { docsPublic: true } } });
+      const waiting = () => db().$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity
+        WHERE "wait_event_type" = 'Lock' AND "datname" = current_database() AND "query" LIKE '%"Instance"%'`;
+      await expect.poll(async () => (await waiting()).length, { timeout: 5_000 }).toBe(1);
+    });
+    await second;
     const { body } = await call(showInstance, { as: one });
-    expect(body).toMatchObject({ name: "Ours", settings: { docsPublic: true, sshAccess: true } });
+    expect(body).toMatchObject({ settings: { docsPublic: true, sshAccess: true } });
   });
 
   test.each([
