@@ -10,6 +10,7 @@ import { FileSize } from "@/components/ui/file-size";
 import { userQueries } from "@/lib/client/user-queries";
 import type { Instance } from "@/lib/contracts/console/wire/operation";
 import { ForInstanceAdmins } from "./for-admins";
+import { InstanceForm } from "./instance-form";
 
 /** The deployment as it runs now. */
 export function InstanceSettings() {
@@ -31,6 +32,7 @@ function InstanceFacts() {
       <QueryView query={query} what="the instance">
         {(instance) => (
           <div className="grid gap-5 md:grid-cols-2">
+            <InstanceForm instance={instance} />
             {groupsOf(instance).map(({ title, facts }) => (
               <Card key={title}>
                 <CardHeader title={title} />
@@ -50,22 +52,24 @@ const yes = (on: boolean, said: { yes: string; no: string }): ReactNode =>
   on ? <Badge tone="success">{said.yes}</Badge> : <Badge tone="warning">{said.no}</Badge>;
 
 function groupsOf(instance: Instance): { title: string; facts: Fact[] }[] {
-  const { name, version, database, runtime, storage, mail, limits, settings } = instance;
+  const { version, database, runtime, storage, mail, limits } = instance;
   const perMinute = limits.requestsPerMinute === 0 ? "no limit" : `${limits.requestsPerMinute} a minute and credential`;
   return [
     {
       title: "Muster",
       facts: [
-        { label: "Name", value: name },
         { label: "Version", value: version },
-        { label: "API documents", value: settings.docsPublic ? "for everybody" : "for signed-in people" },
-        { label: "Mail", value: mail.configured ? (mail.from ?? "set up") : "not set up" },
+        {
+          label: "Mail",
+          value: mail.configured ? (mail.from ?? "set up") : "not set up; links are handed over by hand",
+        },
       ],
     },
     {
       title: "Runtime",
       facts: [
         { label: "Supervisor", value: yes(runtime.reachable, { yes: "Answers", no: "Does not answer" }) },
+        { label: "Supervisors", value: runtime.supervisors },
         { label: "Driver", value: runtime.driver },
         { label: "Isolation", value: runtime.isolation ?? "unknown" },
         { label: "Engine", value: runtime.engineVersion ?? "none" },
@@ -77,6 +81,7 @@ function groupsOf(instance: Instance): { title: string; facts: Fact[] }[] {
         { label: "PostgreSQL", value: database.version },
         { label: "Database", value: <FileSize bytes={database.sizeBytes} /> },
         { label: "Packages", value: <FileSize bytes={storage.usedBytes} /> },
+        { label: "Free", value: storage.freeBytes === null ? "unknown" : <FileSize bytes={storage.freeBytes} /> },
         { label: "Kept in", value: storage.driver },
       ],
     },

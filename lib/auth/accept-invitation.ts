@@ -6,6 +6,7 @@ import { type Doer, insertAudit } from "@/lib/domain/change";
 import type { Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError, invalidField } from "@/lib/domain/faults";
+import { attachShares, proveAddress } from "@/lib/domain/shares/attach-shares";
 
 export type Acceptance = { token: string; name: string; password: string; origin: Origin };
 export type Accepted = { userId: string; session: NewSession };
@@ -17,9 +18,10 @@ function gone(): DomainError {
 async function accept({ token, name, password, origin }: Acceptance): Promise<Accepted> {
   const hash = hashOf(token);
   const open = { hash, kind: "invitation", usedAt: null, expiresAt: { gt: new Date() } };
-  const person = { user: { select: { id: true, email: true, disabledAt: true } } } as const;
+  const person = { proof: true, user: { select: { id: true, email: true, disabledAt: true } } } as const;
   const found = await db().oneTimeToken.findFirst({ where: open, select: person });
   if (!found?.user || found.user.disabledAt) throw gone();
+  const { proof } = found;
   const { id, email } = found.user;
   const problem = passwordProblem(password, email);
   if (problem) throw invalidField("password", problem);
@@ -30,9 +32,11 @@ async function accept({ token, name, password, origin }: Acceptance): Promise<Ac
     await tx.oneTimeToken.deleteMany({ where: { userId: id, kind: "invitation", hash: { not: hash } } });
     await tx.user.update({ where: { id }, data: { name, passwordHash, rev: { increment: 1 } } });
     const doer: Doer = { type: "user", id, name, via: "invitation", origin };
+    const shares = await (proof ? proveAddress(tx, id) : attachShares(tx, id));
     await insertAudit(tx, doer, {
       action: "invitation.accepted",
       target: { type: "user", id, name, workspaceId: null },
+      after: { addressProof: proof, shares },
     });
     const session = await openSession(tx, { user: { id, name }, kind: "browser", origin, method: "invitation" });
     return { userId: id, session };

@@ -4,6 +4,7 @@ import { hashOf } from "@/lib/auth/secrets";
 import { type NewSession, openSession } from "@/lib/auth/session";
 import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
 import type { Origin } from "@/lib/domain/context";
+import { proveAddress } from "@/lib/domain/shares/attach-shares";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 import { settings } from "@/lib/env";
 
@@ -41,7 +42,9 @@ async function personOf(tx: Tx, provider: string, claims: OidcClaims): Promise<P
   const email = claims.email_verified === true ? canonicalEmail(claims.email ?? "") : null;
   if (!email) return null;
   const known = await tx.user.findFirst({ where: { email, disabledAt: null }, select: person });
-  if (known) await tx.identity.createMany({ data: [{ ...key, userId: known.id }], skipDuplicates: true });
+  if (!known) return null;
+  await tx.identity.createMany({ data: [{ ...key, userId: known.id }], skipDuplicates: true });
+  await proveAddress(tx, known.id);
   return known;
 }
 

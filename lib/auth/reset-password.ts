@@ -5,6 +5,7 @@ import { type Doer, insertAudit } from "@/lib/domain/change";
 import type { Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError, invalidField } from "@/lib/domain/faults";
+import { attachShares, proveAddress } from "@/lib/domain/shares/attach-shares";
 
 export type PasswordReset = { token: string; password: string; origin: Origin };
 
@@ -14,9 +15,10 @@ function gone(): DomainError {
 
 async function reset({ token, password, origin }: PasswordReset): Promise<void> {
   const open = { hash: hashOf(token), kind: "password_reset", usedAt: null, expiresAt: { gt: new Date() } };
-  const person = { user: { select: { id: true, name: true, email: true, disabledAt: true } } } as const;
+  const person = { proof: true, user: { select: { id: true, name: true, email: true, disabledAt: true } } } as const;
   const found = await db().oneTimeToken.findFirst({ where: open, select: person });
   if (!found?.user || found.user.disabledAt) throw gone();
+  const { proof } = found;
   const { id, name, email } = found.user;
   const problem = passwordProblem(password, email);
   if (problem) throw invalidField("password", problem);
@@ -28,9 +30,10 @@ async function reset({ token, password, origin }: PasswordReset): Promise<void> 
     await tx.oneTimeToken.deleteMany({ where: { userId: id, usedAt: null } });
     await tx.user.update({ where: { id }, data: { passwordHash, rev: { increment: 1 } } });
     await tx.session.deleteMany({ where: { userId: id } });
+    const shares = await (proof ? proveAddress(tx, id) : attachShares(tx, id));
     const doer: Doer = { type: "user", id, name, via: "password_reset", origin };
     const target = { type: "user", id, name, workspaceId: null };
-    await insertAudit(tx, doer, { action: "user.password_reset", target });
+    await insertAudit(tx, doer, { action: "user.password_reset", target, after: { addressProof: proof, shares } });
   }, TRANSACTION_LIMITS);
 }
 

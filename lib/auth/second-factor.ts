@@ -1,11 +1,13 @@
 import { codeCounter, countAttempt, takeBackAttempt } from "@/lib/auth/attempts";
 import { isRecoveryCode, recoveryHash } from "@/lib/auth/recovery-codes";
 import { matchingStep } from "@/lib/auth/totp";
+import { openTotpSecret } from "@/lib/auth/totp-secret";
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
 
 export type TwoFactorAccount = {
   id: string;
+  /** As it is kept: sealed. */
   totpSecret: string | null;
   totpConfirmedAt: Date | null;
   recoveryCodes: string[];
@@ -25,7 +27,8 @@ function proofOf(account: TwoFactorAccount & { totpSecret: string }, code: strin
     const recovery = recoveryHash(code);
     return account.recoveryCodes.includes(recovery) ? { recovery } : null;
   }
-  const step = matchingStep(account.totpSecret, code.replace(/\s/g, ""), Date.now());
+  const secret = openTotpSecret(account.id, account.totpSecret);
+  const step = secret === null ? null : matchingStep(secret, code.replace(/\s/g, ""), Date.now());
   return step === null ? null : { step };
 }
 

@@ -55,7 +55,15 @@ async function createFirstAdmin(tx: Tx, admin: FirstAdmin, passwordHash: string,
   const [id, workspaceId] = [newId("user"), newWorkspaceId()];
   const workspace = { id: workspaceId, name: admin.workspaceName, slug: slugFromName(admin.workspaceName) };
   await tx.workspace.create({ data: workspace });
-  const data = { id, email, name, passwordHash, instanceAdmin: true, defaultWorkspaceId: workspaceId };
+  const data = {
+    id,
+    email,
+    name,
+    passwordHash,
+    instanceAdmin: true,
+    defaultWorkspaceId: workspaceId,
+    addressProvenAt: new Date(),
+  };
   await tx.user.create({ data });
   await tx.membership.create({ data: { userId: id, workspaceId, role: "owner" } });
   const doer: Doer = origin ? { type: "user", id, name, via: "setup", origin } : { ...platform, via: "setup" };

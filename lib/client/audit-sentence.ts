@@ -23,6 +23,7 @@ const verbs: Readonly<Record<string, string>> = {
   "api_key.rotated": "renewed the API key",
   "api_key.updated": "changed the API key",
   "audit.exported": "exported the",
+  "instance.updated": "changed the settings of",
   "integration.created": "published the integration",
   "integration.deleted": "withdrew the integration",
   "integration.installed": "installed the integration",

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { Instance } from "@/lib/contracts/console/wire/operation";
+import type { Instance, instanceChanges } from "@/lib/contracts/console/wire/operation";
 import type { invitedUser, newUser, User, userChanges } from "@/lib/contracts/console/wire/people";
 import { api } from "./fetcher";
 import { type Paged, pages } from "./paged";
@@ -31,6 +31,12 @@ export const userQueries = {
   instance: () =>
     queryOptions({ queryKey: ["instance"], queryFn: ({ signal }) => api<Instance>("/api/instance", { signal }) }),
 };
+
+/** Renames the deployment or changes its settings. */
+export const changeInstance = (client: QueryClient) => ({
+  mutationFn: (body: z.input<typeof instanceChanges>) => api<Instance>("/api/instance", { method: "PATCH", body }),
+  onSettled: () => client.invalidateQueries({ queryKey: ["instance"] }),
+});
 
 const changed = (client: QueryClient) => () => client.invalidateQueries({ queryKey: userQueries.all });
 const pathOf = (id: string) => `/api/users/${encodeURIComponent(id)}`;

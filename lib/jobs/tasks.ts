@@ -6,6 +6,7 @@ import { scanPackage } from "@/lib/domain/packages/scan-package";
 import { purgeExpired } from "@/lib/domain/retention/purge-expired";
 import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
+import { sealSecrets } from "@/lib/domain/two-factor/seal-secrets";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
@@ -44,6 +45,11 @@ async function keepRetention(): Promise<void> {
   if (failed.length > 0) throw new Error(`${failed.length} agents of the trash could not be purged`);
 }
 
+async function sealFactors(): Promise<void> {
+  const sealed = await sealSecrets();
+  if (sealed > 0) log().info({ sealed }, "sealed two-factor secrets that lay in the clear");
+}
+
 const scanJob = z.object({ packageId: z.string() });
 
 /** Jobs that need no loaded agents. */
@@ -51,6 +57,7 @@ export const platformTasks: Record<string, JobTask> = {
   sweep_blobs: sweep,
   tidy,
   keep_retention: keepRetention,
+  seal_factors: sealFactors,
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 
@@ -58,4 +65,5 @@ export const schedule: Schedule[] = [
   { task: "tidy", cron: "*/10 * * * *" },
   { task: "sweep_blobs", cron: "17 * * * *" },
   { task: "keep_retention", cron: "11,26,41,56 * * * *", atStart: true },
+  { task: "seal_factors", cron: "53 * * * *", atStart: true },
 ];

@@ -1,4 +1,4 @@
-import { showInstance } from "@/lib/contracts/console/endpoints/operation";
+import { patchInstance, showInstance } from "@/lib/contracts/console/endpoints/operation";
 import { route } from "@/lib/http/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(showInstance);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(showInstance, patchInstance);

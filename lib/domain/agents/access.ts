@@ -7,7 +7,7 @@ import type { Reader } from "@/lib/domain/query";
 
 /** The caller's share in agent `a`, as a scalar subquery. */
 export function shareRole(ctx: Ctx): Sql {
-  return sql`(SELECT s."role" FROM "Share" s WHERE s."agentId" = a."id" AND s."email" = ${ctx.actor.email}
+  return sql`(SELECT s."role" FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = ${ctx.actor.userId}
     AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))`;
 }
 
@@ -34,7 +34,7 @@ function broughtAgents(ctx: Ctx): Sql {
 /** Ids of agents that are shared with the caller. */
 export function sharedIds(ctx: Ctx): Sql {
   return sql`SELECT s."agentId" FROM "Share" s
-    WHERE s."email" = ${ctx.actor.email} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())`;
+    WHERE s."userId" = ${ctx.actor.userId} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())`;
 }
 
 /**

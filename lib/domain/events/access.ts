@@ -21,7 +21,7 @@ async function hasShare(actor: Actor, agentId: string | null): Promise<boolean> 
   if (!agentId) return false;
   const now = new Date();
   const valid = { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
-  return (await db().share.count({ where: { agentId, email: actor.email, ...valid } })) > 0;
+  return (await db().share.count({ where: { agentId, userId: actor.userId, ...valid } })) > 0;
 }
 
 /** Submitter, owner and editors hear of a package; other members do not. */
@@ -31,7 +31,7 @@ async function concernsPackage(actor: Actor, event: Audience): Promise<boolean> 
   const [found] = await db().$queryRaw<{ concerned: boolean }[]>`
     SELECT (p."submittedById" = ${actor.userId}
       OR (a."ownerId" = ${actor.userId} AND ${membershipIn(actor, event.workspaceId) !== null})
-      OR EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."email" = ${actor.email} AND s."role" = 'editor'
+      OR EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = ${actor.userId} AND s."role" = 'editor'
         AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))) AS "concerned"
     FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId" WHERE p."id" = ${packageId}`;
   return found?.concerned ?? false;

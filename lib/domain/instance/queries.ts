@@ -1,4 +1,5 @@
 import { db } from "@/lib/db";
+import { type InstanceSettings, settingsFrom } from "@/lib/domain/instance/rules";
 import { query } from "@/lib/domain/query";
 
 export type InstanceFacts = {
@@ -8,9 +9,9 @@ export type InstanceFacts = {
   isolation: string | null;
   supervisors: number;
   blobBytes: number;
-  settings: { docsPublic: boolean };
+  settings: InstanceSettings;
 };
-type Row = Omit<InstanceFacts, "settings"> & { docsPublic: boolean };
+type Row = Omit<InstanceFacts, "settings"> & { settings: Partial<InstanceSettings> };
 
 /** The deployment itself. */
 export const getInstance = query({
@@ -23,11 +24,10 @@ export const getInstance = query({
         (SELECT s."isolation" FROM "Supervisor" s ORDER BY s."lastSeenAt" DESC LIMIT 1) AS "isolation",
         (SELECT count(*)::int FROM "Supervisor" s WHERE s."lastSeenAt" > now() - interval '15 seconds') AS "supervisors",
         (SELECT coalesce(sum(b."size"), 0)::float8 FROM (SELECT DISTINCT "sha256", "size" FROM "Package") b) AS "blobBytes",
-        coalesce((i."settings"->>'docsPublic')::boolean, FALSE) AS "docsPublic"
+        i."settings"
       FROM "Instance" i`;
     if (!row) throw new Error("the instance has one row");
-    const { docsPublic, ...facts } = row;
-    return { ...facts, settings: { docsPublic } };
+    return { ...row, settings: settingsFrom(row.settings) };
   },
 });
 

@@ -4,6 +4,8 @@ import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { getMember, getWorkspaceTarget, type MemberRow } from "@/lib/domain/members/access";
 import { assertMaySetRoles } from "@/lib/domain/members/rules";
+import { attachShares } from "@/lib/domain/shares/attach-shares";
+import { proofOfLinkBy } from "@/lib/domain/shares/rules";
 import { invite, inviteAgain } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
@@ -23,16 +25,20 @@ export const addMember = command({
     if (!email) throw invalidField("email", "must be one e-mail address");
     assertMaySetRoles(ctx.actor, workspaceId, [role]);
     const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
-    const person = known ? { ...known, inviteUrl: await inviteAgain(tx, known.id) } : await invite(tx, { email });
+    const proof = proofOfLinkBy(ctx.actor);
+    const person = known
+      ? { ...known, inviteUrl: await inviteAgain(tx, known.id, proof) }
+      : await invite(tx, { email, proof });
     const data = [{ workspaceId, userId: person.id, role, canSubmit }];
     const added = await tx.membership.createMany({ data, skipDuplicates: true });
     if (added.count === 0) throw new DomainError("conflict", `${person.name} is a member of this workspace already`);
+    const shares = await attachShares(tx, person.id);
     await tx.user.updateMany({
       where: { id: person.id, defaultWorkspaceId: null },
       data: { defaultWorkspaceId: workspaceId },
     });
     change.target({ type: "member", id: person.id, name: person.name, workspaceId });
-    change.record({ after: { role, canSubmit, invited: known === null } });
+    change.record({ after: { role, canSubmit, invited: known === null, ...(shares > 0 && { shares }) } });
     await change.emit({ topic: "resources", type: "workspace_changed", targetId: workspaceId, workspaceId });
     change.afterCommit(() => forgetUser(person.id));
     return { member: await getMember(tx, workspaceId, person.id), inviteUrl: person.inviteUrl };

@@ -1,11 +1,12 @@
 import { newTotpSecret, totpUri } from "@/lib/auth/totp";
+import { sealTotpSecret } from "@/lib/auth/totp-secret";
 import { command } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { lockOwnFactor } from "@/lib/domain/two-factor/access";
 import { assertOff } from "@/lib/domain/two-factor/rules";
 import { assertInPerson, checkOwnPassword } from "@/lib/domain/users/check-own-password";
 
-/** `secret` is shown to the person and kept; `uri` is the same for authenticator apps. */
+/** `secret` is shown to the person and kept sealed; `uri` is the same for authenticator apps. */
 export type Enrolment = { secret: string; uri: string };
 
 const keepSecret = command({
@@ -16,7 +17,12 @@ const keepSecret = command({
     assertOff(target.factor);
     const { userId: id, email } = ctx.actor;
     const secret = newTotpSecret();
-    const data = { totpSecret: secret, totpConfirmedAt: null, totpLastStep: null, recoveryCodes: [] };
+    const data = {
+      totpSecret: sealTotpSecret(id, secret),
+      totpConfirmedAt: null,
+      totpLastStep: null,
+      recoveryCodes: [],
+    };
     await tx.user.update({ where: { id }, data });
     const instance = await tx.instance.findUnique({ where: { id: 1 }, select: { name: true } });
     return { secret, uri: totpUri({ secret, email, issuer: instance?.name ?? "Muster" }) };

@@ -9,13 +9,13 @@ export function assertOff({ totpConfirmedAt }: Factor): void {
   }
 }
 
-/** The secret in use. Throws `conflict` where two-factor is off. */
+/** The secret in use, as it is kept. Throws `conflict` where two-factor is off. */
 export function secretInUse({ totpSecret, totpConfirmedAt }: Factor): string {
   if (!totpSecret || !totpConfirmedAt) throw new DomainError("conflict", "Two-factor is off");
   return totpSecret;
 }
 
-/** The secret that waits for its first code. Throws `conflict` where there is none, or two-factor is on. */
+/** The secret, as it is kept, that waits for its first code. Throws `conflict` where there is none, or two-factor is on. */
 export function secretToConfirm(factor: Factor): string {
   assertOff(factor);
   if (!factor.totpSecret) throw new DomainError("conflict", "There is nothing to confirm; begin again");

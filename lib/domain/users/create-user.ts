@@ -1,6 +1,7 @@
 import { command } from "@/lib/domain/command";
 import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
+import { proofOfLinkBy } from "@/lib/domain/shares/rules";
 import { getUserRow, type UserRow } from "@/lib/domain/users/access";
 import { invite } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
@@ -20,7 +21,7 @@ export const createUser = command({
     subject: { workspaceId: null },
     audit: { type: "user", id: "", name: email.slice(0, 254), workspaceId: null },
   }),
-  run: async ({ tx, change }, input): Promise<{ user: UserRow; inviteUrl: string }> => {
+  run: async ({ tx, ctx, change }, input): Promise<{ user: UserRow; inviteUrl: string }> => {
     const { name, instanceAdmin = false, workspaces = [] } = input;
     const email = canonicalEmail(input.email);
     if (!email) throw invalidField("email", "must be one e-mail address");
@@ -28,7 +29,7 @@ export const createUser = command({
     if ((await tx.workspace.count({ where: { id: { in: ids } } })) < workspaces.length) {
       throw new DomainError("unknown_reference", "workspaces: names a workspace twice, or one that does not exist");
     }
-    const invited = await invite(tx, { email, name, instanceAdmin });
+    const invited = await invite(tx, { email, name, instanceAdmin, proof: proofOfLinkBy(ctx.actor) });
     const memberships = workspaces.map(({ id, role }) => ({ workspaceId: id, userId: invited.id, role }));
     await tx.membership.createMany({ data: memberships });
     await tx.user.update({ where: { id: invited.id }, data: { defaultWorkspaceId: ids[0] ?? null } });

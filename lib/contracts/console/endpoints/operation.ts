@@ -1,13 +1,17 @@
 import { timingSafeEqual } from "node:crypto";
 import { visitorOf } from "@/lib/auth/visitor";
+import { freeSpace } from "@/lib/blobs/free-space";
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { toInstance } from "@/lib/contracts/console/present/instance";
-import { health, instance, readiness } from "@/lib/contracts/console/wire/operation";
+import { health, instance, instanceChanges, readiness } from "@/lib/contracts/console/wire/operation";
+import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { countAgents, countJobs } from "@/lib/domain/instance/count-gauges";
 import { getInstance } from "@/lib/domain/instance/queries";
+import { updateInstance } from "@/lib/domain/instance/update-instance";
 import { checkReadiness } from "@/lib/domain/readiness/queries";
 import { settings } from "@/lib/env";
+import { jsonBody } from "@/lib/http/body";
 import { endpoint, publicEndpoint } from "@/lib/http/endpoint";
 import { countedGauge, metrics } from "@/lib/http/metrics";
 import { bytes, json, withStatus } from "@/lib/http/reply";
@@ -65,6 +69,8 @@ export const showMetrics = publicEndpoint({
   },
 });
 
+const presented = async (ctx: Ctx) => toInstance(await getInstance(ctx, null), await freeSpace());
+
 /** The deployment itself. */
 export const showInstance = endpoint({
   contract: consoleContract,
@@ -73,5 +79,20 @@ export const showInstance = endpoint({
   summary: "This deployment: version, database, runtime, storage, limits",
   reply: json(instance),
   verb: getInstance,
-  handle: async ({ ctx }) => toInstance(await getInstance(ctx, null)),
+  handle: ({ ctx }) => presented(ctx),
+});
+
+/** Changes the deployment. */
+export const patchInstance = endpoint({
+  contract: consoleContract,
+  method: "PATCH",
+  path: "/api/instance",
+  summary: "Rename this deployment, change its settings",
+  body: jsonBody(instanceChanges),
+  reply: json(instance),
+  verb: updateInstance,
+  handle: async ({ ctx, body }) => {
+    await updateInstance(ctx, body);
+    return presented(ctx);
+  },
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "@/lib/auth/passwords";
 import { totpCode, totpStep } from "@/lib/auth/totp";
+import { openTotpSecret, sealTotpSecret } from "@/lib/auth/totp-secret";
 import { createKey } from "@/lib/contracts/console/endpoints/api-keys";
 import { showMe } from "@/lib/contracts/console/endpoints/me";
 import {
@@ -12,6 +13,7 @@ import {
 } from "@/lib/contracts/console/endpoints/two-factor";
 import { login } from "@/lib/contracts/submissions/endpoints/login";
 import { db } from "@/lib/db";
+import { sealSecrets } from "@/lib/domain/two-factor/seal-secrets";
 import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
 
@@ -131,4 +133,33 @@ test("switching off needs password and a fresh code; a used one does not count a
   expect(await signIn(as)).toBe(200);
   const kept = await db().user.findUniqueOrThrow({ where: { id: as.id } });
   expect([kept.totpSecret, kept.recoveryCodes]).toEqual([null, []]);
+});
+
+describe("the secret at rest", () => {
+  const kept = async ({ id }: Person) => (await db().user.findUniqueOrThrow({ where: { id } })).totpSecret ?? "";
+
+  test("is sealed for its person: no row shows it, and moved to somebody else it opens nothing", async () => {
+    const { as, secret } = await enrolled();
+    const row = await kept(as);
+    expect([row.includes(secret), row.startsWith("sealed:")]).toEqual([false, true]);
+    expect([openTotpSecret(as.id, row), openTotpSecret("usr_other", row)]).toEqual([secret, null]);
+    expect(sealTotpSecret(as.id, secret)).not.toBe(row);
+  });
+
+  test("of an earlier release works in the clear, is sealed by the job once, and works on", async () => {
+    const { as, secret } = await enrolled();
+    await db().user.update({ where: { id: as.id }, data: { totpSecret: secret } });
+    expect(await signIn(as, codeAt(secret))).toBe(200);
+    expect([await sealSecrets(), await sealSecrets()]).toEqual([1, 0]);
+    expect(openTotpSecret(as.id, await kept(as))).toBe(secret);
+    expect([await kept(as), await signIn(as, codeAt(secret, 1))]).toEqual([expect.stringMatching(/^sealed:/), 200]);
+  });
+
+  test("that does not open still asks for a code, refuses every one, and leaves the recovery codes", async () => {
+    const { as, secret, recoveryCodes } = await enrolled();
+    const foreign = sealTotpSecret("usr_other", secret);
+    await db().user.update({ where: { id: as.id }, data: { totpSecret: foreign } });
+    expect([await signIn(as), await signIn(as, codeAt(secret))]).toEqual([401, 401]);
+    expect(await signIn(as, recoveryCodes[0])).toBe(200);
+  });
 });

@@ -6,21 +6,21 @@ import packageFile from "@/package.json" with { type: "json" };
 const MiB = 1024 * 1024;
 
 /** The deployment as its admins see it; secrets are not among the settings that it looks at. */
-export function toInstance(facts: InstanceFacts): Instance {
+export function toInstance(facts: InstanceFacts, freeBytes: number | null): Instance {
   const { MUSTER_PACKAGE_LIMIT_MB, MUSTER_RATE_LIMIT, MUSTER_LOADER_MEMORY_MB } = settings();
   const { name, databaseVersion, databaseBytes, isolation, supervisors, blobBytes } = facts;
   return {
     name,
     version: packageFile.version,
     database: { version: databaseVersion, sizeBytes: databaseBytes },
-    runtime: { driver: "process", isolation, engineVersion: null, reachable: supervisors > 0 },
-    storage: { driver: "directory", usedBytes: blobBytes, freeBytes: null },
+    runtime: { driver: "process", isolation, engineVersion: null, reachable: supervisors > 0, supervisors },
+    storage: { driver: "directory", usedBytes: blobBytes, freeBytes },
     mail: { configured: false, from: null },
     limits: {
       packageBytes: MUSTER_PACKAGE_LIMIT_MB * MiB,
       requestsPerMinute: MUSTER_RATE_LIMIT,
       loaderMemoryBytes: MUSTER_LOADER_MEMORY_MB * MiB,
     },
-    settings: { docsPublic: facts.settings.docsPublic, allowedImages: [], sshAccess: false },
+    settings: facts.settings,
   };
 }

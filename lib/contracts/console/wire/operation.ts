@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { imageShape, LONGEST_IMAGE, LONGEST_INSTANCE_NAME, MOST_IMAGES } from "@/lib/domain/instance/rules";
+import { line } from "./sign-in";
 
 export const health = z.strictObject({ status: z.literal("ok") });
 
@@ -33,6 +35,7 @@ export const instance = z.strictObject({
     isolation: z.string().nullable(),
     engineVersion: z.string().nullable(),
     reachable: z.boolean(),
+    supervisors: z.number().int().describe("Those that gave a sign of life within 15 seconds"),
   }),
   storage: z.strictObject({
     driver: z.enum(["directory", "s3"]),
@@ -52,3 +55,15 @@ export const instance = z.strictObject({
   }),
 });
 export type Instance = z.infer<typeof instance>;
+
+const image = z.string().min(1).max(LONGEST_IMAGE).regex(imageShape, "must be the name of an image");
+export const instanceChanges = z.strictObject({
+  name: line(LONGEST_INSTANCE_NAME).optional(),
+  settings: z
+    .strictObject({
+      docsPublic: z.boolean().optional(),
+      allowedImages: z.array(image).max(MOST_IMAGES).optional(),
+      sshAccess: z.boolean().optional(),
+    })
+    .optional(),
+});

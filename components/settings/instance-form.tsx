@@ -1,0 +1,45 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FormCard } from "@/components/patterns/form-card";
+import { FormField } from "@/components/patterns/form-field";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Input } from "@/components/ui/input";
+import { showToast } from "@/components/ui/toaster";
+import { changeInstance } from "@/lib/client/user-queries";
+import { type Instance, instanceChanges } from "@/lib/contracts/console/wire/operation";
+
+/** What an instance admin chooses for everybody. */
+export function InstanceForm({ instance }: { instance: Instance }) {
+  const { mutateAsync } = useMutation(changeInstance(useQueryClient()));
+  const { name, settings } = instance;
+  return (
+    <FormCard
+      title="Settings"
+      schema={instanceChanges}
+      values={{ name, settings: { docsPublic: settings.docsPublic } }}
+      submit={async (values) => {
+        await mutateAsync(values);
+        showToast({ tone: "success", title: "Instance saved" });
+      }}
+    >
+      {(form) => (
+        <>
+          <FormField
+            form={form}
+            name="name"
+            label="Name"
+            hint="Shown where people sign in, and by authenticator apps."
+            required
+          >
+            {(control) => <Input {...control} autoComplete="off" />}
+          </FormField>
+          <Checkbox
+            {...form.register("settings.docsPublic")}
+            label="API documents for everybody"
+            hint="Otherwise only people who are signed in can read them."
+          />
+        </>
+      )}
+    </FormCard>
+  );
+}

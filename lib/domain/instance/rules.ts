@@ -1,0 +1,14 @@
+export const LONGEST_INSTANCE_NAME = 100;
+export const MOST_IMAGES = 100;
+export const LONGEST_IMAGE = 255;
+
+/** `registry:5000/team/name:tag` or `…@sha256:…`; no blanks and no options. */
+export const imageShape = /^[a-z0-9][a-z0-9._:/-]*(@sha256:[0-9a-f]{64})?$/i;
+
+export type InstanceSettings = { docsPublic: boolean; allowedImages: string[]; sshAccess: boolean };
+
+/** All settings from what is stored: what was never chosen is closed. */
+export function settingsFrom(stored: Partial<InstanceSettings>): InstanceSettings {
+  const { docsPublic = false, allowedImages = [], sshAccess = false } = stored;
+  return { docsPublic, allowedImages, sshAccess };
+}
