@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { addressOwners, foreignAddresses } from "@/lib/contracts/address-owners";
 import { allEndpoints } from "@/lib/contracts/all-endpoints";
+import { createSocketDoor } from "@/lib/contracts/fleet/socket";
 import { settings } from "@/lib/env";
 import { startEvents } from "@/lib/events/event-hub";
 import { createApiDoor } from "@/lib/http/api-door";
@@ -33,6 +34,11 @@ const server = createServer((request, response) => {
   if (!isDecodable(request.url ?? "/")) void refuseAddress(request, response);
   else if (!answersApi(request, response)) void serve(request, response);
 });
+const sockets = createSocketDoor();
+server.on("upgrade", (request, socket, head) => {
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+  sockets.upgrade(request, socket, head);
+});
 // Longer than the 60 s of common proxies, so that they, not we, close an idle connection.
 server.keepAliveTimeout = 65_000;
 server.headersTimeout = 70_000;
@@ -46,4 +52,7 @@ server.on("error", async (error) => {
   process.exit(1);
 });
 server.listen(PORT, MUSTER_HOST, () => void tell({ type: "ready" }));
-endWithLauncher((reason) => drain(GRACE[reason]));
+endWithLauncher((reason) => {
+  sockets.restart();
+  return drain(GRACE[reason]);
+});
