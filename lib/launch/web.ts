@@ -2,11 +2,14 @@ import { createServer } from "node:http";
 import next from "next";
 import { addressOwners, foreignAddresses } from "@/lib/contracts/address-owners";
 import { allEndpoints } from "@/lib/contracts/all-endpoints";
-import { createSocketDoor } from "@/lib/contracts/fleet/socket";
+import { fleet } from "@/lib/contracts/fleet/contract";
+import { toSocketMessage } from "@/lib/contracts/fleet/present/event";
 import { settings } from "@/lib/env";
 import { startEvents } from "@/lib/events/event-hub";
+import { converse, sayRestart } from "@/lib/events/socket-session";
 import { createApiDoor } from "@/lib/http/api-door";
 import { PEER_HEADER } from "@/lib/http/origin";
+import { createSocketDoor } from "@/lib/http/socket-door";
 import { endWithLauncher, tell } from "./child-life";
 import { drainable } from "./drain";
 import { isDecodable, refuseAddress } from "./malformed-address";
@@ -14,6 +17,9 @@ import { portProblem } from "./ports";
 
 /** ms that running requests get to finish: when asked to stop, and when the launcher has died and its successor waits. */
 const GRACE = { asked: 10_000, orphaned: 1_000 };
+
+/** Open WebSockets are asked so often whether they are still there, ms. */
+const PING = 30_000;
 
 const { PORT, MUSTER_HOST } = settings();
 const app = next({ dev: false, dir: process.cwd(), hostname: MUSTER_HOST, port: PORT, quiet: true });
@@ -34,7 +40,12 @@ const server = createServer((request, response) => {
   if (!isDecodable(request.url ?? "/")) void refuseAddress(request, response);
   else if (!answersApi(request, response)) void serve(request, response);
 });
-const sockets = createSocketDoor();
+const sockets = createSocketDoor({
+  path: "/ws",
+  contract: fleet,
+  converse: (client) => converse({ ...client, pingMs: PING, present: toSocketMessage }),
+  leave: sayRestart,
+});
 server.on("upgrade", (request, socket, head) => {
   request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
   sockets.upgrade(request, socket, head);

@@ -1,8 +1,8 @@
 import type WebSocket from "ws";
 import type { HeaderReader } from "@/lib/auth/header-reader";
-import { toSocketMessage } from "@/lib/contracts/fleet/present/event";
 import type { Actor } from "@/lib/domain/context";
 import { personalStream } from "@/lib/events/personal-stream";
+import type { StreamEvent } from "@/lib/http/reply";
 import { log } from "@/lib/log";
 
 const MOST_OF_PERSON = 20;
@@ -11,7 +11,7 @@ const MOST_UNANSWERED = 2;
 /** Who does not answer a close within this time is cut off, ms. */
 const CLOSE_GRACE = 2_000;
 
-export const closings = { credential: 4401, tooMuch: 1013, restart: 1012 } as const;
+const closings = { credential: 4401, tooMuch: 1013, restart: 1012 } as const;
 
 const open = new Map<string, number>();
 
@@ -28,10 +28,15 @@ function takePlace(userId: string): (() => void) | null {
 }
 
 /** Closes in order, and cuts off who does not answer. */
-export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+function closeSocket(socket: WebSocket, code: number, reason: string): void {
   socket.close(code, reason);
   const timer = setTimeout(() => socket.terminate(), CLOSE_GRACE);
   socket.once("close", () => clearTimeout(timer));
+}
+
+/** Tells a client that this process ends and that it may come again. */
+export function sayRestart(socket: WebSocket): void {
+  closeSocket(socket, closings.restart, "Muster is restarting");
 }
 
 /** Pings every `pingMs` and cuts off who has missed two answers. */
@@ -48,14 +53,21 @@ function keepAlive(socket: WebSocket, pingMs: number): void {
   socket.once("close", () => clearInterval(timer));
 }
 
-type Conversation = { socket: WebSocket; actor: Actor; headers: HeaderReader; pingMs: number };
+export type Conversation = {
+  socket: WebSocket;
+  actor: Actor;
+  headers: HeaderReader;
+  pingMs: number;
+  /** What the client is told of an event; null: nothing. */
+  present: (event: StreamEvent) => unknown;
+};
 
-async function tellEvents({ socket, actor, headers }: Conversation, signal: AbortSignal): Promise<void> {
+async function tellEvents({ socket, actor, headers, present }: Conversation, signal: AbortSignal): Promise<void> {
   const topics = ["agents", "packages"];
   const request = { actor, headers, topics, workspaceId: null, agentId: null, lastEventId: null };
   for await (const event of personalStream(request, signal)) {
     if (event.event === "session_ended") return closeSocket(socket, closings.credential, "Credential ended");
-    const message = toSocketMessage(event);
+    const message = present(event);
     if (!message || socket.readyState !== socket.OPEN) continue;
     if (socket.bufferedAmount > MOST_WAITING) return closeSocket(socket, closings.tooMuch, "Too slow");
     socket.send(JSON.stringify(message));

@@ -1,23 +1,30 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 import { authenticate } from "@/lib/auth/authenticate";
 import type { HeaderReader } from "@/lib/auth/header-reader";
-import { fleet } from "@/lib/contracts/fleet/contract";
-import { closeSocket, closings, converse } from "@/lib/contracts/fleet/socket-session";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { scopeRefusalOf } from "@/lib/domain/policy";
+import type { Contract } from "@/lib/http/contract";
 import { headersOf } from "@/lib/http/node-door";
 import { addressCaller, addressOf, assertSameOrigin } from "@/lib/http/origin";
 import { countRequest } from "@/lib/http/rate-limit";
 
-const PATH = "/ws";
 const LARGEST_MESSAGE = 4 * 1024;
-const PING = 30_000;
+
+export type SocketServing = {
+  path: string;
+  /** Says no in its own form. */
+  contract: Contract;
+  /** Takes over a client that has shown who it is. */
+  converse: (client: { socket: WebSocket; actor: Actor; headers: HeaderReader }) => void;
+  /** Says good-bye to a client: this process ends. */
+  leave: (socket: WebSocket) => void;
+};
 
 export type SocketDoor = {
-  /** Answers an upgrade; every one is answered, other addresses than `/ws` with 404. */
+  /** Answers an upgrade; every one is answered, at other addresses with 404. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Tells every client to come again later: this process ends. */
   restart: () => void;
@@ -54,9 +61,9 @@ async function admitted(headers: HeaderReader): Promise<Actor> {
   }
 }
 
-function refuse(socket: Duplex, error: unknown): void {
+function refuse(contract: Contract, socket: Duplex, error: unknown): void {
   const fault = error instanceof DomainError ? error : new DomainError("internal", "Something went wrong");
-  const { status, body } = fleet.phrase(fault, "");
+  const { status, body } = contract.phrase(fault, "");
   const text = JSON.stringify(body);
   const { retryAfter } = fault.details;
   const lines = [
@@ -71,26 +78,26 @@ function refuse(socket: Duplex, error: unknown): void {
   socket.end(`${lines.join("\r\n")}\r\n\r\n${text}`);
 }
 
-/** The WebSocket of contract 2 §5 for a node server; who has no valid credential is refused before the upgrade. */
-export function createSocketDoor({ pingMs = PING } = {}): SocketDoor {
+/** WebSockets at one address of a node server; who has no valid credential is refused before the upgrade. */
+export function createSocketDoor({ path, contract, converse, leave }: SocketServing): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
   let ending = false;
   const answer = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = new URL(request.url ?? "/", "http://localhost");
-    if (url.pathname.replace(/(?<=.)\/$/, "") !== PATH) throw new DomainError("not_found", "Not Found");
+    if (url.pathname.replace(/(?<=.)\/$/, "") !== path) throw new DomainError("not_found", "Not Found");
     if (ending) throw new DomainError("unavailable", "Muster is restarting", { retryAfter: 1 });
     const headers = credentialOf(request, url);
     const actor = await admitted(headers);
-    server.handleUpgrade(request, socket, head, (client) => converse({ socket: client, actor, headers, pingMs }));
+    server.handleUpgrade(request, socket, head, (client) => converse({ socket: client, actor, headers }));
   };
   return {
     upgrade: (request, socket, head) => {
       socket.on("error", () => socket.destroy());
-      answer(request, socket, head).catch((error: unknown) => refuse(socket, error));
+      answer(request, socket, head).catch((error: unknown) => refuse(contract, socket, error));
     },
     restart: () => {
       ending = true;
-      for (const client of server.clients) closeSocket(client, closings.restart, "Muster is restarting");
+      for (const client of server.clients) leave(client);
     },
   };
 }

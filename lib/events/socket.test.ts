@@ -1,19 +1,27 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import WebSocket from "ws";
-import { createSocketDoor } from "@/lib/contracts/fleet/socket";
+import { fleet } from "@/lib/contracts/fleet/contract";
+import { toSocketMessage } from "@/lib/contracts/fleet/present/event";
 import { db } from "@/lib/db";
 import { byId } from "@/lib/domain/agents/rules";
 import { doerOf, insertTraces } from "@/lib/domain/change";
 import { endShareByEmail } from "@/lib/domain/shares/end-share";
 import { shareAgent } from "@/lib/domain/shares/share-agent";
 import { startEvents, stopEvents } from "@/lib/events/event-hub";
+import { converse, sayRestart } from "@/lib/events/socket-session";
+import { createSocketDoor } from "@/lib/http/socket-door";
 import { given, type Person } from "@/lib/testing/given";
 
 process.env.MUSTER_RATE_LIMIT = "0";
 
 const PING = 150;
-const door = createSocketDoor({ pingMs: PING });
+const door = createSocketDoor({
+  path: "/ws",
+  contract: fleet,
+  converse: (client) => converse({ ...client, pingMs: PING, present: toSocketMessage }),
+  leave: sayRestart,
+});
 const server = createServer();
 server.on("upgrade", door.upgrade);
 let port = 0;
