@@ -12,10 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 for (const isolation of isolations) {
   describeDriver(`process driver, ${isolation.mode}`, async () => {
-    const [python = null] = await findPythons();
     return createProcessDriver({
       isolation,
-      python,
+      pythons: await findPythons(),
       root: join(folder, isolation.mode),
       serverFile: await agentServerFile(false),
       node: process.execPath,

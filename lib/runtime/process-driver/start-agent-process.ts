@@ -5,7 +5,7 @@ import { closedFolder } from "../account";
 import { environmentOf } from "../agent-server/placement";
 import { WORKSPACE_NAME } from "../agent-server/workspace";
 import { DriverFault, type RunSpec } from "../driver";
-import type { Python } from "../find-python";
+import { type Python, startablePythons } from "../find-python";
 import { type Isolation, startConfined } from "../isolation";
 import { SYSTEM_PATHS } from "../system-paths";
 import { type AgentFolders, ensureFolders, mountsOf, prepareMounts } from "./agent-folders";
@@ -16,11 +16,11 @@ const STATE_NAME = "/var/lib/muster-agent";
 
 export type Ground = {
   isolation: Isolation;
-  python: Python | null;
+  pythons: readonly Python[];
   /** Folder of all workspaces. */
   root: string;
   serverFile: string;
-  /** Folders of the platform that no agent may see the inside of are hidden by `isolation`. */
+  /** The Node that runs the agent server. */
   node: string;
 };
 
@@ -44,7 +44,8 @@ function programs({ node, serverFile }: Ground): string[] {
 
 /** Starts an agent server in its own folder, confined. Throws DriverFault where this machine cannot. */
 export function startAgentProcess(ground: Ground, spec: RunSpec): ChildProcess {
-  const { isolation, python, root, node, serverFile } = ground;
+  const { isolation, root, node, serverFile } = ground;
+  const [python] = startablePythons(ground.pythons, isolation);
   if (!python) throw new DriverFault("refused", "Agents are confined by Python 3.8 or newer, and there is none here");
   const folders = ensureFolders(root, spec.agentId);
   assertReachable(ground, folders);
