@@ -1,6 +1,7 @@
 import { constants, type Stats } from "node:fs";
 import {
   chmod,
+  type FileHandle,
   lstat,
   mkdir,
   readdir,
