@@ -45,9 +45,9 @@ export async function importAgentImage(engine: Engine, { name, make }: AgentImag
   return made;
 }
 
-async function findImage({ api, ask }: Engine, name: string): Promise<AgentImage | null> {
+async function findImage({ brief, ask }: Engine, name: string): Promise<AgentImage | null> {
   try {
-    const said: unknown = await ask("image", LIMITS.question, () => api.getImage(name).inspect());
+    const said: unknown = await ask("image", LIMITS.question, () => brief.getImage(name).inspect());
     const { Id, Config } = read(found, said, "image");
     return { id: Id, version: Config?.Labels?.[LABEL.imageVersion] ?? Id.slice(7, 19) };
   } catch (error) {

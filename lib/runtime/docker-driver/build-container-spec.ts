@@ -79,7 +79,10 @@ function confinement() {
     CapDrop: ["ALL"],
     SecurityOpt: ["no-new-privileges"],
     ReadonlyRootfs: true,
-    Tmpfs: { "/tmp": "rw,nosuid,nodev,size=256m,mode=1777", "/run": "rw,nosuid,nodev,noexec,size=16m,mode=1777" },
+    Tmpfs: {
+      "/tmp": "rw,exec,nosuid,nodev,size=256m,mode=700,uid=1000,gid=1000",
+      "/run": "rw,nosuid,nodev,noexec,size=16m,mode=700,uid=1000,gid=1000",
+    },
     Binds: [],
     Devices: [],
     DeviceRequests: [],
@@ -127,7 +130,8 @@ function mounts({ spec, installation }: ContainerPlan): MountSettings[] {
     Target: target,
     ReadOnly: false,
     VolumeOptions: {
-      NoCopy: true,
+      // A new workspace takes its owner from the image; a shared folder is given to its owner before the start.
+      NoCopy: kind === "shared",
       Labels: { [LABEL.agent]: agentId, [LABEL.installation]: installation },
       DriverConfig: { Name: "local", Options: {} },
     },

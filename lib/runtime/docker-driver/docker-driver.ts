@@ -67,16 +67,14 @@ export function createDockerDriver({ address, installation, image }: DockerDrive
       const pairs = running.map(({ agentId }, at): [string, RunStats | null] => [agentId, measured[at] ?? null]);
       return new Map(pairs.filter((pair): pair is [string, RunStats] => pair[1] !== null));
     },
-    output: async function* (agentId, since, signal) {
-      const [found] = await containers(agentId);
-      if (found) yield* followOutput(engine, found.id, since, signal);
-    },
+    output: (agentId, since, signal) =>
+      followOutput(engine, async () => (await containers(agentId))[0]?.id ?? null, since, signal),
     close: async () => undefined,
   };
 }
 
-async function engineVersion({ api, ask }: Engine): Promise<string | null> {
-  const said = await ask("version", LIMITS.question, () => api.version());
+async function engineVersion({ brief, ask }: Engine): Promise<string | null> {
+  const said = await ask("version", LIMITS.question, () => brief.version());
   if (typeof said?.Version !== "string") {
     throw new DriverFault("unreachable", "The Docker Engine answered something that is not its own (version)");
   }

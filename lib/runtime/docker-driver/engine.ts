@@ -8,6 +8,8 @@ export const LIMITS = { question: 5_000, change: 20_000, image: 180_000 } as con
 
 export type Engine = {
   api: Dockerode;
+  /** For the few questions that take no signal: its connections end by themselves when nothing comes. */
+  brief: Dockerode;
   /** Runs one exchange with the engine within `limitMs`; the signal ends it. Throws DriverFault and nothing else. */
   ask: <T>(what: string, limitMs: number, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 };
@@ -20,8 +22,7 @@ export function openEngine(address?: string): Engine {
   const agent = secure ? undefined : new Agent({ keepAlive: false });
   const place = { ...(socketPath ? { socketPath } : {}), ...(host ? { host, port, protocol: "http" as const } : {}) };
   const options: Dockerode.DockerOptions & { agent: Agent | undefined } = { ...place, agent };
-  const api = new Dockerode(options);
-  return { api, ask };
+  return { api: new Dockerode(options), brief: new Dockerode({ ...options, timeout: LIMITS.question }), ask };
 }
 
 function placeOf(address: string | undefined): { socketPath?: string; host?: string; port?: number } {

@@ -10,26 +10,31 @@ const LONGEST_PAUSE_MS = 5_000;
 /** The agent server's own word to its driver, not the agent's. */
 const ANNOUNCEMENT = /^\{"door": ?\d+\}$/;
 
+/** Which container to follow; null when there is none. */
+export type Find = () => Promise<string | null>;
+
 /**
- * The output of a container from `since` on, live, until it ends or the signal does. A stream that breaks is taken up again
+ * The output of a run from `since` on, live, until it ends or the signal does. A stream that breaks is taken up again
  * behind the last line that came; one that cannot be taken up is tried for as long as the signal allows.
  */
 export async function* followOutput(
   engine: Engine,
-  containerId: string,
+  find: Find,
   since: Date | null,
   signal: AbortSignal,
 ): AsyncGenerator<RunOutput> {
   const place = { stamp: since ? since.toISOString() : "", from: since };
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      for await (const line of linesOf(engine, containerId, place.from, signal)) {
+      const id = await find();
+      if (id === null) return;
+      for await (const line of linesOf(engine, id, place.from, signal)) {
         if (line.stamp <= place.stamp) continue;
         failures = 0;
         Object.assign(place, { stamp: line.stamp, from: new Date(Math.floor(Date.parse(line.stamp) / 1_000) * 1_000) });
         if (!ANNOUNCEMENT.test(line.text)) yield { stream: line.stream, at: new Date(line.stamp), text: line.text };
       }
-      if (signal.aborted || (await inspectContainer(engine, containerId)).state !== "running") return;
+      if (signal.aborted || (await inspectContainer(engine, id)).state !== "running") return;
     } catch (error) {
       if (signal.aborted || statusOf(error) === 404) return;
     }
@@ -46,6 +51,7 @@ async function* linesOf(
 ): AsyncGenerator<StampedText> {
   const source = await openLog(engine, id, from);
   const end = () => source.destroy();
+  if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
   const parts: Partial<Record<StampedText["stream"], StampedText>> = {};
   try {

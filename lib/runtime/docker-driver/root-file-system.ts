@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
+  createWriteStream,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,8 +15,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { create } from "tar";
 import type { AgentImageSource } from "@/lib/runtime/docker-driver/agent-image";
+import { KEYS, WORKSPACE } from "@/lib/runtime/docker-driver/names";
+import { ownedFolders } from "@/lib/runtime/docker-driver/volume-owners";
 import { DriverFault } from "@/lib/runtime/driver";
 
 /** What a shell in a container can use where there is no busybox to give it everything. */
@@ -24,6 +28,9 @@ const COMMANDS =
     " ",
   );
 const FURTHER = ["script", "git", "tar", "gzip"];
+/** Counted up when this file puts other things into the image. */
+const LAYOUT = "2";
+const OWNED = [WORKSPACE.slice(1), KEYS.slice(1)];
 const NAME_SERVICE = ["libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2"];
 
 /** Node.js as process 1 would leave orphans of its children behind as zombies; a shell reaps them, and hands signals on. */
@@ -52,7 +59,10 @@ export function ownImage(agentServer: string): AgentImageSource {
       try {
         const archive = join(folder, "root.tar");
         makeRoot(join(folder, "root"), agentServer);
-        await create({ cwd: join(folder, "root"), file: archive, portable: true }, ["."]);
+        // The agent's own folders come first, because the rest belongs to root, whoever makes the archive.
+        writeFileSync(archive, ownedFolders(OWNED));
+        const rest = create({ cwd: join(folder, "root"), portable: true }, ["."]);
+        await pipeline(rest, createWriteStream(archive, { flags: "a" }));
         await use(archive, version);
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -62,7 +72,7 @@ export function ownImage(agentServer: string): AgentImageSource {
 }
 
 function versionOf(agentServer: string): string {
-  const parts = [readFileSync(agentServer), START, process.version, process.arch];
+  const parts = [LAYOUT, readFileSync(agentServer), START, process.version, process.arch];
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part).update("\0");
   return hash.digest("hex").slice(0, 12);
@@ -84,11 +94,11 @@ function makeRoot(root: string, agentServer: string): void {
     "dev",
     "run",
     "root",
-    "home/developer",
+    "home",
     "opt/muster",
     "usr/local/bin",
     "usr/bin",
-    "var/lib/muster",
+    "var/lib",
   ]) {
     mkdirSync(join(root, folder), { recursive: true, mode: 0o755 });
   }

@@ -5,8 +5,8 @@ import { buildContainerSpec } from "@/lib/runtime/docker-driver/build-container-
 import { observedRun } from "@/lib/runtime/docker-driver/container-facts";
 import { type Engine, LIMITS, read, statusOf, tolerate } from "@/lib/runtime/docker-driver/engine";
 import { findContainers } from "@/lib/runtime/docker-driver/find-containers";
-import { KEYS, WORKSPACE } from "@/lib/runtime/docker-driver/names";
-import { foldersOf, ownedFolders } from "@/lib/runtime/docker-driver/volume-owners";
+import { WORKSPACE } from "@/lib/runtime/docker-driver/names";
+import { ownedFolders, sharedFolders } from "@/lib/runtime/docker-driver/volume-owners";
 import type { BootDocument, ObservedRun, RunSpec } from "@/lib/runtime/driver";
 
 export type Start = { engine: Engine; installation: string; image: AgentImage; spec: RunSpec; boot: BootDocument };
@@ -38,8 +38,8 @@ export async function removeContainer(engine: Engine, id: string): Promise<void>
 }
 
 async function createContainer({ engine, installation, image, spec }: Start): Promise<Dockerode.Container> {
-  const { api, ask } = engine;
-  const { NCPU, MemTotal } = read(host, await ask("info", LIMITS.question, () => api.info()), "info");
+  const { api, brief, ask } = engine;
+  const { NCPU, MemTotal } = read(host, await ask("info", LIMITS.question, () => brief.info()), "info");
   const plan = { spec, imageId: image.id, imageVersion: image.version, installation };
   const body = buildContainerSpec({ ...plan, host: { cpus: NCPU, memoryBytes: MemTotal } });
   const create = (name: string | undefined) =>
@@ -54,10 +54,10 @@ async function createContainer({ engine, installation, image, spec }: Start): Pr
 }
 
 async function giveFolders({ ask }: Engine, container: Dockerode.Container, spec: RunSpec): Promise<void> {
-  const put = (path: string, folders: string[]) =>
-    ask("folders", LIMITS.change, (abortSignal) => container.putArchive(ownedFolders(folders), { path, abortSignal }));
-  await put(WORKSPACE, foldersOf(spec));
-  await put(KEYS, ["."]);
+  const folders = sharedFolders(spec);
+  if (folders.length === 0) return;
+  const archive = Buffer.concat([ownedFolders(folders), Buffer.alloc(1_024)]);
+  await ask("folders", LIMITS.change, (abortSignal) => container.putArchive(archive, { path: WORKSPACE, abortSignal }));
 }
 
 /** The document goes through the attached standard input, which ends with it. */

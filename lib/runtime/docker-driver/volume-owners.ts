@@ -4,8 +4,8 @@ import type { RunSpec } from "@/lib/runtime/driver";
 const ACCOUNT = 1_000;
 
 /**
- * An archive of empty folders that belong to the agent's account. Unpacked over the mounts before the start it makes new
- * volumes writable, without a container that is root.
+ * The beginning of an archive: empty folders that belong to the agent's account. Unpacked over the mounts before the start it
+ * makes new volumes writable, without a container that is root.
  */
 export function ownedFolders(folders: readonly string[]): Buffer {
   const blocks = folders.map((path) => {
@@ -22,11 +22,11 @@ export function ownedFolders(folders: readonly string[]): Buffer {
     header.encode(block, 0);
     return block;
   });
-  return Buffer.concat([...blocks, Buffer.alloc(1_024)]);
+  return Buffer.concat(blocks);
 }
 
-/** The folders that a run needs below its workspace, parents first. */
-export function foldersOf({ exposes, consumes }: RunSpec): string[] {
+/** The folders of shared volumes in a workspace, parents first. The workspace itself comes with the image. */
+export function sharedFolders({ exposes, consumes }: RunSpec): string[] {
   const shared = consumes.length > 0 ? ["shared-in", ...consumes.map(({ name }) => `shared-in/${name}`)] : [];
-  return [".", ...(exposes ? ["shared-out"] : []), ...shared];
+  return [...(exposes ? ["shared-out"] : []), ...shared];
 }

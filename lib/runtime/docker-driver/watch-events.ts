@@ -8,7 +8,7 @@ import { createLineSplitter } from "@/lib/runtime/line-splitter";
 
 const EVENTS = ["start", "die", "oom", "stop", "kill", "destroy", "rename", "pause", "unpause"];
 const LONGEST_PAUSE_MS = 3_000;
-const PULSE_MS = 5_000;
+const PULSE_MS = 3_000;
 
 const event = z.object({ Actor: z.object({ Attributes: z.record(z.string(), z.string()) }) });
 
@@ -69,8 +69,9 @@ async function pass(
 ): Promise<void> {
   const end = () => source.destroy();
   const pulse = setInterval(() => {
-    engine.ask("ping", LIMITS.question, () => engine.api.ping()).catch(end);
+    engine.ask("ping", PULSE_MS, () => engine.brief.ping()).catch(end);
   }, PULSE_MS);
+  if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
   try {
     const lines = createLineSplitter((line) => {
