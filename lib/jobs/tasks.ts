@@ -6,6 +6,8 @@ import { scanPackage } from "@/lib/domain/packages/scan-package";
 import { purgeExpired } from "@/lib/domain/retention/purge-expired";
 import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
+import { endExpiredShares } from "@/lib/domain/shares/end-expired";
+import { warnExpiringShares } from "@/lib/domain/shares/warn-expiring";
 import { sealSecrets } from "@/lib/domain/two-factor/seal-secrets";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
@@ -50,6 +52,13 @@ async function sealFactors(): Promise<void> {
   if (sealed > 0) log().info({ sealed }, "sealed two-factor secrets that lay in the clear");
 }
 
+/** Ends the shares whose time has come and warns of those that end soon. */
+async function keepShares(): Promise<void> {
+  const now = new Date();
+  const [ended, warned] = [await endExpiredShares(now), await warnExpiringShares(now)];
+  if (ended + warned > 0) log().info({ ended, warned }, "kept the shares to their ends");
+}
+
 const scanJob = z.object({ packageId: z.string() });
 
 /** Jobs that need no loaded agents. */
@@ -58,6 +67,7 @@ export const platformTasks: Record<string, JobTask> = {
   tidy,
   keep_retention: keepRetention,
   seal_factors: sealFactors,
+  keep_shares: keepShares,
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 
@@ -66,4 +76,5 @@ export const schedule: Schedule[] = [
   { task: "sweep_blobs", cron: "17 * * * *" },
   { task: "keep_retention", cron: "11,26,41,56 * * * *", atStart: true },
   { task: "seal_factors", cron: "53 * * * *", atStart: true },
+  { task: "keep_shares", cron: "*/10 * * * *", atStart: true },
 ];

@@ -4,8 +4,8 @@ import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { getMember, getWorkspaceTarget, type MemberRow } from "@/lib/domain/members/access";
 import { assertMaySetRoles } from "@/lib/domain/members/rules";
+import { proofOfLinkBy } from "@/lib/domain/shares/address-proof";
 import { attachShares } from "@/lib/domain/shares/attach-shares";
-import { proofOfLinkBy } from "@/lib/domain/shares/rules";
 import { invite, inviteAgain } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 

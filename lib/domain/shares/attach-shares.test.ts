@@ -8,7 +8,7 @@ import { makeResetLink } from "@/lib/contracts/console/endpoints/user-care";
 import { inviteUser } from "@/lib/contracts/console/endpoints/users";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
-import { proofOfLinkBy } from "@/lib/domain/shares/rules";
+import { proofOfLinkBy } from "@/lib/domain/shares/address-proof";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
 

@@ -1,7 +1,7 @@
 import { command } from "@/lib/domain/command";
 import type { Role } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
-import { proofOfLinkBy } from "@/lib/domain/shares/rules";
+import { proofOfLinkBy } from "@/lib/domain/shares/address-proof";
 import { getUserRow, type UserRow } from "@/lib/domain/users/access";
 import { invite } from "@/lib/domain/users/invite-user";
 import { canonicalEmail } from "@/lib/domain/users/rules";

@@ -1,7 +1,7 @@
 import { hashOf, newSecret } from "@/lib/auth/secrets";
 import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
-import type { AddressProof } from "@/lib/domain/shares/rules";
+import type { AddressProof } from "@/lib/domain/shares/address-proof";
 import { nameFromEmail } from "@/lib/domain/users/rules";
 import { publicUrl } from "@/lib/env";
 

@@ -1,7 +1,7 @@
 import { hashOf, newSecret } from "@/lib/auth/secrets";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { proofOfLinkBy } from "@/lib/domain/shares/rules";
+import { proofOfLinkBy } from "@/lib/domain/shares/address-proof";
 import { lockUserRow, securityNotice } from "@/lib/domain/users/access";
 import { publicUrl } from "@/lib/env";
 
