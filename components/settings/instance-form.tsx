@@ -16,7 +16,7 @@ export function InstanceForm({ instance }: { instance: Instance }) {
     <FormCard
       title="Settings"
       schema={instanceChanges}
-      values={{ name, settings: { docsPublic: settings.docsPublic } }}
+      values={{ name, settings: { docsPublic: settings.docsPublic, sshAccess: settings.sshAccess } }}
       submit={async (values) => {
         await mutateAsync(values);
         showToast({ tone: "success", title: "Instance saved" });
@@ -37,6 +37,11 @@ export function InstanceForm({ instance }: { instance: Instance }) {
             {...form.register("settings.docsPublic")}
             label="API documents for everybody"
             hint="Otherwise only people who are signed in can read them."
+          />
+          <Checkbox
+            {...form.register("settings.sshAccess")}
+            label="SSH access to agents"
+            hint="Who may edit an agent can ask for a key that works for some hours."
           />
         </>
       )}

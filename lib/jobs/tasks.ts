@@ -8,6 +8,7 @@ import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
 import { endExpiredShares } from "@/lib/domain/shares/end-expired";
 import { warnExpiringShares } from "@/lib/domain/shares/warn-expiring";
+import { endExpiredGrants } from "@/lib/domain/ssh/end-expired";
 import { sealSecrets } from "@/lib/domain/two-factor/seal-secrets";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
@@ -59,6 +60,12 @@ async function keepShares(): Promise<void> {
   if (ended + warned > 0) log().info({ ended, warned }, "kept the shares to their ends");
 }
 
+/** Ends the SSH grants whose time has come. */
+async function endSshGrants(): Promise<void> {
+  const ended = await endExpiredGrants(new Date());
+  if (ended > 0) log().info({ ended }, "ended SSH grants");
+}
+
 const scanJob = z.object({ packageId: z.string() });
 
 /** Jobs that need no loaded agents. */
@@ -68,6 +75,7 @@ export const platformTasks: Record<string, JobTask> = {
   keep_retention: keepRetention,
   seal_factors: sealFactors,
   keep_shares: keepShares,
+  end_ssh_grants: endSshGrants,
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 
@@ -76,5 +84,6 @@ export const schedule: Schedule[] = [
   { task: "sweep_blobs", cron: "17 * * * *" },
   { task: "keep_retention", cron: "11,26,41,56 * * * *", atStart: true },
   { task: "seal_factors", cron: "53 * * * *", atStart: true },
+  { task: "end_ssh_grants", cron: "*/10 * * * *", atStart: true },
   { task: "keep_shares", cron: "*/10 * * * *", atStart: true },
 ];

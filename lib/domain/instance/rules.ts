@@ -7,8 +7,8 @@ export const imageShape = /^[a-z0-9][a-z0-9._:/-]*(@sha256:[0-9a-f]{64})?$/i;
 
 export type InstanceSettings = { docsPublic: boolean; allowedImages: string[]; sshAccess: boolean };
 
-/** All settings from what is stored: what was never chosen is closed. */
+/** All settings from what is stored. SSH is open unless it was closed: each access is granted by itself, for hours. */
 export function settingsFrom(stored: Partial<InstanceSettings>): InstanceSettings {
-  const { docsPublic = false, allowedImages = [], sshAccess = false } = stored;
+  const { docsPublic = false, allowedImages = [], sshAccess = true } = stored;
   return { docsPublic, allowedImages, sshAccess };
 }

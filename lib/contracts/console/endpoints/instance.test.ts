@@ -22,7 +22,7 @@ describe("the instance", () => {
         runtime: { supervisors: expect.any(Number) },
         storage: { freeBytes: expect.any(Number) },
         mail: { configured: false, from: null },
-        settings: { docsPublic: false, allowedImages: [], sshAccess: false },
+        settings: { docsPublic: false, allowedImages: [], sshAccess: true },
       },
     ]);
     expect(JSON.stringify(body)).not.toContain(process.env.MUSTER_SECRET);
@@ -35,7 +35,7 @@ describe("the instance", () => {
     expect([named.status, named.body]).toMatchObject([200, { name: "Agents of Acme" }]);
     const settings = { docsPublic: true, allowedImages: ["ghcr.io/acme/agent:1.2"] };
     const opened = await call(patchInstance, { as, json: { settings } });
-    expect(opened.body).toMatchObject({ name: "Agents of Acme", settings: { ...settings, sshAccess: false } });
+    expect(opened.body).toMatchObject({ name: "Agents of Acme", settings: { ...settings, sshAccess: true } });
     expect(await areDocsPublic()).toBe(true);
     const again = await call(patchInstance, { as, json: { name: "Agents of Acme", settings } });
     expect(again.status).toBe(200);
@@ -49,7 +49,7 @@ describe("the instance", () => {
     const [one, two] = [await admin(), await admin()];
     let second: Promise<unknown> = Promise.resolve();
     await db().$transaction(async (tx) => {
-      await tx.$executeRaw`UPDATE "Instance" SET "settings" = '{"sshAccess": true}' WHERE "id" = 1`;
+      await tx.$executeRaw`UPDATE "Instance" SET "settings" = '{"sshAccess": false}' WHERE "id" = 1`;
       second = call(patchInstance, { as: two, json: { settings: { docsPublic: true } } });
       const waiting = () => db().$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity
         WHERE "wait_event_type" = 'Lock' AND "datname" = current_database() AND "query" LIKE '%"Instance"%'`;
@@ -57,7 +57,7 @@ describe("the instance", () => {
     });
     await second;
     const { body } = await call(showInstance, { as: one });
-    expect(body).toMatchObject({ settings: { docsPublic: true, sshAccess: true } });
+    expect(body).toMatchObject({ settings: { docsPublic: true, sshAccess: false } });
   });
 
   test.each([
