@@ -74,18 +74,21 @@ describe("filters are two-valued and mean what the contract says", () => {
   }, 120_000);
 
   test("2,000 wild trees and 1,000 broken texts are refused or found harmless, each within 50 ms", async () => {
-    const slow: unknown[] = [];
-    const attempt = (text: string): Condition[] => {
-      const start = performance.now();
+    const slow: string[] = [];
+    const parsed = (text: string): Condition[] => {
       try {
         return [parseFilter(vocabulary(), text)];
       } catch (error) {
         if (!(error instanceof DomainError) || error.fault !== "invalid_filter") throw error;
         expect(error.details.issues?.length).toBeGreaterThan(0);
         return [];
-      } finally {
-        if (performance.now() - start > 50) slow.push(text);
       }
+    };
+    const attempt = (text: string): Condition[] => {
+      const start = performance.now();
+      const found = parsed(text);
+      if (performance.now() - start > 50) slow.push(text);
+      return found;
     };
     const accepted: Condition[] = [];
     fc.assert(
@@ -104,8 +107,13 @@ describe("filters are two-valued and mean what the contract says", () => {
     );
     for (let from = 0; from < accepted.length; from += 200) await answers(accepted.slice(from, from + 200));
     expect(accepted.length).toBeGreaterThan(0);
-    // One that the machine held up is no finding; two are.
-    expect(slow.length).toBeLessThan(2);
+    // What the machine held up is quick in another try; what is slow is slow in each.
+    const lasting = (text: string) => {
+      const start = performance.now();
+      parsed(text);
+      return performance.now() - start;
+    };
+    expect(slow.filter((text) => Math.min(lasting(text), lasting(text), lasting(text)) > 50)).toEqual([]);
   }, 60_000);
 
   test("200,000 brackets and 40,000 ORs are refused at once", () => {
