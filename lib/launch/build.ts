@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
+import { BUNDLED_AGENT_SERVER, bundleAgentServer } from "@/lib/runtime/agent-server-bundle";
 import { commandFile, runNode } from "./commands";
 import { whenStale } from "./stamps";
 import { step } from "./steps.mjs";
@@ -40,7 +42,7 @@ export async function ensureClient(): Promise<void> {
 
 /** Builds pages and bundles when sources are newer than the build. */
 export async function ensureBuild(): Promise<void> {
-  const made = [".next/BUILD_ID", ...ENTRIES.map(bundleOf)];
+  const made = [".next/BUILD_ID", ...ENTRIES.map(bundleOf), BUNDLED_AGENT_SERVER];
   await whenStale("build/stamp", SOURCES, made, () => step("Building", buildAll));
 }
 
@@ -64,4 +66,5 @@ export async function buildBundles(): Promise<void> {
     logLevel: "silent",
     define: { "process.env.NODE_ENV": '"production"' },
   });
+  writeFileSync(BUNDLED_AGENT_SERVER, await bundleAgentServer());
 }
