@@ -48,7 +48,9 @@ describe("POST /api/agents/{name}/share", () => {
     const { workspace, owner, params } = await scene();
     const admin = await given.member(workspace, { role: "admin" });
     const shared = (json: unknown, as = owner) => call(share, { as, params, json });
-    expect([(await shared({ email: "tom" })).status, (await shared({ email: owner.email })).status]).toEqual([400, 400]);
+    expect([(await shared({ email: "tom" })).status, (await shared({ email: owner.email })).status]).toEqual([
+      400, 400,
+    ]);
     expect((await shared({ email: owner.email }, admin)).status).toBe(400);
     expect((await shared({ email: "tom@example.com", role: "owner" })).status).toBe(400);
     const missing = await shared({ role: "viewer" });
