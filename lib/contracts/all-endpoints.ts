@@ -29,9 +29,11 @@ import * as userCare from "@/lib/contracts/console/endpoints/user-care";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
-
 import * as fleetAgents from "@/lib/contracts/fleet/endpoints/agents";
+import * as credentials from "@/lib/contracts/fleet/endpoints/credentials";
+import * as files from "@/lib/contracts/fleet/endpoints/files";
 import * as folders from "@/lib/contracts/fleet/endpoints/folders";
+import * as runs from "@/lib/contracts/fleet/endpoints/runs";
 import * as agentSettings from "@/lib/contracts/fleet/endpoints/settings";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as ssh from "@/lib/contracts/fleet/endpoints/ssh";
@@ -51,7 +53,18 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, sharing, ssh];
+const ofFleet = () => [
+  token,
+  fleetAgents,
+  agentSettings,
+  tags,
+  folders,
+  sharing,
+  files,
+  credentials,
+  runs,
+  ssh,
+];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,
