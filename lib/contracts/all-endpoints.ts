@@ -53,18 +53,7 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [
-  token,
-  fleetAgents,
-  agentSettings,
-  tags,
-  folders,
-  sharing,
-  files,
-  credentials,
-  runs,
-  ssh,
-];
+const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, sharing, files, credentials, runs, ssh];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,

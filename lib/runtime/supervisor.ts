@@ -1,4 +1,3 @@
-import { db } from "@/lib/db";
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { heldFiles } from "@/lib/domain/credentials/held-files";
@@ -174,7 +173,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   });
   const runs = createRunReconciler({
     ...{ supervisorId: id, driver, logs, forward },
-    credentials: (agentId) => heldFiles(db(), agentId),
+    credentials: (agentId) => heldFiles(agentId),
     template: ({ template }) => readLocalTemplate(template),
   });
   keepers = { reconciler, runs };
