@@ -58,6 +58,8 @@ const verbs: Readonly<Record<string, string>> = {
   "share.deleted": "ended a share of",
   "share.expired": "ended an expired share of",
   "share.updated": "changed a share of",
+  "ssh.expired": "ended the SSH access to",
+  "ssh.granted": "got SSH access to",
   "tool.called": "called a tool of",
   "two_factor.begun": "began to set up two-factor for",
   "two_factor.disabled": "switched two-factor off for",

@@ -31,6 +31,7 @@ import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as token from "@/lib/contracts/fleet/endpoints";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
+import * as ssh from "@/lib/contracts/fleet/endpoints/ssh";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
 import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integration-installs";
@@ -45,7 +46,7 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, sharing];
+const ofFleet = () => [token, sharing, ssh];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,

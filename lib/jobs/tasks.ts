@@ -8,6 +8,7 @@ import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
 import { endExpiredShares } from "@/lib/domain/shares/end-expired";
 import { warnExpiringShares } from "@/lib/domain/shares/warn-expiring";
+import { endExpiredGrants } from "@/lib/domain/ssh/end-expired";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
@@ -55,6 +56,12 @@ async function keepShares(): Promise<void> {
   if (ended + warned > 0) log().info({ ended, warned }, "kept the shares to their ends");
 }
 
+/** Ends the SSH grants whose time has come. */
+async function endSshGrants(): Promise<void> {
+  const ended = await endExpiredGrants(new Date());
+  if (ended > 0) log().info({ ended }, "ended SSH grants");
+}
+
 const scanJob = z.object({ packageId: z.string() });
 
 /** Jobs that need no loaded agents. */
@@ -63,6 +70,7 @@ export const platformTasks: Record<string, JobTask> = {
   tidy,
   keep_retention: keepRetention,
   keep_shares: keepShares,
+  end_ssh_grants: endSshGrants,
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 
@@ -70,5 +78,6 @@ export const schedule: Schedule[] = [
   { task: "tidy", cron: "*/10 * * * *" },
   { task: "sweep_blobs", cron: "17 * * * *" },
   { task: "keep_retention", cron: "41 * * * *", atStart: true },
+  { task: "end_ssh_grants", cron: "*/10 * * * *", atStart: true },
   { task: "keep_shares", cron: "*/10 * * * *", atStart: true },
 ];

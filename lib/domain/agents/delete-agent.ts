@@ -51,6 +51,7 @@ export async function trashAgent(step: Step<AgentTarget>, force: boolean): Promi
   const { id, name, number, workspaceId, reviewStatus, hosting } = target;
   if (!force) await assertUnused(step);
   await moveToTrash(tx, target);
+  await tx.sshGrant.deleteMany({ where: { agentId: id } });
   if (hosting === "integrated") await runNothing(step, id);
   else await endRun(step, id);
   change.record({ before: { reviewStatus }, after: { deleted: true, force } });
