@@ -37,7 +37,7 @@ describe("POST /api/agents/{name}/share", () => {
 
   test("a person who has signed in has it at once, and is told", async () => {
     const { owner, agent, params } = await scene();
-    const guest = await given.outsider();
+    const guest = await given.outsider({ addressProvenAt: new Date() });
     const { body } = await call(share, { as: owner, params, json: { email: guest.email, role: "viewer" } });
     expect(body).toMatchObject({ role: "viewer", pending: false });
     const told = await db().notification.findMany({ where: { userId: guest.id } });
