@@ -31,6 +31,7 @@ import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 
 import * as fleetAgents from "@/lib/contracts/fleet/endpoints/agents";
+import * as avatars from "@/lib/contracts/fleet/endpoints/avatar";
 import * as folders from "@/lib/contracts/fleet/endpoints/folders";
 import * as agentSettings from "@/lib/contracts/fleet/endpoints/settings";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
@@ -50,7 +51,7 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, sharing];
+const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, avatars, sharing];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,
