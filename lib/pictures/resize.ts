@@ -19,22 +19,31 @@ export function upright({ width, height, data }: Pixels, orientation: number): P
   return { width: wide, height: high, data: turned };
 }
 
-/** Averages all pixels of a rectangle, each as much as it is opaque, so that clear pixels lend no colour. */
-function average({ width, data }: Pixels, left: number, top: number, right: number, bottom: number): number[] {
-  const sums = [0, 0, 0, 0];
-  let count = 0;
+type Part = { left: number; top: number; right: number; bottom: number };
+
+/** Writes the average of a rectangle to `at`, each pixel as much as it is opaque, so that clear pixels lend no colour. */
+function average(
+  { width, data }: Pixels,
+  { left, top, right, bottom }: Part,
+  into: Uint8ClampedArray,
+  at: number,
+): void {
+  let [red, green, blue, opacity] = [0, 0, 0, 0];
   for (let y = top; y < bottom; y += 1) {
-    for (let at = (y * width + left) * 4; at < (y * width + right) * 4; at += 4) {
-      const opacity = data[at + 3] ?? 0;
-      for (let channel = 0; channel < 3; channel += 1)
-        sums[channel] = (sums[channel] ?? 0) + (data[at + channel] ?? 0) * opacity;
-      sums[3] = (sums[3] ?? 0) + opacity;
-      count += 1;
+    const end = (y * width + right) * 4;
+    for (let from = (y * width + left) * 4; from < end; from += 4) {
+      const alpha = data[from + 3] as number;
+      red += (data[from] as number) * alpha;
+      green += (data[from + 1] as number) * alpha;
+      blue += (data[from + 2] as number) * alpha;
+      opacity += alpha;
     }
   }
-  const opacity = sums[3] ?? 0;
-  const colours = sums.slice(0, 3).map((sum) => (opacity === 0 ? 0 : Math.round(sum / opacity)));
-  return [...colours, Math.round(opacity / count)];
+  into[at + 3] = Math.round(opacity / ((right - left) * (bottom - top)));
+  if (opacity === 0) return;
+  into[at] = Math.round(red / opacity);
+  into[at + 1] = Math.round(green / opacity);
+  into[at + 2] = Math.round(blue / opacity);
 }
 
 /** The picture with no side longer than `most`, its shape kept; a smaller one as it is. */
@@ -51,7 +60,7 @@ export function fitted(picture: Pixels, most: number): Pixels {
     const [top, bottom] = [edge(y, height, picture.height), edge(y + 1, height, picture.height)];
     for (let x = 0; x < width; x += 1) {
       const [left, right] = [edge(x, width, picture.width), edge(x + 1, width, picture.width)];
-      data.set(average(picture, left, top, right, bottom), (y * width + x) * 4);
+      average(picture, { left, top, right, bottom }, data, (y * width + x) * 4);
     }
   }
   return { width, height, data };

@@ -2,15 +2,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { decode as decodeJpeg } from "jpeg-js";
 import { PNG } from "pngjs";
+import { PictureFault, type PictureLimits } from "./picture-limits";
 import { jpegOrientation, type PictureHead, pictureHead } from "./picture-size";
 import { fitted, type Pixels, upright } from "./resize";
-
-/** Bytes that are no picture, or too large a one; the message is for people. */
-export class PictureFault extends Error {
-  override readonly name = "PictureFault";
-}
-
-type Limits = { longestSide: number; fitInto: number };
 
 const QUALITY = 82;
 
@@ -79,7 +73,7 @@ async function encoded({ width, height, data }: Pixels): Promise<Buffer> {
  * A PNG, JPEG or WebP made anew as WebP of at most `fitInto` pixels a side: what else the file held is gone. Size and kind
  * are judged by its first bytes, before anything is decoded. Throws PictureFault.
  */
-export async function toWebp(bytes: Buffer, { longestSide, fitInto }: Limits): Promise<Buffer> {
+export async function toWebp(bytes: Buffer, { longestSide, fitInto }: PictureLimits): Promise<Buffer> {
   const head = pictureHead(bytes);
   if (!head || head.width < 1 || head.height < 1) throw new PictureFault("is not a PNG, JPEG or WebP picture");
   if (Math.max(head.width, head.height) > longestSide) {

@@ -8,7 +8,8 @@ import { AVATAR_SIDE, LARGEST_PICTURE, LONGEST_SIDE } from "@/lib/domain/avatars
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
-import { PictureFault, toWebp } from "@/lib/pictures/to-webp";
+import { makePicture } from "@/lib/pictures/make-picture";
+import { PictureFault } from "@/lib/pictures/picture-limits";
 
 export type Avatar = { id: string; name: string; avatarAt: Date | null };
 type Input = { agent: AgentRef; sha256: string | null };
@@ -45,18 +46,9 @@ async function bytesOf(stream: Readable): Promise<Buffer> {
   return Buffer.concat(slices);
 }
 
-/** One picture is made at a time: it may take a second and 100 MiB. */
-let previous: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = previous.then(work, work);
-  previous = turn.catch(() => undefined);
-  return turn;
-}
-
 /** Stores the bytes as a picture and gives its sha256. */
 async function store(bytes: Buffer): Promise<string> {
-  const webp = await inTurn(() => toWebp(bytes, { longestSide: LONGEST_SIDE, fitInto: AVATAR_SIDE })).catch((error) => {
+  const webp = await makePicture(bytes, { longestSide: LONGEST_SIDE, fitInto: AVATAR_SIDE }).catch((error) => {
     throw error instanceof PictureFault ? invalidField("file", error.message) : error;
   });
   const staged = await blobStore().stage(
