@@ -34,6 +34,7 @@ import * as avatars from "@/lib/contracts/fleet/endpoints/avatar";
 import * as credentials from "@/lib/contracts/fleet/endpoints/credentials";
 import * as files from "@/lib/contracts/fleet/endpoints/files";
 import * as folders from "@/lib/contracts/fleet/endpoints/folders";
+import * as info from "@/lib/contracts/fleet/endpoints/info";
 import * as runs from "@/lib/contracts/fleet/endpoints/runs";
 import * as agentSettings from "@/lib/contracts/fleet/endpoints/settings";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
@@ -65,6 +66,7 @@ const ofFleet = () => [
   files,
   credentials,
   runs,
+  info,
   ssh,
 ];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];

@@ -92,12 +92,12 @@ describe("credentials of a running agent", () => {
     expect((await call(api.importBundle, { ...there, json: { bundle: "x" } })).status).toBe(400);
   });
 
-  test("a megabyte of credentials goes through a bundle in the workspace", async () => {
+  test("megabytes of credentials go through a bundle in the workspace", async () => {
     const { one } = await scene();
-    const big = Object.fromEntries(["a", "b", "c", "d"].map((name) => [`${name}.pem`, "x".repeat(1024 * 1024)]));
+    const big = Object.fromEntries(["a", "b"].map((name) => [`${name}.pem`, "x".repeat(1024 * 1024)]));
     expect((await call(api.inject, { ...one, json: { files: big } })).status).toBe(200);
     expect((await call(api.exportBundle, one)).status).toBe(200);
-    expect((await call(api.importBundle, one)).body).toMatchObject({ message: "4 credential files imported" });
+    expect((await call(api.importBundle, one)).body).toMatchObject({ message: "2 credential files imported" });
   });
 
   test("nothing to export, not running, away, integrated, viewers and strangers are refused", async () => {
