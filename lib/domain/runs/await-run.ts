@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
 import { RUN_WAIT } from "@/lib/domain/runs/rules";
+import { DEAD_AFTER } from "@/lib/domain/supervisors/rules";
 
 const LOOK = 100;
 
@@ -15,7 +16,22 @@ const seen = {
 } as const;
 const look = (agentId: string) => db().runtime.findUnique({ where: { agentId }, select: seen });
 
-export type RunOutcome = { state: "running" | "stopped" | "exited"; error: string | null; applied: unknown };
+/** `exited` without an exit code: it could not be started, and `error` says why. */
+export type RunOutcome = {
+  state: "running" | "exited";
+  error: string | null;
+  exitCode: number | null;
+  applied: unknown;
+};
+
+/** Throws `unavailable` where nobody is there to start or stop anything. */
+async function assertSupervised(): Promise<void> {
+  const alive = { lastSeenAt: { gt: new Date(Date.now() - DEAD_AFTER) } };
+  if ((await db().supervisor.count({ where: alive })) > 0) return;
+  throw new DomainError("unavailable", "No supervisor runs now; what was asked for happens when one does", {
+    retryAfter: 10,
+  });
+}
 
 /**
  * Waits until a wished start is seen and gives what is seen then: `exited` with an error is an agent that could not be
@@ -24,12 +40,14 @@ export type RunOutcome = { state: "running" | "stopped" | "exited"; error: strin
  */
 export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<RunOutcome> {
   const late = Date.now() + waitMs;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const row = await look(agentId);
     if (row?.observedState === "running" || row?.observedState === "exited") {
-      return { state: row.observedState, error: row.error, applied: row.applied };
+      const { observedState: state, error, exitCode, applied } = row;
+      return { state, error, exitCode, applied };
     }
     if (row?.desiredState !== "running") throw new DomainError("conflict", "The agent was stopped meanwhile");
+    if (looks === 0) await assertSupervised();
     if (Date.now() > late) {
       const reason = row.error ?? "no supervisor has started it yet";
       throw new DomainError("unavailable", `Agent is not running yet: ${reason}`, { retryAfter: 10 });

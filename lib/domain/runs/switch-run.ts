@@ -42,6 +42,9 @@ export async function wishLoad(step: Step & { change: Change }): Promise<boolean
   if (packageId === null) throw new DomainError("conflict", `Agent '${name}' has no approved package`);
   const running = await tx.runtime.count({ where: { agentId: id, desiredState: "running", observedState: "running" } });
   if (running > 0) return false;
+  // How it ended before must not be taken for how this load ends.
+  await tx.$executeRaw`UPDATE "Runtime" SET "observedState" = 'stopped', "error" = NULL
+    WHERE "agentId" = ${id} AND "observedState" = 'exited'`;
   await runPackage(step, id, packageId);
   return true;
 }
