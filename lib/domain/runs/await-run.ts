@@ -24,10 +24,15 @@ export type RunOutcome = {
   applied: unknown;
 };
 
-/** Throws `unavailable` where nobody is there to start or stop anything. */
-async function assertSupervised(): Promise<void> {
+/** Whether anybody is there to start or stop anything. */
+async function isSupervised(): Promise<boolean> {
   const alive = { lastSeenAt: { gt: new Date(Date.now() - DEAD_AFTER) } };
-  if ((await db().supervisor.count({ where: alive })) > 0) return;
+  return (await db().supervisor.count({ where: alive })) > 0;
+}
+
+/** Throws `unavailable` where nobody is. */
+async function assertSupervised(): Promise<void> {
+  if (await isSupervised()) return;
   throw new DomainError("unavailable", "No supervisor runs now; what was asked for happens when one does", {
     retryAfter: 10,
   });
@@ -59,9 +64,10 @@ export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<Ru
 /** Waits until nothing of an agent runs; false when it still does after the wait, because its engine does not answer. */
 export async function awaitStop(agentId: string, waitMs = RUN_WAIT): Promise<boolean> {
   const late = Date.now() + waitMs;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const row = await look(agentId);
     if (!row || (row.observedState !== "running" && row.doorUrl === null)) return true;
+    if (looks === 0 && !(await isSupervised())) return false;
     if (Date.now() > late) return false;
     await pause(LOOK);
   }

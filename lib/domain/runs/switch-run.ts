@@ -6,6 +6,7 @@ import type { Change } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { leasePort } from "@/lib/domain/runtimes/lease-port";
 
+type RunOf = { tx: Tx; target: { id: string }; change: Pick<Change, "enqueue"> };
 type Step = { tx: Tx; target: AgentTarget; change: Pick<Change, "enqueue"> };
 
 /** Brings a supervisor to compare an agent's run with what is wished: after a start, stop, rename or deletion. */
@@ -14,7 +15,7 @@ export function runJob(agentId: string): Job {
 }
 
 /** Wishes a container agent to run; false where it does already. */
-export async function wishRun({ tx, target, change }: Step): Promise<boolean> {
+export async function wishRun({ tx, target, change }: RunOf): Promise<boolean> {
   await leasePort(tx, target.id);
   const changed = await tx.$executeRaw`
     UPDATE "Runtime" SET "desiredState" = 'running', "driver" = CASE WHEN "driver" = 'loader' THEN 'process' ELSE "driver" END,
