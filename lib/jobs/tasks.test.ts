@@ -11,7 +11,13 @@ const enqueued = sources.flatMap((path) =>
 );
 
 test("every job that the domain enqueues, and every scheduled one, has somebody who does it", () => {
-  const handled = new Set([...Object.keys(platformTasks), "load_agent", "remove_remains"]);
+  const handled = new Set([
+    ...Object.keys(platformTasks),
+    "load_agent",
+    "run_agent",
+    "apply_settings",
+    "remove_remains",
+  ]);
   expect(enqueued).toContain("load_agent");
   expect([...enqueued, ...schedule.map(({ task }) => task)].filter((task) => !handled.has(task ?? ""))).toEqual([]);
 });

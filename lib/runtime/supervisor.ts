@@ -18,7 +18,7 @@ import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { type AgentLogs, createAgentLogs } from "@/lib/runtime/agent-logs";
 import { applySettings } from "@/lib/runtime/apply-settings";
-import { readLocalTemplate } from "@/lib/runtime/assemble-run";
+import { firstContents } from "@/lib/runtime/assemble-run";
 import { chooseDriver } from "@/lib/runtime/choose-driver";
 import { passToDoor } from "@/lib/runtime/door-proxy";
 import { findPythons } from "@/lib/runtime/find-python";
@@ -175,7 +175,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   const runs = createRunReconciler({
     ...{ supervisorId: id, driver, logs, forward },
     credentials: (agentId) => heldFiles(agentId),
-    template: ({ template }) => readLocalTemplate(template),
+    template: firstContents,
   });
   keepers = { reconciler, runs };
   const ownTasks: Record<string, JobTask> = {

@@ -13,7 +13,14 @@ export type Place = { id: string; slug: string; name: string };
 const unique = () => randomBytes(5).toString("hex");
 const origin = { requestId: "req_test", address: "127.0.0.1", userAgent: "test" };
 
-type UserFields = { email?: string; name?: string; instanceAdmin?: boolean; passwordHash?: string; disabledAt?: Date; addressProvenAt?: Date };
+type UserFields = {
+  email?: string;
+  name?: string;
+  instanceAdmin?: boolean;
+  passwordHash?: string;
+  disabledAt?: Date;
+  addressProvenAt?: Date;
+};
 
 async function user(fields: UserFields = {}): Promise<{ id: string; email: string; name: string }> {
   const data = { id: newId("user"), email: `p-${unique()}@example.com`, name: `Person ${unique()}`, ...fields };

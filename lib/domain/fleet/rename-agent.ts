@@ -6,6 +6,7 @@ import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError, invalidField } from "@/lib/domain/faults";
 import { fleetName } from "@/lib/domain/fleet/rules";
+import { runJob } from "@/lib/domain/runs/switch-run";
 
 type Input = { agent: AgentRef; newName: string };
 export type Renamed = { id: string; oldName: string; newName: string; running: boolean };
@@ -30,6 +31,7 @@ export const renameAgent = command({
     const runtime = await tx.runtime.findUnique({ where: { agentId: id }, select: { observedState: true } });
     change.target({ ...target.audit, name });
     change.record({ before: { name: oldName }, after: { name } });
+    await change.enqueue(runJob(id));
     const data = { old_name: oldName, new_name: name };
     await change.emit({ topic: "agents", type: "agent_renamed", targetId: id, name, number, workspaceId, data });
     return { id, oldName, newName: name, running: runtime?.observedState === "running" };

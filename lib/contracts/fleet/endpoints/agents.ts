@@ -9,6 +9,8 @@ import { createFromTemplate } from "@/lib/domain/fleet/create-from-template";
 import { getFleetAgent, listAutonomy, listContextUse, listFleet, showFleetAgent } from "@/lib/domain/fleet/queries";
 import { renameAgent } from "@/lib/domain/fleet/rename-agent";
 import { runtimeOf, tagFilter } from "@/lib/domain/fleet/rules";
+import { startCreated } from "@/lib/domain/fleet/start-created";
+import { awaitStop } from "@/lib/domain/runs/await-run";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";
@@ -24,6 +26,9 @@ export const list = endpoint({
   verb: listFleet,
   handle: async ({ ctx, query }) => (await listFleet(ctx, { tags: tagFilter(query.tags) })).map(toAgentStatus),
 });
+
+/** ms that a deletion waits until nothing of the agent runs. */
+const REMOVAL_WAIT = 15_000;
 
 /** Contract 2, 4.3. */
 export const create = endpoint({
@@ -47,6 +52,7 @@ export const create = endpoint({
       resources: body.resources ?? {},
       instructions: body.custom_instructions ?? "",
     });
+    await startCreated(ctx, id);
     return toAgentStatus(await showFleetAgent(ctx, byId(id)));
   },
 });
@@ -75,7 +81,9 @@ export const remove = endpoint({
   faults: ["not_found", "system_agent"],
   verb: removeAgent,
   handle: async ({ ctx, params }) => {
-    const { name } = await removeAgent(ctx, { agent: parseAgentRef(params.agent), force: true });
+    const { name, id } = await removeAgent(ctx, { agent: parseAgentRef(params.agent), force: true });
+    // An engine that does not answer does not stop the deletion: what runs is removed as soon as it does.
+    await awaitStop(id, REMOVAL_WAIT);
     return { message: `Agent ${name} deleted` };
   },
 });
