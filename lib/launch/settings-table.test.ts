@@ -16,7 +16,7 @@ test("only what people do not set is left out of the table", () => {
 
 test("README names only files, scripts and pages that are there", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
-  const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? "");
+  const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? "");
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path ?? "");
   for (const path of links) expect(() => readFileSync(path), path).not.toThrow();
