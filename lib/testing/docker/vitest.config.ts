@@ -9,7 +9,8 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     include: ["lib/runtime/docker-driver/*.spec.ts"],
-    globalSetup: ["lib/testing/docker/engine-setup.ts"],
+    globalSetup: ["lib/testing/database-server.ts", "lib/testing/docker/engine-setup.ts"],
+    setupFiles: ["lib/testing/database-worker.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
