@@ -12,6 +12,8 @@ import { grantSsh } from "@/lib/domain/ssh/grant-ssh";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { given } from "@/lib/testing/given";
 
+process.env.MUSTER_DRIVER = "process";
+
 describe.runIf(spawnSync("ssh", ["-V"]).status === 0)("SSH into an agent under the supervisor", () => {
   const folder = mkdtempSync(join(tmpdir(), "muster-granted-"));
   let supervisor: Supervisor;
