@@ -50,20 +50,23 @@ export const settingsSchema = z
     ),
     MUSTER_PACKAGE_LIMIT_MB: whole(1, 512, 50).describe("Largest package upload, MiB"),
     MUSTER_LOADER_MEMORY_MB: whole(64, 16_384, 512).describe("Memory of one loaded agent, MiB"),
+    MUSTER_DRIVER: setting(z.enum(["auto", "docker", "process"]).default("auto")).describe(
+      "How container agents run: auto takes a Docker Engine where one answers",
+    ),
     MUSTER_AGENT_IMAGE: setting(z.string().max(255).optional()).describe(
       "Image of agents' containers; default: made of this machine's files",
     ),
     MUSTER_SSH: setting(z.enum(["on", "off"]).default("on")).describe("Whether people may get SSH access to agents"),
     MUSTER_SSH_HOURS: whole(1, 168, 24).describe("Longest SSH access, hours"),
-    MUSTER_DRIVER: setting(z.enum(["auto", "docker", "process"]).default("auto")).describe(
-      "How container agents run: auto takes a Docker Engine where one answers",
-    ),
     MUSTER_PYTHON: setting(z.string().optional()).describe("Python to load agents with; default: the newest found"),
     MUSTER_PIP_INDEX_URL: setting(z.url().optional()).describe("Package index for agents' dependencies"),
     MUSTER_OUTBOUND_ALLOW: setting(
       z.string().refine(isListOfHosts, "names, addresses or ranges (10.0.0.0/8)").optional(),
     ).describe(
       "Comma-separated names, addresses and ranges that may be connected to although they are private or without https",
+    ),
+    MUSTER_GITHUB_ARCHIVES: setting(z.url({ protocol: /^https?$/ }).default("https://codeload.github.com")).describe(
+      "Where the archives of repositories are fetched that agents are made of",
     ),
     MUSTER_OIDC_ISSUER: setting(z.url({ protocol: /^https?$/ }).optional()).describe("OpenID Connect issuer"),
     MUSTER_OIDC_CLIENT_ID: setting(z.string().optional()).describe("OpenID Connect client id"),

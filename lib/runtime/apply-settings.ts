@@ -1,19 +1,17 @@
-import { DomainError } from "@/lib/domain/faults";
-import { runWish } from "@/lib/domain/runs/queries";
-import { agentDoor } from "@/lib/runtime/agent-door";
-import { bootDocumentOf } from "@/lib/runtime/assemble-run";
+import { doorOf, runWish } from "@/lib/domain/runs/queries";
+import { liveSettingsOf } from "@/lib/runtime/assemble-run";
 
-const NOTHING = { template: {}, credentials: new Map<string, Buffer>() };
+const ANSWER_MS = 10_000;
 
-/** Hands a running agent's server what may change while it runs: read-only mode, SSH grants and the timeout, as they are now. */
+/** Hands what may change while an agent runs (read-only mode, SSH grants, time limit) to its server; nothing for one that does not run. */
 export async function applySettings(agentId: string): Promise<void> {
-  const wish = await runWish(agentId);
-  if (wish?.noted !== "running") return;
-  const { readOnly, sshGrants, timeoutSeconds } = bootDocumentOf(wish, NOTHING);
-  try {
-    await agentDoor.settings(agentId, { readOnly, sshGrants, timeoutSeconds });
-  } catch (error) {
-    // It ended meanwhile; the next start takes what is in force then.
-    if (!(error instanceof DomainError && error.fault === "conflict")) throw error;
-  }
+  const [door, wish] = await Promise.all([doorOf(agentId), runWish(agentId)]);
+  if (!door || !wish) return;
+  const response = await fetch(`${door.url}/settings`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${door.key}`, "content-type": "application/json" },
+    body: JSON.stringify(liveSettingsOf(wish)),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  if (!response.ok) throw new Error(`the server of agent ${agentId} did not take its settings (${response.status})`);
 }

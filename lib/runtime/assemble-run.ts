@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
-import { join, resolve } from "node:path";
+import { storedPatterns } from "@/lib/domain/agent-settings/rules";
 import type { RunWish } from "@/lib/domain/runs/queries";
 import { DEFAULT_CPU, DEFAULT_MEMORY_MB, windowOf } from "@/lib/domain/runs/rules";
+import { log } from "@/lib/log";
+import type { LiveSettings } from "@/lib/runtime/agent-server/boot-document";
 import type { BootDocument, RunSpec } from "@/lib/runtime/driver";
+import { openTemplate } from "@/lib/runtime/open-template";
 
 const MIB = 1024 * 1024;
 
@@ -18,33 +20,30 @@ export function runSpecOf(wish: RunWish): RunSpec {
   };
 }
 
-/** The files of a template that Muster brings along, text by path; none where there is no such template. */
-export async function readLocalTemplate(name: string | null): Promise<Record<string, string>> {
-  const local = name?.replace(/^local:/, "") ?? "";
-  if (!/^[a-z0-9-]{1,63}$/.test(local)) return {};
-  const folder = resolve("lib/runtime/templates", local);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const texts = files.map(
-    async (path): Promise<[string, string]> => [path.slice(folder.length + 1), await readFile(path, "utf8")],
-  );
-  return Object.fromEntries(await Promise.all(texts));
+/**
+ * First contents of the workspace of an agent that never ran, text by path. A repository that cannot be fetched now leaves
+ * it empty: the agent runs all the same.
+ */
+export async function firstContents({ agentId, fresh, template }: RunWish): Promise<Record<string, string>> {
+  if (!fresh || !template) return {};
+  try {
+    return (await openTemplate(template)).files;
+  } catch (error) {
+    log().warn({ err: error, agentId }, "the template of an agent could not be opened");
+    return {};
+  }
 }
 
-function patternsOf(column: unknown): { blocked: string[]; allowed: string[] } {
-  const lists = typeof column === "object" && column !== null ? column : {};
-  const list = (key: "blocked" | "allowed") => {
-    const found: unknown = Object.entries(lists).find(([name]) => name === key)?.[1];
-    return Array.isArray(found) ? found.filter((one): one is string => typeof one === "string") : [];
-  };
-  return { blocked: list("blocked"), allowed: list("allowed") };
+/** What may change while an agent runs. */
+export function liveSettingsOf({ readOnly, readOnlyPatterns, sshGrants, timeoutSeconds }: RunWish): LiveSettings {
+  return { readOnly: { enabled: readOnly, ...storedPatterns(readOnlyPatterns) }, sshGrants, timeoutSeconds };
 }
 
 type Contents = { template: Record<string, string>; credentials: ReadonlyMap<string, Buffer> };
 
 /** Everything that an agent server is given at its start, with a new key to its door. */
 export function bootDocumentOf(wish: RunWish, { template, credentials }: Contents): BootDocument {
-  const { agentId, name, prompt, model, timeoutSeconds, sshGrants } = wish;
+  const { agentId, name, prompt, model } = wish;
   return {
     agentId,
     name,
@@ -52,8 +51,6 @@ export function bootDocumentOf(wish: RunWish, { template, credentials }: Content
     context: { prompt, model, windowTokens: windowOf(model) },
     template,
     credentials: Object.fromEntries([...credentials].map(([path, bytes]) => [path, bytes.toString("base64")])),
-    readOnly: { enabled: wish.readOnly, ...patternsOf(wish.readOnlyPatterns) },
-    sshGrants,
-    timeoutSeconds,
+    ...liveSettingsOf(wish),
   };
 }

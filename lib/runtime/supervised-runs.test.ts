@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { create, remove } from "@/lib/contracts/fleet/endpoints/agents";
 import { db } from "@/lib/db";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
 import { purgeAgent } from "@/lib/domain/agents/purge-agent";
 import { restoreAgent } from "@/lib/domain/agents/restore-agent";
 import { byId } from "@/lib/domain/agents/rules";
 import { sealFile } from "@/lib/domain/credentials/held-files";
+import { startCreated } from "@/lib/domain/fleet/start-created";
 import { awaitStop } from "@/lib/domain/runs/await-run";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
@@ -16,6 +18,7 @@ import { until } from "@/lib/runtime/driver-suite";
 import { readLoadLog } from "@/lib/runtime/load-log";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { followLog } from "@/lib/runtime/supervisor-client";
+import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
 
 let supervisor: Supervisor;
@@ -163,3 +166,24 @@ test("a supervisor that comes after another starts what should run, and nothing 
   expect((await agentDoor.files(wanted.id, "", false)).total_files).toBe(0);
   await stopRun(wanted.ctx, wanted.where);
 }, 60_000);
+
+test("a new agent of contract 2 runs in the answer, with its template in its workspace, and a deletion ends it before the answer", async () => {
+  const { owner } = await given.workspace();
+  const made = await call(create, { as: owner, json: { name: "fresh-agent", resources: { cpu: "1", memory: "1g" } } });
+  expect(made).toMatchObject({ status: 200, body: { name: "fresh-agent", status: "running" } });
+  const { id } = await db().agent.findFirstOrThrow({ where: { ownerId: owner.id, name: "fresh-agent" } });
+  expect(await auditOf(id)).toEqual(["agent.created"]);
+  expect((await agentDoor.files(id, "", false)).tree.map(({ name }) => name)).toContain("template.yaml");
+  expect(await call(remove, { as: owner, params: { agent: "fresh-agent" } })).toMatchObject({ status: 200 });
+  expect(await runtimeOf(id)).toMatchObject({ observedState: "stopped", doorUrl: null, port: null });
+});
+
+test("of an agent that the engine refuses to start nothing is left, and its name is free", async () => {
+  const { ctx, id } = await givenRun();
+  const error = "image not available";
+  await db().runtime.create({
+    data: { agentId: id, driver: "process", desiredState: "running", observedState: "exited", error },
+  });
+  await expect(startCreated(ctx, id)).rejects.toMatchObject({ message: `Failed to start agent: ${error}` });
+  expect(await db().agent.count({ where: { id } })).toBe(0);
+});

@@ -18,7 +18,7 @@ import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { type AgentLogs, createAgentLogs } from "@/lib/runtime/agent-logs";
 import { applySettings } from "@/lib/runtime/apply-settings";
-import { readLocalTemplate } from "@/lib/runtime/assemble-run";
+import { firstContents } from "@/lib/runtime/assemble-run";
 import { chooseDriver } from "@/lib/runtime/choose-driver";
 import { passToDoor } from "@/lib/runtime/door-proxy";
 import { findPythons } from "@/lib/runtime/find-python";
@@ -140,7 +140,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   const isolation = await detectIsolation([dataPath()]);
   const pythons = await findPythons(settings().MUSTER_PYTHON);
   const logs = createAgentLogs(logDirectory);
-  const driver = await chooseDriver({ isolation, pythons });
+  const driver = await chooseDriver(isolation, pythons);
   let keepers: Keepers | undefined;
   const current = () => {
     if (!keepers) throw new Error("the supervisor is still starting");
@@ -175,13 +175,13 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   const runs = createRunReconciler({
     ...{ supervisorId: id, driver, logs, forward },
     credentials: (agentId) => heldFiles(agentId),
-    template: ({ template }) => readLocalTemplate(template),
+    template: firstContents,
   });
   keepers = { reconciler, runs };
   const ownTasks: Record<string, JobTask> = {
     load_agent: (payload) => reconciler.reconcile(agentIdOf(payload)),
-    run_agent: (payload) => runs.reconcile(agentIdOf(payload)),
     apply_settings: (payload) => applySettings(agentIdOf(payload)),
+    run_agent: (payload) => runs.reconcile(agentIdOf(payload)),
     remove_remains: async (payload) => {
       await removeRemains(payload, { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory });
       if (await isPurged(agentIdOf(payload))) await runs.removeWorkspace(agentIdOf(payload));

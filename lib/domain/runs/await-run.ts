@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
 import { RUN_WAIT } from "@/lib/domain/runs/rules";
+import { DEAD_AFTER } from "@/lib/domain/supervisors/rules";
 
 const LOOK = 100;
 
@@ -15,7 +16,27 @@ const seen = {
 } as const;
 const look = (agentId: string) => db().runtime.findUnique({ where: { agentId }, select: seen });
 
-export type RunOutcome = { state: "running" | "stopped" | "exited"; error: string | null; applied: unknown };
+/** `exited` without an exit code: it could not be started, and `error` says why. */
+export type RunOutcome = {
+  state: "running" | "exited";
+  error: string | null;
+  exitCode: number | null;
+  applied: unknown;
+};
+
+/** Whether anybody is there to start or stop anything. */
+async function isSupervised(): Promise<boolean> {
+  const alive = { lastSeenAt: { gt: new Date(Date.now() - DEAD_AFTER) } };
+  return (await db().supervisor.count({ where: alive })) > 0;
+}
+
+/** Throws `unavailable` where nobody is. */
+async function assertSupervised(): Promise<void> {
+  if (await isSupervised()) return;
+  throw new DomainError("unavailable", "No supervisor runs now; what was asked for happens when one does", {
+    retryAfter: 10,
+  });
+}
 
 /**
  * Waits until a wished start is seen and gives what is seen then: `exited` with an error is an agent that could not be
@@ -24,12 +45,14 @@ export type RunOutcome = { state: "running" | "stopped" | "exited"; error: strin
  */
 export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<RunOutcome> {
   const late = Date.now() + waitMs;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const row = await look(agentId);
     if (row?.observedState === "running" || row?.observedState === "exited") {
-      return { state: row.observedState, error: row.error, applied: row.applied };
+      const { observedState: state, error, exitCode, applied } = row;
+      return { state, error, exitCode, applied };
     }
     if (row?.desiredState !== "running") throw new DomainError("conflict", "The agent was stopped meanwhile");
+    if (looks === 0) await assertSupervised();
     if (Date.now() > late) {
       const reason = row.error ?? "no supervisor has started it yet";
       throw new DomainError("unavailable", `Agent is not running yet: ${reason}`, { retryAfter: 10 });
@@ -41,9 +64,10 @@ export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<Ru
 /** Waits until nothing of an agent runs; false when it still does after the wait, because its engine does not answer. */
 export async function awaitStop(agentId: string, waitMs = RUN_WAIT): Promise<boolean> {
   const late = Date.now() + waitMs;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const row = await look(agentId);
     if (!row || (row.observedState !== "running" && row.doorUrl === null)) return true;
+    if (looks === 0 && !(await isSupervised())) return false;
     if (Date.now() > late) return false;
     await pause(LOOK);
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { seal, unseal } from "@/lib/auth/seal";
 import { db, sql } from "@/lib/db";
+import { folderMounts } from "@/lib/domain/folders/access";
 import type { SeenState } from "@/lib/domain/runs/rules";
 import { grantInForce } from "@/lib/domain/ssh/queries";
 
@@ -24,31 +25,20 @@ export type RunWish = {
   readOnly: boolean;
   readOnlyPatterns: unknown;
   timeoutSeconds: number;
+  /** It never ran. */
+  fresh: boolean;
   exposes: boolean;
   consumes: { sourceId: string; name: string }[];
   sshGrants: { publicKey: string; expiresAt: string }[];
 };
 
-const consumed = z.array(z.object({ sourceId: z.string(), name: z.string() }));
 const grants = z.array(z.object({ publicKey: z.string(), expiresAt: z.string() }));
-
-const switchOf = (kind: "expose" | "consume", agent: "a" | "s") => sql`EXISTS (SELECT 1 FROM "FolderConfig" f
-  WHERE f."agentId" = ${agent === "a" ? sql`a."id"` : sql`s."id"`} AND f."kind" = ${kind} AND f."sourceId" IS NULL)`;
-
-/** Agents `s` whose folder agent `a` gets: they expose it, and a's owner may read them. */
-const sources = sql`(SELECT coalesce(json_agg(json_build_object('sourceId', s."id", 'name', s."name") ORDER BY s."name"), '[]')
-  FROM "Agent" s JOIN "User" o ON o."id" = a."ownerId"
-  WHERE ${switchOf("consume", "a")} AND s."workspaceId" = a."workspaceId" AND s."id" <> a."id" AND s."deletedAt" IS NULL
-    AND s."hosting" = 'container' AND ${switchOf("expose", "s")} AND o."disabledAt" IS NULL AND (o."instanceAdmin"
-      OR EXISTS (SELECT 1 FROM "Membership" m WHERE m."workspaceId" = s."workspaceId" AND m."userId" = o."id")
-      OR EXISTS (SELECT 1 FROM "Share" h WHERE h."agentId" = s."id" AND h."email" = o."email"
-        AND (h."expiresAt" IS NULL OR h."expiresAt" > now()))))`;
 
 const granted = sql`(SELECT coalesce(json_agg(json_build_object('publicKey', g."publicKey",
     'expiresAt', to_char(g."expiresAt", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]')
   FROM "SshGrant" g WHERE ${grantInForce()})`;
 
-type Row = Omit<RunWish, "consumes" | "sshGrants"> & { consumes: unknown; sshGrants: unknown };
+type Row = Omit<RunWish, "exposes" | "consumes" | "sshGrants"> & { sshGrants: unknown };
 
 /** What should become of a container agent's run; null where there is no such agent. The live version is what runs. */
 export async function runWish(agentId: string): Promise<RunWish | null> {
@@ -58,12 +48,12 @@ export async function runWish(agentId: string): Promise<RunWish | null> {
       r."observedState" AS "noted", r."doorUrl" IS NOT NULL AS "notedDoor", r."port", a."cpu", a."memoryMb",
       coalesce(v."content"->>'instructions', a."instructions") AS "prompt",
       coalesce(a."runtimeModel", v."content"->'models'->>0, a."models"->>0) AS "model",
-      a."template", a."readOnly", a."readOnlyPatterns", a."timeoutSeconds",
-      ${switchOf("expose", "a")} AS "exposes", ${sources} AS "consumes", ${granted} AS "sshGrants"
+      a."template", a."readOnly", a."readOnlyPatterns", a."timeoutSeconds", r."applied" IS NULL AS "fresh",
+      ${granted} AS "sshGrants"
     FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId" LEFT JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
     WHERE a."id" = ${agentId} AND r."driver" <> 'loader'`;
   if (!row) return null;
-  return { ...row, consumes: consumed.parse(row.consumes), sshGrants: grants.parse(row.sshGrants) };
+  return { ...row, ...(await folderMounts(db(), agentId)), sshGrants: grants.parse(row.sshGrants) };
 }
 
 /** Whether the loader or a driver runs an agent; null where nothing does. */

@@ -1,7 +1,3 @@
-/** SSH ports are leased from here upward. */
-export const FIRST_PORT = 2_222;
-export const MOST_PORTS = 2_000;
-
 export const DEFAULT_CPU = 2;
 export const DEFAULT_MEMORY_MB = 4_096;
 

@@ -6,6 +6,7 @@ import type { Change } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { leasePort } from "@/lib/domain/runtimes/lease-port";
 
+type RunOf = { tx: Tx; target: { id: string }; change: Pick<Change, "enqueue"> };
 type Step = { tx: Tx; target: AgentTarget; change: Pick<Change, "enqueue"> };
 
 /** Brings a supervisor to compare an agent's run with what is wished: after a start, stop, rename or deletion. */
@@ -14,7 +15,7 @@ export function runJob(agentId: string): Job {
 }
 
 /** Wishes a container agent to run; false where it does already. */
-export async function wishRun({ tx, target, change }: Step): Promise<boolean> {
+export async function wishRun({ tx, target, change }: RunOf): Promise<boolean> {
   await leasePort(tx, target.id);
   const changed = await tx.$executeRaw`
     UPDATE "Runtime" SET "desiredState" = 'running', "driver" = CASE WHEN "driver" = 'loader' THEN 'process' ELSE "driver" END,
@@ -42,6 +43,9 @@ export async function wishLoad(step: Step & { change: Change }): Promise<boolean
   if (packageId === null) throw new DomainError("conflict", `Agent '${name}' has no approved package`);
   const running = await tx.runtime.count({ where: { agentId: id, desiredState: "running", observedState: "running" } });
   if (running > 0) return false;
+  // How it ended before must not be taken for how this load ends.
+  await tx.$executeRaw`UPDATE "Runtime" SET "observedState" = 'stopped', "error" = NULL
+    WHERE "agentId" = ${id} AND "observedState" = 'exited'`;
   await runPackage(step, id, packageId);
   return true;
 }
