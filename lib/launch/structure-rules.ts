@@ -3,7 +3,7 @@ export type Violation = { path: string; line: number; rule: string };
 type ImportRule = { what: RegExp; allowed?: RegExp; banned?: RegExp; rule: string };
 
 /** These rooms wire everything together, and so do tests. */
-const ANYWHERE = /^(lib\/(testing|launch|bench)\/|prisma\/seed|e2e\/|[^/]+$|.*\.test\.tsx?$)/;
+const ANYWHERE = /^(lib\/(testing|launch|bench)\/|prisma\/seed|e2e\/|[^/]+$|.*\.(test|spec)\.tsx?$)/;
 
 /** Rule 1 of the style: which room may import what. `allowed`: only these files; `banned`: not these files. */
 const IMPORTS: readonly ImportRule[] = [

@@ -3,6 +3,7 @@ import { seal, unseal } from "@/lib/auth/seal";
 import { db, sql } from "@/lib/db";
 import { folderMounts } from "@/lib/domain/folders/access";
 import type { SeenState } from "@/lib/domain/runs/rules";
+import { grantInForce } from "@/lib/domain/ssh/queries";
 
 /** What should become of an agent's run, and all that its start needs. */
 export type RunWish = {
@@ -35,7 +36,7 @@ const grants = z.array(z.object({ publicKey: z.string(), expiresAt: z.string() }
 
 const granted = sql`(SELECT coalesce(json_agg(json_build_object('publicKey', g."publicKey",
     'expiresAt', to_char(g."expiresAt", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]')
-  FROM "SshGrant" g WHERE g."agentId" = a."id" AND g."expiresAt" > now())`;
+  FROM "SshGrant" g WHERE ${grantInForce()})`;
 
 type Row = Omit<RunWish, "exposes" | "consumes" | "sshGrants"> & { sshGrants: unknown };
 

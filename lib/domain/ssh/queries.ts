@@ -1,4 +1,15 @@
-import { db } from "@/lib/db";
+import { db, type Sql, sql } from "@/lib/db";
+
+/** True for grants `g` of agent `a` that are in force: not ended, and of a person who may still edit it. */
+export function grantInForce(): Sql {
+  return sql`(g."agentId" = a."id" AND g."expiresAt" > now() AND a."deletedAt" IS NULL
+    AND EXISTS (SELECT 1 FROM "User" u WHERE u."id" = g."userId" AND u."disabledAt" IS NULL AND u."deletedAt" IS NULL
+      AND (u."instanceAdmin"
+        OR EXISTS (SELECT 1 FROM "Membership" m WHERE m."workspaceId" = a."workspaceId" AND m."userId" = u."id"
+          AND (m."role" IN ('admin', 'owner') OR (m."role" = 'developer' AND a."ownerId" = u."id")))
+        OR EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = u."id" AND s."role" = 'editor'
+          AND (s."expiresAt" IS NULL OR s."expiresAt" > now())))))`;
+}
 
 /** A granted key and when it ends, ISO 8601; as an agent server takes it. */
 export type GrantedKey = { publicKey: string; expiresAt: string };
@@ -6,15 +17,8 @@ export type GrantedKey = { publicKey: string; expiresAt: string };
 /** The keys that may enter an agent now: not ended, and of persons who may still edit it. */
 export async function grantedKeys(agentId: string): Promise<GrantedKey[]> {
   const rows = await db().$queryRaw<{ publicKey: string; expiresAt: Date }[]>`
-    SELECT g."publicKey", g."expiresAt" FROM "SshGrant" g
-    JOIN "Agent" a ON a."id" = g."agentId" JOIN "User" u ON u."id" = g."userId"
-    WHERE g."agentId" = ${agentId} AND g."expiresAt" > now() AND a."deletedAt" IS NULL
-      AND u."disabledAt" IS NULL AND u."deletedAt" IS NULL
-      AND (u."instanceAdmin"
-        OR EXISTS (SELECT 1 FROM "Membership" m WHERE m."workspaceId" = a."workspaceId" AND m."userId" = u."id"
-          AND (m."role" IN ('admin', 'owner') OR (m."role" = 'developer' AND a."ownerId" = u."id")))
-        OR EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = u."id" AND s."role" = 'editor'
-          AND (s."expiresAt" IS NULL OR s."expiresAt" > now())))
+    SELECT g."publicKey", g."expiresAt" FROM "SshGrant" g JOIN "Agent" a ON a."id" = g."agentId"
+    WHERE a."id" = ${agentId} AND ${grantInForce()}
     ORDER BY g."createdAt", g."id"`;
   return rows.map(({ publicKey, expiresAt }) => ({ publicKey, expiresAt: expiresAt.toISOString() }));
 }

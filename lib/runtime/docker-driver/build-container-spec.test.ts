@@ -85,6 +85,8 @@ describe("what cannot be is refused", () => {
     ["a mount that climbs", { consumes: [{ sourceId: "agt_1", name: "../etc" }] }],
     ["a mount with a colon", { consumes: [{ sourceId: "agt_1", name: "a:b" }] }],
     ["a mount with a slash", { consumes: [{ sourceId: "agt_1", name: "a/b" }] }],
+    ["a mount of the folder above", { consumes: [{ sourceId: "agt_1", name: ".." }] }],
+    ["a mount with a line break", { consumes: [{ sourceId: "agt_1", name: "a\nb" }] }],
     [
       "two mounts in one place",
       {

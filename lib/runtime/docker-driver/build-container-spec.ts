@@ -23,7 +23,8 @@ export type ContainerPlan = {
 const MOST_PROCESSES = 512;
 const SMALLEST_MEMORY = 16 * 1024 * 1024;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const SHARED_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+const SHARED_NAME = /^(?!\.{1,2}$)[^/\\:\p{Cc}]+$/u;
+const LONGEST_FOLDER = 255;
 /** The agent server's account; no other is in the image. */
 const ACCOUNT = "1000:1000";
 
@@ -159,7 +160,11 @@ function assertPossible({ spec, imageId, host }: ContainerPlan): void {
     refuse("The SSH port is not possible");
   }
   const names = new Set(spec.consumes.map(({ name }) => name));
-  if (names.size < spec.consumes.length || ![...names].every((name) => SHARED_NAME.test(name))) {
+  if (names.size < spec.consumes.length || ![...names].every(isFolderName)) {
     refuse("A shared folder has a name that cannot be mounted");
   }
+}
+
+function isFolderName(name: string): boolean {
+  return SHARED_NAME.test(name) && Buffer.byteLength(name) <= LONGEST_FOLDER;
 }

@@ -2,26 +2,30 @@ import { Header } from "tar";
 import type { RunSpec } from "@/lib/runtime/driver";
 
 const ACCOUNT = 1_000;
+/** What fits into a header. A shared folder with a longer name gets its owner when the agent that shares it is started. */
+const LONGEST_PATH = 99;
 
 /**
  * The beginning of an archive: empty folders that belong to the agent's account. Unpacked over the mounts before the start it
  * makes new volumes writable, without a container that is root.
  */
 export function ownedFolders(folders: readonly string[]): Buffer {
-  const blocks = folders.map((path) => {
-    const header = new Header({
-      path: `${path}/`,
-      type: "Directory",
-      mode: 0o755,
-      uid: ACCOUNT,
-      gid: ACCOUNT,
-      size: 0,
-      mtime: new Date(),
+  const blocks = folders
+    .filter((path) => Buffer.byteLength(path) < LONGEST_PATH)
+    .map((path) => {
+      const header = new Header({
+        path: `${path}/`,
+        type: "Directory",
+        mode: 0o755,
+        uid: ACCOUNT,
+        gid: ACCOUNT,
+        size: 0,
+        mtime: new Date(),
+      });
+      const block = Buffer.alloc(512);
+      header.encode(block, 0);
+      return block;
     });
-    const block = Buffer.alloc(512);
-    header.encode(block, 0);
-    return block;
-  });
   return Buffer.concat(blocks);
 }
 

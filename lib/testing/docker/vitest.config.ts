@@ -9,9 +9,11 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     include: ["lib/runtime/docker-driver/*.spec.ts"],
-    globalSetup: ["lib/testing/docker/engine-setup.ts"],
+    globalSetup: ["lib/testing/database-server.ts", "lib/testing/docker/engine-setup.ts"],
+    setupFiles: ["lib/testing/database-worker.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // They wait for the engine more than they work.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { db } from "@/lib/db";
+import { byId } from "@/lib/domain/agents/rules";
+import { startRun } from "@/lib/domain/runs/start-run";
+import { stopRun } from "@/lib/domain/runs/stop-run";
+import { agentDoor } from "@/lib/runtime/agent-door";
+import { openEngine } from "@/lib/runtime/docker-driver/engine";
+import { LABEL } from "@/lib/runtime/docker-driver/names";
+import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
+import { given } from "@/lib/testing/given";
+
+const engine = inject("engine");
+const address = "address" in engine ? engine.address : "unix:///nowhere";
+process.env.DOCKER_HOST = address;
+process.env.MUSTER_DRIVER = "docker";
+
+describe.runIf("address" in engine)("agents in containers under the supervisor", () => {
+  const { api } = openEngine(address);
+  let supervisor: Supervisor;
+  beforeAll(async () => {
+    supervisor = await runSupervisor(() => undefined);
+  }, 60_000);
+  afterAll(() => supervisor.stop(), 60_000);
+
+  const runtimeOf = (agentId: string) => db().runtime.findUniqueOrThrow({ where: { agentId } });
+  const containersOf = (agentId: string) =>
+    api.listContainers({ all: true, filters: { label: [`${LABEL.agent}=${agentId}`] } });
+
+  test("a container outlives its supervisor and is taken over by the next; one that vanishes is noticed", async () => {
+    const { ctx } = await given.workspace();
+    const agent = await given.agent(ctx);
+    await db().agent.update({ where: { id: agent.id }, data: { cpu: 1, memoryMb: 256 } });
+    const where = { agent: byId(agent.id) };
+    const begun = Date.now();
+    expect(await startRun(ctx, where)).toMatchObject({ state: "running", error: null });
+    expect(Date.now() - begun).toBeLessThan(15_000);
+    const before = await runtimeOf(agent.id);
+    expect(before).toMatchObject({ driver: "docker", containerId: expect.stringMatching(/^[0-9a-f]{12}$/) });
+    await supervisor.stop();
+    expect(await containersOf(agent.id)).toMatchObject([{ State: "running" }]);
+    supervisor = await runSupervisor(() => undefined);
+    await expect.poll(async () => (await runtimeOf(agent.id)).supervisorId, { timeout: 15_000 }).toBe(supervisor.id);
+    expect(await runtimeOf(agent.id)).toMatchObject({ containerId: before.containerId, observedState: "running" });
+    expect(await agentDoor.files(agent.id, "", false)).toHaveProperty("tree");
+    await api.getContainer(before.containerId ?? "").remove({ force: true });
+    const seen = async () => (await runtimeOf(agent.id)).observedState;
+    await expect.poll(seen, { timeout: 3_000, interval: 20 }).not.toBe("running");
+    await stopRun(ctx, where);
+  });
+});
