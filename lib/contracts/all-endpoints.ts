@@ -29,10 +29,13 @@ import * as userCare from "@/lib/contracts/console/endpoints/user-care";
 import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
-
 import * as fleetAgents from "@/lib/contracts/fleet/endpoints/agents";
 import * as avatars from "@/lib/contracts/fleet/endpoints/avatar";
+import * as credentials from "@/lib/contracts/fleet/endpoints/credentials";
+import * as files from "@/lib/contracts/fleet/endpoints/files";
 import * as folders from "@/lib/contracts/fleet/endpoints/folders";
+import * as info from "@/lib/contracts/fleet/endpoints/info";
+import * as runs from "@/lib/contracts/fleet/endpoints/runs";
 import * as agentSettings from "@/lib/contracts/fleet/endpoints/settings";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as tags from "@/lib/contracts/fleet/endpoints/tags";
@@ -51,7 +54,19 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, avatars, sharing];
+const ofFleet = () => [
+  token,
+  fleetAgents,
+  agentSettings,
+  tags,
+  folders,
+  avatars,
+  sharing,
+  files,
+  credentials,
+  runs,
+  info,
+];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,

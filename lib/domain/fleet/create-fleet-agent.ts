@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/domain/context";
 import { fleetName, type ResourceColumns, type RuntimeName, wantedResources } from "@/lib/domain/fleet/rules";
 import { newId } from "@/lib/domain/ids";
 import { ownWorkspace } from "@/lib/domain/query";
+import { wishRun } from "@/lib/domain/runs/switch-run";
 import { leasePort } from "@/lib/domain/runtimes/lease-port";
 import { assertRoomForAgent } from "@/lib/domain/workspaces/agent-quota";
 
@@ -49,7 +50,7 @@ async function insert({ tx, ctx, target }: Step<Place>, input: NewFleetAgent) {
 }
 
 /**
- * Makes a container agent of the caller in the request's workspace, with a port of its own. Throws `quota_exceeded`,
+ * Makes a container agent of the caller in the request's workspace, with a port of its own, and wishes it to run. Throws `quota_exceeded`,
  * `name_taken`, `invalid`, `unavailable` when no port is free; then nothing is made at all.
  */
 export const createFleetAgent = command({
@@ -66,6 +67,7 @@ export const createFleetAgent = command({
     await assertNameFree(tx, workspaceId, name);
     const { id, number, createdAt } = await insert(step, input);
     const port = await leasePort(tx, id);
+    await wishRun({ tx, change, target: { id } });
     change.target({ type: "agent", id, name, workspaceId });
     change.record({ after: { name, type, template, runtime, runtimeModel, resources, port } });
     const data = { type, status: "stopped", port, created: createdAt.toISOString(), resources, container_id: null };

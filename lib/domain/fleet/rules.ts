@@ -102,9 +102,6 @@ export function tagFilter(text: string | undefined): string[] {
   return [...new Set(tags.filter((tag) => tag !== ""))];
 }
 
-export const FIRST_PORT = 2222;
-export const MOST_PORTS = 2_000;
-
 /** An activity that began so many milliseconds ago still counts as active. */
 const ACTIVE_FOR = 60_000;
 
