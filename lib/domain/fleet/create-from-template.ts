@@ -1,6 +1,10 @@
 import type { Ctx } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
 import { createFleetAgent, type NewFleetAgent } from "@/lib/domain/fleet/create-fleet-agent";
+import { discardAgent } from "@/lib/domain/fleet/discard-agent";
 import { fleetName, resourceColumns } from "@/lib/domain/fleet/rules";
+import { awaitStart } from "@/lib/domain/runs/await-run";
+import { hasSupervisor } from "@/lib/domain/supervisors/queries";
 import { openTemplate } from "@/lib/runtime/open-template";
 
 type Input = Pick<NewFleetAgent, "name" | "type" | "runtime" | "runtimeModel" | "instructions"> & {
@@ -20,7 +24,7 @@ async function createChecked(ctx: Ctx, input: Input): Promise<{ id: string }> {
     githubRepo === null ? await openTemplate(template) : await openTemplate(`github:${githubRepo}`, "github_repo");
   const offered = resourceColumns(opened.file?.resources ?? {});
   const { expose = false, consume = false } = opened.file?.shared_folders ?? {};
-  return createFleetAgent(ctx, {
+  const { id } = await createFleetAgent(ctx, {
     ...same,
     name,
     template: opened.reference,
@@ -28,12 +32,27 @@ async function createChecked(ctx: Ctx, input: Input): Promise<{ id: string }> {
     resources: { cpu: wanted.cpu ?? offered.cpu, memoryMb: wanted.memoryMb ?? offered.memoryMb },
     folders: { expose, consume },
   });
+  await seeStarted(id);
+  return { id };
+}
+
+/** Waits until the run of a new agent is seen; an agent that no engine starts is taken back. */
+async function seeStarted(agentId: string): Promise<void> {
+  if (!(await hasSupervisor())) return;
+  const seen = await awaitStart(agentId).catch((error: unknown) => {
+    if (error instanceof DomainError && (error.fault === "unavailable" || error.fault === "conflict")) return null;
+    throw error;
+  });
+  if (seen?.state !== "exited" || seen.exitCode !== null || seen.error === null) return;
+  await discardAgent({ agentId, reason: seen.error });
+  throw new DomainError("internal", `Failed to start agent: ${seen.error.split("\n")[0]}`);
 }
 
 const nothingSet = { resources: { cpu: null, memoryMb: null }, folders: { expose: false, consume: false } };
 
 /**
  * Makes a container agent as its template says; what the caller names beats the template. Throws as `createFleetAgent`,
- * and `invalid` for a template or repository that is unknown or cannot be read.
+ * `invalid` for a template or repository that is unknown or cannot be read, and `internal` with the engine's reason; then
+ * nothing is left behind.
  */
 export const createFromTemplate = Object.assign(createChecked, { permission: createFleetAgent.permission });

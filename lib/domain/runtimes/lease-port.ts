@@ -1,7 +1,8 @@
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
-import { FIRST_PORT, MOST_PORTS } from "@/lib/domain/runs/rules";
 
+const FIRST_PORT = 2_222;
+const MOST_PORTS = 2_000;
 /** Any number that no other advisory lock of this database has. */
 const LOCK = 2_222_001;
 

@@ -3,10 +3,10 @@ import { db } from "@/lib/db";
 import { byId } from "@/lib/domain/agents/rules";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
-import { agentDoor } from "@/lib/runtime/agent-door";
 import { openEngine } from "@/lib/runtime/docker-driver/engine";
 import { LABEL } from "@/lib/runtime/docker-driver/names";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
+import { readTree } from "@/lib/runtime/workspace-door";
 import { given } from "@/lib/testing/given";
 
 const engine = inject("engine");
@@ -41,7 +41,7 @@ describe.runIf("address" in engine)("agents in containers under the supervisor",
     supervisor = await runSupervisor(() => undefined);
     await expect.poll(async () => (await runtimeOf(agent.id)).supervisorId, { timeout: 15_000 }).toBe(supervisor.id);
     expect(await runtimeOf(agent.id)).toMatchObject({ containerId: before.containerId, observedState: "running" });
-    expect(await agentDoor.files(agent.id, "", false)).toHaveProperty("tree");
+    expect(await readTree(agent.id, "", false)).toHaveProperty("tree");
     await api.getContainer(before.containerId ?? "").remove({ force: true });
     const seen = async () => (await runtimeOf(agent.id)).observedState;
     await expect.poll(seen, { timeout: 3_000, interval: 20 }).not.toBe("running");
