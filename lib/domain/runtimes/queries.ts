@@ -80,9 +80,10 @@ export async function claimAgent(agentId: string, supervisorId: string): Promise
   return holderOf(agentId);
 }
 
-/** Whether an agent was ever asked to run. */
+/** Whether an agent is known to have run, so that there should be a log. */
 export async function hasRun(agentId: string): Promise<boolean> {
-  return (await db().runtime.count({ where: { agentId } })) > 0;
+  const traces = [{ startedAt: { not: null } }, { observedState: { not: "stopped" } }, { supervisorId: { not: null } }];
+  return (await db().runtime.count({ where: { agentId, OR: traces } })) > 0;
 }
 
 /** The supervisor to ask for an agent's log: who holds it, else the newest, since logs outlive runs. Null where there is none. */

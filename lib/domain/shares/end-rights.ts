@@ -5,9 +5,9 @@ type Step = { tx: Tx; change: { emit: (event: DomainEvent) => Promise<void>; enq
 type SharedAgent = { id: string; name: string; number: number; workspaceId: string | null };
 
 /** Ends the SSH grants of a person who may no longer edit the agent: a share was what they had them by. */
-export async function endGrants({ tx }: Step, agentId: string, userId: string | null): Promise<void> {
+export async function endGrants({ tx, change }: Step, agentId: string, userId: string | null): Promise<void> {
   if (userId === null) return;
-  await tx.$executeRaw`
+  const ended = await tx.$executeRaw`
     DELETE FROM "SshGrant" g USING "Agent" a, "User" u
     WHERE g."agentId" = ${agentId} AND g."userId" = ${userId} AND a."id" = g."agentId" AND u."id" = g."userId"
       AND NOT u."instanceAdmin"
@@ -15,6 +15,8 @@ export async function endGrants({ tx }: Step, agentId: string, userId: string | 
         AND (m."role" IN ('admin', 'owner') OR (m."role" = 'developer' AND a."ownerId" = u."id")))
       AND NOT EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = u."id" AND s."role" = 'editor'
         AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))`;
+  // The running agent hears of it at once, and ends what is open.
+  if (ended > 0) await change.enqueue({ task: "apply_settings", payload: { agentId }, key: `settings:${agentId}` });
 }
 
 /** Brings what ends by itself to its end in time. */

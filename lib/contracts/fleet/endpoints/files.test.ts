@@ -6,6 +6,8 @@ import type { FileTree } from "@/lib/contracts/fleet/wire/files";
 import { db } from "@/lib/db";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
+import { givenPackage } from "@/lib/testing/given-package";
+import { buildPackage } from "@/lib/testing/package-builder";
 import { givenRunningAgent, type RunningAgent } from "@/lib/testing/running-agent";
 import { auditOf } from "@/lib/testing/traces";
 
@@ -171,5 +173,30 @@ describe("what people change", () => {
     expect((await call(files.store, { ...one, query: { path: "../x" }, file: Buffer.from("x") })).status).toBe(403);
     expect((await call(files.store, { ...one, query: { path: "output" }, file: Buffer.from("x") })).status).toBe(400);
     expect((await call(files.store, { ...one, query: { path: "x" }, file: null })).status).toBe(422);
+  });
+});
+
+describe("an integrated agent", () => {
+  test("shows the files of its running package, read only; none while none runs", async () => {
+    const { owner } = await given.workspace();
+    const { agentId, packageId } = await givenPackage(owner, await buildPackage());
+    const one = { as: owner, params: { agent: agentId } };
+    expect((await call(files.tree, one)).status).toBe(400);
+    await db().agent.update({ where: { id: agentId }, data: { runningPackageId: packageId } });
+    const { tree, total_files } = (await call(files.tree, one)).body as FileTree;
+    const names = tree.map(({ name, type }) => `${type} ${name}`);
+    expect(names).toContain("file ncp.toml");
+    expect(names).toContain("directory agents");
+    expect(total_files).toBeGreaterThan(names.length - 1);
+    const asked = async (path: string) => (await call(files.tree, { ...one, query: { path } })).status;
+    expect([await asked("agents"), await asked("ncp.toml"), await asked("nowhere"), await asked("../x")]).toEqual([
+      200, 400, 404, 403,
+    ]);
+    const toml = await call(files.download, { ...one, query: { path: "ncp.toml" } });
+    expect(text(toml.body)).toContain("[project]");
+    expect((await call(files.download, { ...one, query: { path: "agents" } })).status).toBe(400);
+    expect((await call(files.download, { ...one, query: { path: "no.py" } })).status).toBe(404);
+    const upload = await call(files.store, { ...one, query: { path: "x" }, file: Buffer.from("x") });
+    expect([upload.status, detail(upload.body)]).toEqual([400, "Not available for an integrated agent"]);
   });
 });

@@ -3,6 +3,7 @@ import { share, shares, unshare } from "@/lib/contracts/fleet/endpoints/sharing"
 import { db } from "@/lib/db";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
+import { jobsWithKey } from "@/lib/testing/traces";
 
 process.env.MUSTER_RATE_LIMIT = "0";
 
@@ -103,6 +104,7 @@ describe("DELETE /api/agents/{name}/share/{email}", () => {
     expect([status, body]).toEqual([200, { message: `Sharing with ${guest.email} removed` }]);
     expect((await call(shares, { as: guest, params: { agent: agent.id } })).status).toBe(404);
     expect(await db().sshGrant.findMany({ where: { agentId: agent.id } })).toMatchObject([{ userId: owner.id }]);
+    expect(await jobsWithKey(`settings:${agent.id}`)).toEqual([{ task: "apply_settings" }]);
     expect((await call(unshare, { as: owner, params: where })).status).toBe(404);
   });
 });
