@@ -34,6 +34,14 @@ export const settingsSchema = z
     MUSTER_SECRET: setting(z.string().min(32).optional()).describe(
       "Signs sessions and tokens; default: generated and kept in the data folder",
     ),
+    CREDENTIAL_ENCRYPTION_KEY: setting(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/i, "64 hexadecimal digits")
+        .optional(),
+    ).describe(
+      "Encrypts exported credentials; deployments with the same key exchange them; default: generated and kept in the data folder",
+    ),
     MUSTER_ADMIN_EMAIL: setting(z.email().optional()).describe("First admin, created when there is no user yet"),
     MUSTER_ADMIN_PASSWORD: setting(z.string().min(8).max(1024).optional()).describe("Password of the first admin"),
     MUSTER_RATE_LIMIT: whole(0, 1_000_000, 600).describe("Requests a minute and credential; 0 switches the limit off"),
@@ -42,6 +50,11 @@ export const settingsSchema = z
     ),
     MUSTER_PACKAGE_LIMIT_MB: whole(1, 512, 50).describe("Largest package upload, MiB"),
     MUSTER_LOADER_MEMORY_MB: whole(64, 16_384, 512).describe("Memory of one loaded agent, MiB"),
+    MUSTER_AGENT_IMAGE: setting(z.string().max(255).optional()).describe(
+      "Image of agents' containers; default: made of this machine's files",
+    ),
+    MUSTER_SSH: setting(z.enum(["on", "off"]).default("on")).describe("Whether people may get SSH access to agents"),
+    MUSTER_SSH_HOURS: whole(1, 168, 24).describe("Longest SSH access, hours"),
     MUSTER_PYTHON: setting(z.string().optional()).describe("Python to load agents with; default: the newest found"),
     MUSTER_PIP_INDEX_URL: setting(z.url().optional()).describe("Package index for agents' dependencies"),
     MUSTER_OUTBOUND_ALLOW: setting(

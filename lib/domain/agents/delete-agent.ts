@@ -50,6 +50,7 @@ export async function trashAgent(step: Step<AgentTarget>, force: boolean): Promi
   const { id, name, number, workspaceId, reviewStatus, hosting } = target;
   if (!force) await assertUnused(step);
   await moveToTrash(tx, target);
+  await tx.sshGrant.deleteMany({ where: { agentId: id } });
   if (hosting === "integrated") await runNothing(step, id);
   change.record({ before: { reviewStatus }, after: { deleted: true, force } });
   await change.emit({ topic: "agents", type: "agent_deleted", targetId: id, name, number, workspaceId });

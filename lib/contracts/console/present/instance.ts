@@ -7,7 +7,7 @@ const MiB = 1024 * 1024;
 
 /** The deployment as its admins see it; secrets are not among the settings that it looks at. */
 export function toInstance(facts: InstanceFacts): Instance {
-  const { MUSTER_PACKAGE_LIMIT_MB, MUSTER_RATE_LIMIT, MUSTER_LOADER_MEMORY_MB } = settings();
+  const { MUSTER_PACKAGE_LIMIT_MB, MUSTER_RATE_LIMIT, MUSTER_LOADER_MEMORY_MB, MUSTER_SSH } = settings();
   const { name, databaseVersion, databaseBytes, isolation, supervisors, blobBytes } = facts;
   return {
     name,
@@ -21,6 +21,6 @@ export function toInstance(facts: InstanceFacts): Instance {
       requestsPerMinute: MUSTER_RATE_LIMIT,
       loaderMemoryBytes: MUSTER_LOADER_MEMORY_MB * MiB,
     },
-    settings: { docsPublic: facts.settings.docsPublic, allowedImages: [], sshAccess: false },
+    settings: { docsPublic: facts.settings.docsPublic, allowedImages: [], sshAccess: MUSTER_SSH === "on" },
   };
 }
