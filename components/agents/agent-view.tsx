@@ -16,6 +16,7 @@ import { OverviewTab } from "./overview-tab";
 import { ResourcesTab } from "./resources-tab";
 import { ToolsTab } from "./tools-tab";
 import { VersionsTab } from "./versions-tab";
+import { WorkspacePanel, workspaceTabs } from "./workspace-panel";
 
 export type AgentViewProps = {
   agentRef: string;
@@ -23,11 +24,13 @@ export type AgentViewProps = {
   /** Deleted meanwhile: nothing is read any more. */
   gone: boolean;
   maxBytes: number;
+  /** Called with the new name when this person has renamed the agent. */
+  onRenamed: (name: string) => void;
   onRemoved: () => void;
 };
 
 /** The page of an agent that could be read. */
-export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentViewProps) {
+export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemoved }: AgentViewProps) {
   const [{ tab }, setAddress] = useAgentAddress();
   const integrated = agent.hosting === "integrated";
   const packaged = agent.newestPackage !== null;
@@ -58,6 +61,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
           { id: "log", label: "Log", icon: <ScrollText aria-hidden /> },
           { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
           { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
+          ...workspaceTabs(agent),
           { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },
           { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
         ]}
@@ -68,6 +72,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
         {tab === "versions" && <VersionsTab agent={agent} />}
         {tab === "resources" && <ResourcesTab agentRef={agent.id} name={agent.name} />}
         {tab === "sharing" && <SharingTab agent={agent} />}
+        <WorkspacePanel {...{ tab, agentRef, agent, gone, onRenamed, onRemoved }} />
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
       </Tabs>
     </>
