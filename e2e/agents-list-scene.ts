@@ -55,3 +55,17 @@ export async function addFilter(page: Page, { field, choices = [], text }: Wante
   if (text) await panel.getByRole("textbox").fill(text);
   await panel.getByRole("button", { name: /^Add/ }).click();
 }
+
+/** Makes a view of agents that a person opens the page with in a workspace. */
+export async function insertOpeningView(place: Place, ownerId: string, view: { name: string; query: string }) {
+  const data = {
+    id: newId("view"),
+    page: "agents",
+    workspaceId: place.id,
+    ownerId,
+    columns: [],
+    isDefault: true,
+    ...view,
+  };
+  await db().savedView.create({ data });
+}

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { db } from "@/lib/db";
+import { given } from "@/lib/testing/given";
 import { adderRecipe, rowOf } from "./agent-scene";
-import { addFilter, insertAgents, insertBulk } from "./agents-list-scene";
+import { addFilter, insertAgents, insertBulk, insertOpeningView } from "./agents-list-scene";
 import { expect, submitByApi, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
+import { revisit, visit } from "./visit";
 
 test("search and filters stand in the address, survive a reload, and can be cleared", async ({ signedIn, place }) => {
   const { id, page } = await signedIn({ role: "admin" });
@@ -11,7 +14,7 @@ test("search and filters stand in the address, survive a reload, and can be clea
     { name: "scout-two" },
     { name: "other", reviewStatus: "PENDING" },
   ]);
-  await page.goto("/agents");
+  await visit(page, "/agents");
   await expect(page.getByText("3 of 3")).toBeVisible();
   await page.getByLabel("Search agents by name").fill("scout");
   await expect(page).toHaveURL(/q=scout/);
@@ -20,7 +23,7 @@ test("search and filters stand in the address, survive a reload, and can be clea
   await expect(page).toHaveURL(/filter=.*PENDING/);
   await expect(page.getByText("1 of 1")).toBeVisible();
   await expect(rowOf(page, "scout-one")).toBeVisible();
-  await page.reload();
+  await revisit(page);
   await expect(page.getByLabel("Search agents by name")).toHaveValue("scout");
   await expect(page.getByText("1 of 1")).toBeVisible();
   await expectGoodLooks(page);
@@ -33,7 +36,7 @@ test("search and filters stand in the address, survive a reload, and can be clea
   await page.getByLabel("Search agents by name").fill("100%_nothing");
   await expect(page.getByText("No agent matches")).toBeVisible();
   await expectGoodLooks(page);
-  await page.goto('/agents?filter={"nmae":1}');
+  await visit(page, '/agents?filter={"nmae":1}');
   await expect(page.getByText("Custom filter")).toBeVisible();
   await expect(page.getByText("Could not load the agents")).toBeVisible();
   await page.getByRole("button", { name: "Remove the custom filter" }).click();
@@ -50,7 +53,7 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
     { name: "other" },
   ]);
   const { page } = ada;
-  await page.goto("/agents");
+  await visit(page, "/agents");
   await addFilter(page, { choices: ["Active"] });
   await addFilter(page, { field: "Name", text: "bill" });
   await expect(page.getByText("1 of 1")).toBeVisible();
@@ -70,7 +73,7 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
   await page.getByRole("button", { name: "Save view" }).click();
   await expect(page.getByRole("button", { name: "View: Bills and prod", exact: true })).toBeVisible();
 
-  await eve.page.goto("/agents");
+  await visit(eve.page, "/agents");
   await expect(eve.page.getByText("4 of 4")).toBeVisible();
   await eve.page.getByRole("button", { name: /^View:/ }).click();
   await eve.page.getByRole("menuitemradio", { name: /Bills and prod/ }).click();
@@ -84,9 +87,35 @@ test("a filter with alternatives becomes a shared view that somebody else opens"
   await page.getByRole("menuitemcheckbox", { name: "Open Agents with this view" }).click();
   await expect(page.getByText("Agents open with Bills and prod", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.goto("/agents");
+  await visit(page, "/agents");
   await expect(page).toHaveURL(/view=viw_/);
   await expect(page.getByText("2 of 2")).toBeVisible();
+});
+
+test("a tab of another workspace opens Agents with the view chosen there, not with that of new tabs", async ({
+  signedIn,
+  place,
+}) => {
+  const { id, page } = await signedIn({ role: "admin" });
+  const other = await given.place();
+  await db().membership.create({ data: { workspaceId: other.id, userId: id, role: "developer" } });
+  await db().user.update({ where: { id }, data: { defaultWorkspaceId: place.id } });
+  await insertAgents(place, id, [{ name: "here-a" }, { name: "here-b" }]);
+  await insertAgents(other, id, [{ name: "there-a" }, { name: "there-b" }, { name: "there-c" }]);
+  await insertOpeningView(place, id, { name: "Only a", query: "q=-a" });
+  await visit(page, "/agents");
+  await expect(page).toHaveURL(/view=viw_/);
+  await expect(page.getByText("1 of 1")).toBeVisible();
+
+  await page.evaluate((workspace) => sessionStorage.setItem("muster.workspace", workspace), other.id);
+  await visit(page, "/agents");
+  await expect(page.getByText("3 of 3")).toBeVisible();
+  await expect(page.getByRole("button", { name: "View: All agents", exact: true })).toBeVisible();
+  await insertOpeningView(other, id, { name: "Without a", query: "q=-b" });
+  await visit(page, "/agents");
+  await expect(page.getByRole("button", { name: "View: Without a", exact: true })).toBeVisible();
+  await expect(rowOf(page, "there-b")).toBeVisible();
+  await expect(page.getByText("1 of 1")).toBeVisible();
 });
 
 test("what is done to many is told for each of them, and can be undone", async ({ signedIn, place, packageFile }) => {
@@ -96,7 +125,7 @@ test("what is done to many is told for each of them, and can be undone", async (
   await page.setViewportSize({ width: 1440, height: 900 });
   await submitByApi(admin, await packageFile(adderRecipe("packaged")));
   await insertAgents(place, admin.id, [{ name: "plain-a" }, { name: "plain-b" }]);
-  await page.goto("/agents?sort=name");
+  await visit(page, "/agents?sort=name");
   await page.getByLabel("Select all rows shown").check();
   await page.getByRole("button", { name: "Disable" }).click();
   const report = page.getByRole("dialog");
@@ -129,7 +158,7 @@ test("what is done to many is told for each of them, and can be undone", async (
 test("the keyboard alone filters, chooses and peeks", async ({ signedIn, place }) => {
   const { id, page } = await signedIn({ role: "admin" });
   await insertAgents(place, id, [{ name: "a-one" }, { name: "a-two" }, { name: "b-three" }]);
-  await page.goto("/agents?sort=name");
+  await visit(page, "/agents?sort=name");
   await expect(page.getByText("3 of 3")).toBeVisible();
   await page.keyboard.press("f");
   await page.getByLabel("Field").focus();
@@ -166,7 +195,7 @@ test("the export holds every row of the filter", async ({ signedIn, place }) => 
     { name: "=cmd()", description: 'says "hi", twice' },
     { name: "left-out", reviewStatus: "DISABLED" as const },
   ]);
-  await page.goto("/agents?sort=name");
+  await visit(page, "/agents?sort=name");
   await addFilter(page, { choices: ["Active"] });
   await expect(page.getByText(/of 231$/)).toBeVisible();
   const downloading = page.waitForEvent("download");
@@ -189,7 +218,7 @@ test("ten thousand agents scroll, with few rows in the page, and a change waits 
   const admin = await signedIn({ role: "admin" });
   const { page } = admin;
   await insertBulk(place, admin.id, 10_000);
-  await page.goto("/agents?sort=name");
+  await visit(page, "/agents?sort=name");
   await expect(page.getByText("100 of 10000")).toBeVisible();
   await expect(rowOf(page, "bulk-00001")).toBeVisible();
   for (let rows = 200; rows <= 1_200; rows += 100) {

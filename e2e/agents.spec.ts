@@ -1,6 +1,7 @@
 import { adderRecipe, brokenRecipe, expectLoaded, openTab, rowOf, send } from "./agent-scene";
 import { expect, submitByApi, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
+import { visit } from "./visit";
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -10,7 +11,7 @@ test("an approved agent loads before one's eyes, answers, prints live, goes off 
 }) => {
   const admin = await signedIn({ role: "admin", name: "Ada" });
   const { page } = admin;
-  await page.goto("/agents");
+  await visit(page, "/agents");
   await expect(page.getByText("No agents yet")).toBeVisible();
   await expectGoodLooks(page);
   const number = await submitByApi(admin, await packageFile(adderRecipe("adder")));
@@ -72,7 +73,7 @@ test("a version that cannot be loaded says why, while the one before keeps runni
 }) => {
   const admin = await signedIn({ role: "admin", name: "Ada" });
   const { page } = admin;
-  await page.goto(`/agents/${await submitByApi(admin, await packageFile(adderRecipe("steady")))}`);
+  await visit(page, `/agents/${await submitByApi(admin, await packageFile(adderRecipe("steady")))}`);
   await expectLoaded(page);
   await page.getByRole("button", { name: "New version" }).click();
   const dialog = page.getByRole("dialog", { name: "New version of steady" });
@@ -104,7 +105,7 @@ test("a version that cannot be loaded says why, while the one before keeps runni
     .click();
   await expectGoodLooks(page);
 
-  await page.goto("/agents?failed=true");
+  await visit(page, "/agents?failed=true");
   await expect(rowOf(page, "steady")).toContainText("ModuleNotFoundError");
   await expectGoodLooks(page);
 });
@@ -113,7 +114,7 @@ test("by keyboard alone one finds an agent, opens it and calls its tool", async 
   const admin = await signedIn({ role: "admin" });
   const { page } = admin;
   await submitByApi(admin, await packageFile(adderRecipe("keys")));
-  await page.goto("/agents");
+  await visit(page, "/agents");
   await expect(rowOf(page, "keys")).toContainText("Running", { timeout: 60_000 });
   const tabTo = async (selector: string) => {
     for (let step = 0; step < 60; step += 1) {
@@ -145,7 +146,7 @@ test("an agent that somebody else removes is marked as gone; one that never was 
   const number = await submitByApi(admin, await packageFile(adderRecipe("brief")));
   const viewer = await signedIn({ role: "viewer" });
   const { page } = viewer;
-  await page.goto(`/agents/${number}`);
+  await visit(page, `/agents/${number}`);
   await expectLoaded(page);
   await expect(page.getByRole("button", { name: /Disable|New version|More actions/ })).toHaveCount(0);
   await openTab(page, "Tools");
@@ -158,7 +159,7 @@ test("an agent that somebody else removes is marked as gone; one that never was 
   await expectGoodLooks(page);
   await page.getByRole("link", { name: "All agents" }).click();
   await expect(page.getByText("No agents yet")).toBeVisible();
-  await page.goto("/agents/never-was");
+  await visit(page, "/agents/never-was");
   await expect(page.getByRole("heading", { name: "There is no such agent" })).toBeVisible();
   await expectGoodLooks(page);
 });

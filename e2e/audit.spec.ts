@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, submitByApi, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 import type { Signed } from "./people";
+import { visit } from "./visit";
 
 /** A busy machine takes its time to load a page. */
 const LOADED = { timeout: 30_000 };
@@ -22,7 +23,7 @@ test("an admin filters to one agent's deletions, reads what changed, exports the
     await deleteByApi(admin, await submitByApi(admin, await packageFile({ name })));
   }
   const { page } = admin;
-  await page.goto("/audit");
+  await visit(page, "/audit");
   const table = page.getByRole("table", { name: "Audit events" });
   await expect(table.getByText("removed clerk")).toBeVisible(LOADED);
   await expectGoodLooks(page);
@@ -62,7 +63,7 @@ test("the list stays still and says how many events came meanwhile; a member see
   const admin = await signedIn({ role: "admin", name: "Ada" });
   const user = await signedIn({ role: "developer", name: "Bob" });
   await submitByApi(admin, await packageFile({ name: "hidden" }));
-  await user.page.goto("/audit?scope=all");
+  await visit(user.page, "/audit?scope=all");
   const table = user.page.getByRole("table", { name: "Audit events" });
   await expect(table.getByText("signed in as Bob")).toBeVisible(LOADED);
   await expect(table.getByText("hidden")).toHaveCount(0);
@@ -82,7 +83,7 @@ test("the trail is walked, filtered and opened with the keyboard alone", async (
   test.slow();
   const { page, ...rest } = await signedIn({ role: "owner", name: "Olga" });
   await submitByApi({ page, ...rest }, await packageFile({ name: "scout" }));
-  await page.goto("/audit");
+  await visit(page, "/audit");
   const row = page.getByRole("button", { name: "submitted scout" });
   await expect(row).toBeVisible(LOADED);
   // Signing in belongs to no workspace.

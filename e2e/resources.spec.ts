@@ -1,6 +1,7 @@
 import { expect, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 import type { Signed } from "./people";
+import { revisit, visit } from "./visit";
 
 const origin = () => new URL(process.env.MUSTER_E2E_URL ?? "").origin;
 
@@ -20,9 +21,9 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   const { page } = dev;
   const agent = await send(dev, "post", "/api/agents", { workspaceId: place.id, name: "scout" });
 
-  await page.goto("/");
+  await visit(page, "/");
   await page.getByRole("link", { name: "Resources" }).click();
-  await expect(page.getByText("No Skills yet")).toBeVisible();
+  await expect(page.getByText("No skills yet")).toBeVisible();
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "New skill" }).first().click();
   const form = page.getByRole("dialog");
@@ -40,7 +41,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expect(page.getByText("No agent uses this skill yet.")).toBeVisible();
   await expectGoodLooks(page);
 
-  await page.goto("/resources/tools?new=true");
+  await visit(page, "/resources/tools?new=true");
   await form.getByLabel(/^Name(?! of)/).fill("Currency rates");
   await form.getByLabel("Configuration").fill('{"api": "https://rates.example",}');
   await expect(form.getByText(/Not valid JSON/)).toBeVisible();
@@ -50,7 +51,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expect(page.getByText('"********"')).toBeVisible();
   await expect(page.getByText("canary")).toHaveCount(0);
 
-  await page.goto("/resources/mcp-servers?new=true");
+  await visit(page, "/resources/mcp-servers?new=true");
   await form.getByLabel(/^Name(?! of)/).fill("Tickets");
   await form.getByLabel("Address").fill("http://127.0.0.1:9/mcp");
   await form.getByRole("button", { name: "Add header" }).click();
@@ -67,7 +68,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expect(form.getByPlaceholder("Stored. Type to replace it")).toHaveValue("");
   await form.getByRole("button", { name: "Cancel" }).click();
 
-  await page.goto(`/agents/${agent.id}?tab=resources`);
+  await visit(page, `/agents/${agent.id}?tab=resources`);
   await expect(page.getByText("None yet. Add a skill that the agent should have.")).toBeVisible();
   for (const [kind, text, name] of [
     ["a skill", "money", "Refund rules"],
@@ -83,7 +84,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Save resources" }).click();
   await expect(page.getByText("Saved the resources of scout", { exact: true })).toBeVisible();
-  await page.reload();
+  await revisit(page);
   await page.getByRole("link", { name: "Refund rules" }).click();
   await expect(page.getByRole("link", { name: "scout" })).toBeVisible();
   await page.getByRole("button", { name: "Delete" }).click();
@@ -93,7 +94,7 @@ test("a skill, a tool and an MCP server are made, assigned to an agent by search
   await expect(question.getByRole("link", { name: "scout" })).toBeVisible();
   await expectGoodLooks(page);
   await question.getByRole("button", { name: "Cancel" }).click();
-  await page.goto("/resources/skills");
+  await visit(page, "/resources/skills");
   await expect(page.getByRole("row", { name: /Refund rules/ })).toContainText("1 agent");
   await expectGoodLooks(page);
 });
@@ -102,13 +103,13 @@ test("a viewer reads resources and is offered no changes; what is not there says
   const dev = await signedIn({ role: "developer" });
   const { id } = await send(dev, "post", "/api/schemas", { name: "Invoice", schema: { type: "object" } });
   const { page } = await signedIn({ role: "viewer" });
-  await page.goto("/resources/schemas");
+  await visit(page, "/resources/schemas");
   await expect(page.getByRole("button", { name: /^New/ })).toHaveCount(0);
   await page.getByRole("link", { name: "Invoice" }).click();
   await expect(page.getByText("JSON Schema 2020-12")).toBeVisible();
   await expect(page.getByRole("button", { name: "Edit" })).toHaveCount(0);
   await expectGoodLooks(page);
-  await page.goto(`/resources/schemas/${id.replace(/.$/, "0")}x`);
+  await visit(page, `/resources/schemas/${id.replace(/.$/, "0")}x`);
   await expect(page.getByText("This JSON Schema is not there")).toBeVisible();
   await expectGoodLooks(page);
 });
@@ -123,7 +124,7 @@ test("the order of an agent's skills is changed with the keyboard alone and save
   const make = (name: string) => send(dev, "post", "/api/skills", { name, text: "x" });
   const skillIds = [(await make("First")).id, (await make("Second")).id];
   await send(dev, "put", `/api/agents/${agent.id}/skills`, { skillIds });
-  await page.goto(`/agents/${agent.id}?tab=resources`);
+  await visit(page, `/agents/${agent.id}?tab=resources`);
   const names = page.getByRole("list", { name: "Skills" }).getByRole("link");
   await expect(names).toHaveText(["First", "Second"]);
   await page.getByRole("button", { name: "Move First down" }).focus();
@@ -132,6 +133,6 @@ test("the order of an agent's skills is changed with the keyboard alone and save
   await page.getByRole("button", { name: "Save resources" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Saved the resources of scout", { exact: true })).toBeVisible();
-  await page.reload();
+  await revisit(page);
   await expect(names).toHaveText(["Second", "First"]);
 });

@@ -3,6 +3,7 @@ import { totpCode, totpStep } from "@/lib/auth/totp";
 import { given } from "@/lib/testing/given";
 import { expect, test } from "./fixtures";
 import { collectComplaints, expectGoodLooks } from "./looks";
+import { alive, revisit, visit } from "./visit";
 
 const password = "correct horse 9";
 const address = () => process.env.MUSTER_E2E_URL ?? "";
@@ -39,7 +40,7 @@ test("an admin invites a person, who comes, gets a role and a key; when they are
   test.setTimeout(120_000);
   const admin = await signedIn({ role: "owner", name: "Ada", instanceAdmin: true });
   const email = `bob-${unique()}@example.com`;
-  await admin.page.goto("/settings/users");
+  await visit(admin.page, "/settings/users");
   await admin.page.getByRole("button", { name: "Invite user" }).click();
   await admin.page.getByLabel("E-mail").fill("nobody");
   await admin.page.getByRole("button", { name: "Invite", exact: true }).click();
@@ -61,14 +62,14 @@ test("an admin invites a person, who comes, gets a role and a key; when they are
   await page.getByRole("button", { name: "Accept and sign in" }).click();
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
 
-  await admin.page.goto("/settings/members");
+  await visit(admin.page, "/settings/members");
   await expect(row(admin.page, email)).toContainText("Viewer");
   await choose(admin.page, "Bob", "Role and rights…");
   await admin.page.getByLabel("Role", { exact: true }).selectOption("developer");
   await admin.page.getByRole("button", { name: "Save" }).click();
   await expect(row(admin.page, email)).toContainText("Developer");
 
-  await page.goto("/settings/api-keys");
+  await visit(page, "/settings/api-keys");
   await expect(page.getByText("No API keys yet")).toBeVisible();
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "New API key" }).first().click();
@@ -83,7 +84,7 @@ test("an admin invites a person, who comes, gets a role and a key; when they are
   expect(await ask()).toBe(200);
 
   const stream = await openStream(key);
-  await admin.page.goto(`/settings/users?q=${email}`);
+  await visit(admin.page, `/settings/users?q=${email}`);
   await choose(admin.page, "Bob", "Disable…");
   await expect(admin.page.getByRole("dialog", { name: "Disable Bob?" })).toBeVisible();
   stream.mark();
@@ -103,7 +104,7 @@ test("two-factor is set up with an app, asked for at the next sign-in, and a rec
 }) => {
   test.setTimeout(120_000);
   const { page, email, name } = await signedIn({ role: "developer", name: "Tove", password });
-  await page.goto("/settings/two-factor");
+  await visit(page, "/settings/two-factor");
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Set up two-factor" }).click();
   await page.getByLabel("Your password").fill("wrong horse 9");
@@ -128,6 +129,7 @@ test("two-factor is set up with an app, asked for at the next sign-in, and a rec
   await expectGoodLooks(page);
 
   const signOut = async () => {
+    await alive(page);
     await page.getByRole("button", { name: `Account of ${name}` }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page.getByText("You are signed out")).toBeVisible();
@@ -152,22 +154,22 @@ test("two-factor is set up with an app, asked for at the next sign-in, and a rec
 
 test("an admin changes how long deleted agents are kept; a member sees it and cannot", async ({ signedIn, place }) => {
   const admin = await signedIn({ role: "admin", name: "Ada" });
-  await admin.page.goto("/settings/workspace");
+  await visit(admin.page, "/settings/workspace");
   await expect(admin.page.getByRole("radio", { name: "Medium" })).toBeChecked();
   await expectGoodLooks(admin.page);
   await admin.page.getByRole("radio", { name: "Long" }).check();
   await admin.page.getByRole("button", { name: "Save" }).nth(1).click();
   await expect(admin.page.getByText(`Saved ${place.name}`, { exact: true })).toBeVisible();
-  await admin.page.reload();
+  await revisit(admin.page);
   await expect(admin.page.getByRole("radio", { name: "Long" })).toBeChecked();
 
   const member = await signedIn({ role: "developer", name: "Dev" });
-  await member.page.goto("/settings/workspace");
+  await visit(member.page, "/settings/workspace");
   await expect(member.page.getByRole("radio", { name: "Long" })).toBeChecked();
   await expect(member.page.getByRole("radio", { name: "Long" })).toBeDisabled();
   await expect(member.page.getByText("Owners and admins of the workspace can change this.").first()).toBeVisible();
   await expect(member.page.getByRole("button", { name: "Save" })).toHaveCount(0);
-  await member.page.goto("/settings/users");
+  await visit(member.page, "/settings/users");
   await expect(member.page.getByText("For instance admins")).toBeVisible();
   await expectGoodLooks(member.page);
 });
@@ -178,10 +180,8 @@ test("every other page of the settings looks good, and what changes there takes 
 }) => {
   test.setTimeout(180_000);
   const { page } = await signedIn({ role: "owner", name: "Ada", instanceAdmin: true, password });
-  await page.goto("/settings");
+  await visit(page, "/settings");
   await expect(page.getByRole("heading", { name: "Profile", exact: true })).toBeVisible();
-  // The fields hear what is typed once the page is alive.
-  await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ada Lovelace");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Account of Ada Lovelace" })).toBeVisible();
@@ -197,17 +197,17 @@ test("every other page of the settings looks good, and what changes there takes 
     ["workspaces", "Workspaces"],
     ["instance", "This instance"],
   ]) {
-    await page.goto(`/settings/${path}`);
+    await visit(page, `/settings/${path}`);
     await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
     await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
     await expectGoodLooks(page);
   }
-  await page.goto("/settings/workspaces");
+  await visit(page, "/settings/workspaces");
   const name = `Blue ${unique()}`;
   await page.getByRole("button", { name: "New workspace" }).click();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("button", { name: "Create workspace" }).click();
-  await expect(row(page, name)).toContainText("owner");
+  await expect(row(page, name)).toContainText("Owner");
   await choose(page, name, "Delete…");
   await expect(page.getByRole("button", { name: "Delete for good" })).toBeDisabled();
   await page.getByLabel(/to confirm$/).fill(name.toLowerCase().replace(" ", "-"));
@@ -216,10 +216,10 @@ test("every other page of the settings looks good, and what changes there takes 
   await expect(row(page, place.name)).toHaveCount(1);
 
   const other = await given.place();
-  await page.goto(`/settings/workspaces?q=${other.slug}`);
+  await visit(page, `/settings/workspaces?q=${other.slug}`);
   await choose(page, other.name, "Join as owner…");
   await page.getByRole("button", { name: "Join", exact: true }).click();
-  await expect(row(page, other.slug)).toContainText("owner");
+  await expect(row(page, other.slug)).toContainText("Owner");
 });
 
 test("a person who lost the password gets a link from an admin and chooses a new one", async ({
@@ -228,9 +228,9 @@ test("a person who lost the password gets a link from an admin and chooses a new
 }) => {
   const admin = await signedIn({ role: "owner", name: "Ada", instanceAdmin: true });
   const { email, name, page: before } = await signedIn({ role: "developer", name: "Lotte", password });
-  await before.goto("/settings/sessions");
+  await visit(before, "/settings/sessions");
   await expect(before.getByText("This session")).toBeVisible();
-  await admin.page.goto(`/settings/users?q=${email}`);
+  await visit(admin.page, `/settings/users?q=${email}`);
   await choose(admin.page, name, "Reset password…");
   await admin.page.getByRole("button", { name: "Make link" }).click();
   const link = await admin.page.getByLabel("reset link", { exact: true }).inputValue();

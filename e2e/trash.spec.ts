@@ -2,13 +2,14 @@ import type { Page } from "@playwright/test";
 import { insertAgents } from "./agents-list-scene";
 import { expect, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
+import { revisit, visit } from "./visit";
 
 const deletedAt = new Date(Date.now() - 3_600_000);
 const row = (page: Page, name: RegExp) => page.getByRole("row", { name });
 
 test("a deleted agent is restored, under another name where its own is taken", async ({ signedIn, place }) => {
   const { id, page } = await signedIn({ role: "admin" });
-  await page.goto("/trash");
+  await visit(page, "/trash");
   await expect(page.getByText("The trash is empty")).toBeVisible();
   await expectGoodLooks(page);
   await insertAgents(place, id, [
@@ -16,7 +17,7 @@ test("a deleted agent is restored, under another name where its own is taken", a
     { name: "lonely", deletedAt },
     { name: "scout" },
   ]);
-  await page.reload();
+  await revisit(page);
   await expect(page.getByText("2 of 2")).toBeVisible();
   await expect(row(page, /lonely/)).toContainText("29 days left");
   await expectGoodLooks(page);
@@ -44,7 +45,7 @@ test("an agent is deleted for good by typing its name, many by typing how many",
     id,
     ["one", "two", "three"].map((name) => ({ name, deletedAt })),
   );
-  await page.goto("/trash?sort=name");
+  await visit(page, "/trash?sort=name");
   await page.getByRole("button", { name: "Purge one" }).click();
   const purge = page.getByRole("button", { name: "Delete for good" });
   await expect(purge).toBeDisabled();
@@ -68,7 +69,7 @@ test("who may only read sees the trash, and can change nothing there", async ({ 
   const admin = await signedIn({ role: "admin" });
   const viewer = await signedIn({ role: "viewer" });
   await insertAgents(place, admin.id, [{ name: "scout", deletedAt }]);
-  await viewer.page.goto("/trash");
+  await visit(viewer.page, "/trash");
   await expect(row(viewer.page, /scout/)).toContainText("Only its owner and admins");
   await expect(viewer.page.getByRole("button", { name: /Restore|Purge/ })).toHaveCount(0);
   await viewer.page.getByLabel("Search the trash by name").fill("nothing");

@@ -6,6 +6,7 @@ import { BulkReportDialog } from "@/components/patterns/bulk-report-dialog";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useBulk } from "@/components/patterns/use-bulk";
 import { Button } from "@/components/ui/button";
+import type { BulkAct } from "@/lib/client/bulk-actions";
 import type { Selection } from "@/lib/client/row-selection";
 import type { AgentRow } from "@/lib/contracts/console/wire/agent";
 import { TagsDialog } from "./tags-dialog";
@@ -25,51 +26,29 @@ function someNames(names: readonly string[]): string {
 }
 
 /** What can be done with the chosen agents. What one may not do to an agent is told in its row of the report. */
-export function AgentBulk({ rows, selection, onSelection }: AgentBulkProps) {
+export default function AgentBulk({ rows, selection, onSelection }: AgentBulkProps) {
   const bulk = useBulk(() => onSelection([]));
   const [dialog, setDialog] = useState<"delete" | "tags" | null>(null);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const chosen = selection.flatMap((id) => byId.get(id) ?? []);
-  const withStatus = (status: AgentRow["reviewStatus"]) =>
-    new Set(chosen.filter((row) => row.reviewStatus === status).map((row) => row.id));
-  const switchTo = (action: "enable" | "disable") =>
-    void bulk.run({
-      act: { action },
-      ids: selection,
-      changed: withStatus(action === "enable" ? "DISABLED" : "ACTIVE"),
-    });
+  const run = (act: BulkAct) => bulk.run({ act, ids: selection, changed: changedBy(act, chosen) });
   const open = (name: typeof dialog) => (on: boolean) => setDialog(on ? name : null);
   return (
     <>
       <BulkBar count={selection.length} progress={bulk.progress} onClear={() => onSelection([])}>
-        <Button size="sm" loading={bulk.busy} onClick={() => switchTo("enable")}>
-          <Play aria-hidden />
-          Enable
-        </Button>
-        <Button size="sm" loading={bulk.busy} onClick={() => switchTo("disable")}>
-          <Ban aria-hidden />
-          Disable
-        </Button>
-        <Button size="sm" loading={bulk.busy} onClick={() => setDialog("tags")}>
-          <Tag aria-hidden />
-          Tag…
-        </Button>
-        <Button size="sm" variant="danger-outline" loading={bulk.busy} onClick={() => setDialog("delete")}>
-          <Trash2 aria-hidden />
-          Delete…
-        </Button>
+        <BulkButtons busy={bulk.busy} onRun={(action) => void run({ action })} onDialog={setDialog} />
       </BulkBar>
       <TagsDialog
         open={dialog === "tags"}
         onOpenChange={open("tags")}
         count={selection.length}
-        onTags={(act) => void bulk.run({ act, ids: selection })}
+        onTags={(act) => void run(act)}
       />
       <DeleteManyDialog
         open={dialog === "delete"}
         onOpenChange={open("delete")}
         names={chosen.map((row) => row.name)}
-        onDelete={() => bulk.run({ act: { action: "delete" }, ids: selection })}
+        onDelete={() => run({ action: "delete" })}
       />
       <BulkReportDialog
         report={bulk.outcome?.report ?? null}
@@ -77,6 +56,42 @@ export function AgentBulk({ rows, selection, onSelection }: AgentBulkProps) {
         onClose={bulk.close}
         onUndo={bulk.outcome?.undo ?? undefined}
       />
+    </>
+  );
+}
+
+/** Those that a switch makes different, for an exact undo; undefined where it is all of them. */
+function changedBy({ action }: BulkAct, chosen: readonly AgentRow[]): ReadonlySet<string> | undefined {
+  if (action !== "enable" && action !== "disable") return undefined;
+  const before = action === "enable" ? "DISABLED" : "ACTIVE";
+  return new Set(chosen.filter((row) => row.reviewStatus === before).map((row) => row.id));
+}
+
+type ButtonsProps = {
+  busy: boolean;
+  onRun: (action: "enable" | "disable") => void;
+  onDialog: (dialog: "delete" | "tags") => void;
+};
+
+function BulkButtons({ busy, onRun, onDialog }: ButtonsProps) {
+  return (
+    <>
+      <Button size="sm" loading={busy} onClick={() => onRun("enable")}>
+        <Play aria-hidden />
+        Enable
+      </Button>
+      <Button size="sm" loading={busy} onClick={() => onRun("disable")}>
+        <Ban aria-hidden />
+        Disable
+      </Button>
+      <Button size="sm" loading={busy} onClick={() => onDialog("tags")}>
+        <Tag aria-hidden />
+        Tag…
+      </Button>
+      <Button size="sm" variant="danger-outline" loading={busy} onClick={() => onDialog("delete")}>
+        <Trash2 aria-hidden />
+        Delete…
+      </Button>
     </>
   );
 }

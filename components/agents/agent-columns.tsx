@@ -41,9 +41,9 @@ function RunCell({ row }: { row: AgentRow }) {
   const status = isComing(row) ? "loading" : row.runState;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <RunBadge status={status} />
+      <RunBadge still status={status} />
       {row.runState === "running" && row.startedAt && (
-        <Time value={row.startedAt} className="truncate text-muted text-xs" />
+        <Time narrow value={row.startedAt} className="truncate text-muted text-xs" />
       )}
     </span>
   );
@@ -88,7 +88,7 @@ const choosable: readonly Choosable[] = [
     width: 160,
     cell: (row) => <ReviewBadge status={row.reviewStatus} />,
   },
-  { id: "runState", header: "Run state", className: "w-44", width: 176, cell: (row) => <RunCell row={row} /> },
+  { id: "runState", header: "Run state", className: "w-40", width: 160, cell: (row) => <RunCell row={row} /> },
   {
     id: "version",
     header: "Version",

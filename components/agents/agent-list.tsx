@@ -7,16 +7,16 @@ import { Link } from "@/components/ui/link";
 import type { AgentPages } from "@/lib/client/agent-queries";
 import { type AgentSelection, clearedSearch, isNarrowed } from "@/lib/client/agent-search";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { useAgentSearch } from "@/lib/client/use-agent-search";
-import { AgentTable } from "./agent-table";
+import { type OpeningView, useOpenedSearch } from "@/lib/client/use-opened-search";
+import { AgentTable, ListSkeleton } from "./agent-table";
 import { AgentToolbar } from "./agent-toolbar";
 
 /** First rows that the server has read: for one workspace and one search. */
 export type FirstAgents = { workspaceId: string | null; selection: AgentSelection; pages: AgentPages };
 
 /** The agents of the workspace. */
-export function AgentList({ first }: { first?: FirstAgents }) {
-  const [search, onSearch] = useAgentSearch();
+export function AgentList({ first, opening }: { first?: FirstAgents; opening: OpeningView | null }) {
+  const { search, onSearch, waiting } = useOpenedSearch(opening);
   const { workspace } = useConsoleSession();
   const fits = first && first.workspaceId === workspace?.id && sameSelection(first.selection, search);
   return (
@@ -27,12 +27,16 @@ export function AgentList({ first }: { first?: FirstAgents }) {
         actions={workspace?.canSubmit && <SubmitLink />}
       />
       <AgentToolbar search={search} onSearch={onSearch} />
-      <AgentTable
-        search={search}
-        onSearch={onSearch}
-        first={fits ? first.pages : undefined}
-        empty={isNarrowed(search) ? <NoMatch onClear={() => onSearch(clearedSearch)} /> : <NoAgents />}
-      />
+      {waiting ? (
+        <ListSkeleton />
+      ) : (
+        <AgentTable
+          search={search}
+          onSearch={onSearch}
+          first={fits ? first.pages : undefined}
+          empty={isNarrowed(search) ? <NoMatch onClear={() => onSearch(clearedSearch)} /> : <NoAgents />}
+        />
+      )}
     </>
   );
 }

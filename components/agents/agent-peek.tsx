@@ -26,7 +26,7 @@ export type AgentPeekProps = {
 };
 
 /** The essentials of one agent beside the table; J and K go to the next and the previous row. */
-export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
+export default function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
   const at = rows.findIndex((row) => row.id === id);
   // An address may name an agent that is not among the rows that are loaded.
   const elsewhere = useQuery({ ...agentQueries.one(id ?? ""), enabled: id !== null && at < 0 });
@@ -49,28 +49,48 @@ export function AgentPeek({ rows, id, onPeek }: AgentPeekProps) {
         <SheetContent title={row.name}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys also have buttons */}
           <div className="flex min-h-full flex-col" onKeyDown={keyDown}>
-            <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
-              <Button asChild size="sm" variant="primary">
-                <Link href={consolePaths.agent(row.id)}>
-                  <ExternalLink aria-hidden />
-                  Open
-                </Link>
-              </Button>
-              <PeekActions key={row.id} row={row} onRemoved={() => onPeek(null)} />
-              <span className="ml-auto flex items-center gap-1">
-                <StepButton label="Next agent" hint="J" disabled={at < 0 || !rows[at + 1]} onStep={() => go(1)}>
-                  <ChevronDown />
-                </StepButton>
-                <StepButton label="Previous agent" hint="K" disabled={at <= 0} onStep={() => go(-1)}>
-                  <ChevronUp />
-                </StepButton>
-              </span>
-            </div>
+            <PeekBar
+              row={row}
+              last={at < 0 || !rows[at + 1]}
+              first={at <= 0}
+              onStep={go}
+              onRemoved={() => onPeek(null)}
+            />
             <Essentials row={row} />
           </div>
         </SheetContent>
       )}
     </Sheet>
+  );
+}
+
+type PeekBarProps = {
+  row: AgentRow;
+  first: boolean;
+  last: boolean;
+  onStep: (step: 1 | -1) => void;
+  onRemoved: () => void;
+};
+
+function PeekBar({ row, first, last, onStep, onRemoved }: PeekBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
+      <Button asChild size="sm" variant="primary">
+        <Link href={consolePaths.agent(row.id)}>
+          <ExternalLink aria-hidden />
+          Open
+        </Link>
+      </Button>
+      <PeekActions key={row.id} row={row} onRemoved={onRemoved} />
+      <span className="ml-auto flex items-center gap-1">
+        <StepButton label="Next agent" hint="J" disabled={last} onStep={() => onStep(1)}>
+          <ChevronDown />
+        </StepButton>
+        <StepButton label="Previous agent" hint="K" disabled={first} onStep={() => onStep(-1)}>
+          <ChevronUp />
+        </StepButton>
+      </span>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
@@ -13,9 +13,10 @@ import { consolePaths } from "@/lib/client/console-paths";
 import type { Selection } from "@/lib/client/row-selection";
 import { useOutdated } from "@/lib/client/use-outdated";
 import type { AgentRow } from "@/lib/contracts/console/wire/agent";
-import { AgentBulk } from "./agent-bulk";
 import { agentColumns } from "./agent-columns";
-import { AgentPeek } from "./agent-peek";
+
+const AgentBulk = lazy(() => import("./agent-bulk"));
+const AgentPeek = lazy(() => import("./agent-peek"));
 
 export type AgentTableProps = {
   search: AgentSearch;
@@ -65,6 +66,7 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
   const { columns, minWidth } = useMemo(() => agentColumns(search.columns), [search.columns]);
   const [selection, setSelection] = useSelection(rows, String(agentQueries.list(search).queryKey[2]));
   const [peek, setPeek] = useQueryState("peek", parseAsString);
+  const [bulkUsed, peekUsed] = [useUsed(selection.length > 0), useUsed(peek !== null)];
   const open = useCallback((row: AgentRow) => void setPeek(row.id), [setPeek]);
   return (
     <>
@@ -88,10 +90,25 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
         more={more}
         empty={empty}
       />
-      <AgentBulk rows={rows} selection={selection} onSelection={setSelection} />
-      <AgentPeek rows={rows} id={peek} onPeek={(id) => void setPeek(id)} />
+      {bulkUsed && (
+        <Suspense>
+          <AgentBulk rows={rows} selection={selection} onSelection={setSelection} />
+        </Suspense>
+      )}
+      {peekUsed && (
+        <Suspense>
+          <AgentPeek rows={rows} id={peek} onPeek={(id) => void setPeek(id)} />
+        </Suspense>
+      )}
     </>
   );
+}
+
+/** True from the first time on that something is wanted: it stays mounted, so that it can finish and close. */
+function useUsed(wanted: boolean): boolean {
+  const [used, setUsed] = useState(wanted);
+  if (wanted && !used) setUsed(true);
+  return used || wanted;
 }
 
 /** What is chosen belongs to the rows of one search, and rows that have gone are not chosen any more. */
@@ -129,7 +146,8 @@ function Outdated({ search }: { search: AgentSearch }) {
   );
 }
 
-function ListSkeleton() {
+/** Where the rows will be. */
+export function ListSkeleton() {
   return (
     <div className="flex flex-col gap-3 py-3">
       {["a", "b", "c", "d", "e", "f"].map((row) => (

@@ -7,11 +7,31 @@ import { FormField } from "@/components/patterns/form-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { showToast } from "@/components/ui/toaster";
+import type { SearchChange } from "@/lib/client/agent-search";
 import type { ViewContent } from "@/lib/client/saved-views";
 import { createView, deleteView, type SavedView, updateView } from "@/lib/client/view-queries";
 
 const named = z.object({ name: z.string().trim().min(1, "Give it a name").max(80, "At most 80 characters") });
 const saved = named.extend({ shared: z.boolean() });
+
+export type ViewDialog = "save" | "rename" | "delete";
+type ViewDialogsProps = {
+  dialog: ViewDialog;
+  /** The view that is open. */
+  view: SavedView | null;
+  content: ViewContent;
+  onClose: () => void;
+  onSearch: (change: SearchChange) => void;
+};
+
+/** The dialogs of the menu of views: loaded when the first is opened. */
+export default function ViewDialogs({ dialog, view, content, onClose, onSearch }: ViewDialogsProps) {
+  if (dialog === "save")
+    return <SaveViewDialog open onClose={onClose} content={content} onSaved={({ id }) => onSearch({ view: id })} />;
+  if (!view) return null;
+  if (dialog === "rename") return <RenameViewDialog open onClose={onClose} view={view} />;
+  return <DeleteViewDialog open onClose={onClose} view={view} onDeleted={() => onSearch({ view: null })} />;
+}
 
 type DialogProps = { open: boolean; onClose: () => void };
 const closing = (onClose: () => void) => (open: boolean) => {
@@ -21,7 +41,7 @@ const closing = (onClose: () => void) => (open: boolean) => {
 type SaveProps = DialogProps & { content: ViewContent; onSaved: (view: SavedView) => void };
 
 /** Keeps the present search under a name. */
-export function SaveViewDialog({ open, onClose, content, onSaved }: SaveProps) {
+function SaveViewDialog({ open, onClose, content, onSaved }: SaveProps) {
   const client = useQueryClient();
   const { mutateAsync } = useMutation(createView(client));
   return (
@@ -53,7 +73,7 @@ export function SaveViewDialog({ open, onClose, content, onSaved }: SaveProps) {
 }
 
 /** Gives a view another name. */
-export function RenameViewDialog({ open, onClose, view }: DialogProps & { view: SavedView }) {
+function RenameViewDialog({ open, onClose, view }: DialogProps & { view: SavedView }) {
   const client = useQueryClient();
   const { mutateAsync } = useMutation(updateView(client));
   return (
@@ -77,7 +97,7 @@ export function RenameViewDialog({ open, onClose, view }: DialogProps & { view: 
 }
 
 /** Asks before a view is deleted. */
-export function DeleteViewDialog(props: DialogProps & { view: SavedView; onDeleted: () => void }) {
+function DeleteViewDialog(props: DialogProps & { view: SavedView; onDeleted: () => void }) {
   const { open, onClose, view, onDeleted } = props;
   const client = useQueryClient();
   const { mutateAsync } = useMutation(deleteView(client));

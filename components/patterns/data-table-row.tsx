@@ -1,15 +1,20 @@
 "use client";
 import { PanelRightOpen } from "lucide-react";
-import { type KeyboardEvent, memo, type ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { columnVisibility, type DataColumn } from "./data-column";
 
 const rowStyles =
-  "group relative has-[[data-row-target]:hover]:bg-hover has-[[data-row-target]:focus-visible]:bg-hover aria-selected:bg-accent-soft @max-2xl:flex @max-2xl:flex-col @max-2xl:gap-1 @max-2xl:border-line @max-2xl:border-b @max-2xl:px-1 @max-2xl:py-3";
+  "group relative aria-selected:bg-accent-soft @max-2xl:flex @max-2xl:flex-col @max-2xl:gap-1 @max-2xl:border-line @max-2xl:border-b @max-2xl:px-1 @max-2xl:py-3";
+const openingStyles = `${rowStyles} hover:not-aria-selected:bg-hover focus-within:not-aria-selected:bg-hover`;
 const cellStyles =
   "h-11 truncate border-line border-b px-3 py-1 @max-2xl:flex @max-2xl:h-auto @max-2xl:w-full @max-2xl:items-center @max-2xl:justify-between @max-2xl:gap-4 @max-2xl:border-0 @max-2xl:p-0 @max-2xl:text-left";
+const selectStyles = "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible";
+/** Cards say what each value is. */
+const labelled =
+  "@max-2xl:before:shrink-0 @max-2xl:before:text-subtle @max-2xl:before:text-xs @max-2xl:before:content-[attr(data-label)]";
 /** Stretched over the row, so that the whole row opens, with a real link beneath (middle click, copy address). */
 const target =
   "font-medium text-fg after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 dark:focus-visible:after:outline-link";
@@ -33,25 +38,21 @@ type RowProps<Row> = {
 
 /** One record: a table row on wide screens, a card on narrow ones. */
 function Row<Row>(props: RowProps<Row>) {
-  const { id, index, row, columns, compact, selected, onSelect, measure } = props;
+  const { id, index, row, columns, compact, selected, onSelect } = props;
   const name = props.name ?? `row ${index + 1}`;
   const cell = cn(cellStyles, compact && "h-8 py-0.5");
+  const opens = props.href !== undefined || props.onOpen !== undefined;
   return (
     <tr
-      ref={measure}
+      ref={props.measure}
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={onSelect ? selected : undefined}
       data-row={index}
-      className={rowStyles}
+      className={opens ? openingStyles : rowStyles}
     >
       {onSelect && (
-        <td
-          className={cn(
-            cell,
-            "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible",
-          )}
-        >
+        <td className={cn(cell, selectStyles)}>
           <Checkbox
             hideLabel
             className="relative z-[1] pl-0.5"
@@ -62,22 +63,24 @@ function Row<Row>(props: RowProps<Row>) {
           />
         </td>
       )}
-      {columns.map((column) => (
-        <td
-          key={column.id}
-          className={cn(cell, column.className, column.primary && "@max-2xl:pr-8", columnVisibility(column))}
-        >
-          {column.primary ? (
+      {columns.map((column) =>
+        column.primary ? (
+          <td key={column.id} className={cn(cell, column.className, "@max-2xl:-order-1 @max-2xl:pr-8")}>
             <PrimaryCell {...props} column={column} name={name} />
-          ) : (
-            <>
-              <span className="@2xl:hidden shrink-0 text-subtle text-xs">{column.header}</span>
-              <span className="min-w-0 truncate">{column.cell(row)}</span>
-            </>
-          )}
-        </td>
-      ))}
+          </td>
+        ) : (
+          <ValueCell key={column.id} column={column} row={row} cell={cell} />
+        ),
+      )}
     </tr>
+  );
+}
+
+function ValueCell<Row>({ column, row, cell }: { column: DataColumn<Row>; row: Row; cell: string }) {
+  return (
+    <td data-label={column.header} className={cn(cell, labelled, column.className, columnVisibility(column))}>
+      <span className="min-w-0 @max-2xl:truncate">{column.cell(row)}</span>
+    </td>
   );
 }
 
@@ -107,7 +110,7 @@ function PeekButton({ name, onPeek }: { name: string; onPeek: () => void }) {
       aria-label={`Peek at ${name}`}
       title="Peek (Space)"
       onClick={onPeek}
-      className="relative z-[1] inline-flex size-6 shrink-0 items-center justify-center rounded text-subtle hover:bg-active hover:text-fg focus-visible:opacity-100 group-has-[[data-row-target]:focus-visible]:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0"
+      className="relative z-[1] inline-flex size-6 shrink-0 items-center justify-center rounded text-subtle hover:bg-active hover:text-fg focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0"
     >
       <PanelRightOpen aria-hidden className="size-4" />
     </button>
@@ -120,7 +123,7 @@ export const DataTableRow: typeof Row = memo(Row) as typeof Row;
 function RowTarget({ href, onOpen, children }: { href?: string; onOpen?: () => void; children: ReactNode }) {
   if (href) {
     return (
-      <Link href={href} data-row-target className={target}>
+      <Link href={href} prefetch={false} data-row-target className={target}>
         {children}
       </Link>
     );
@@ -133,41 +136,4 @@ function RowTarget({ href, onOpen, children }: { href?: string; onOpen?: () => v
     );
   }
   return <span className="font-medium text-fg">{children}</span>;
-}
-
-/** Moves between rows with the arrow keys, Home and End; X selects the row that has the focus, Space peeks at it. */
-export function rowKeyDown(event: KeyboardEvent<HTMLTableSectionElement>): void {
-  if (!(event.target instanceof Element)) return;
-  if (
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    event.target.matches("input:not([type=checkbox]), textarea, select")
-  )
-    return;
-  const row = event.target.closest("tr[data-row]");
-  if (event.key.toLowerCase() === "x") {
-    const click = new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: event.shiftKey });
-    row?.querySelector<HTMLInputElement>("input[type=checkbox]")?.dispatchEvent(click);
-    return;
-  }
-  if (event.key === " " && event.target.matches("[data-row-target]")) {
-    const peek = row?.querySelector<HTMLElement>("[data-row-peek]");
-    if (peek) event.preventDefault();
-    peek?.click();
-    return;
-  }
-  const rows = [...event.currentTarget.querySelectorAll("tr[data-row]")];
-  const at = row ? rows.indexOf(row) : -1;
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-  if (next === undefined) return;
-  const element = rowFocus(rows[next]);
-  if (!element) return;
-  event.preventDefault();
-  element.focus();
-  element.scrollIntoView({ block: "nearest" });
-}
-
-function rowFocus(row: Element | undefined): HTMLElement | null {
-  return row?.querySelector<HTMLElement>("[data-row-target]") ?? row?.querySelector<HTMLElement>("input") ?? null;
 }

@@ -1,18 +1,13 @@
 "use client";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useMemo, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Selection } from "@/lib/client/row-selection";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import type { DataColumn, Density, Sorting } from "./data-column";
+import { DataTableBody } from "./data-table-body";
 import { DataTableHead } from "./data-table-head";
-import { DataTableRow, rowKeyDown } from "./data-table-row";
 import { LoadMore, type LoadMoreProps } from "./load-more";
 import { useRowSelection } from "./use-row-selection";
-
-const rowPx = { comfortable: 44, compact: 32 } as const;
-/** Up to this many rows are simply rendered, on the server too; beyond it only what is near the window. */
-const plainRows = 60;
 
 export type DataTableProps<Row> = {
   /** Names the table: "Agents". */
@@ -45,10 +40,10 @@ export type DataTableProps<Row> = {
 
 /** The console's one list: sortable, selectable, virtual, keyset-paged, cards on narrow screens. ↑ ↓ Home End move, Enter opens, X selects, Space peeks. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { rows, columns, rowId, sorting = null, total, more, density = "comfortable", minWidth } = props;
+  const { rows, columns, rowId, sorting = null, total, more, minWidth } = props;
+  const rootRef = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
   const selected = useRowSelection(ids, props.selection, props.onSelectionChange);
-  const { rootRef, visible, before, after, measure } = useVisibleRows(rows.length, rowPx[density]);
   const hydrated = useHydrated();
   if (rows.length === 0 && props.empty) return <>{props.empty}</>;
   return (
@@ -66,72 +61,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             onSort={props.onSortingChange}
             selectAll={selected?.all ?? null}
           />
-          <tbody className="@max-2xl:block" onKeyDown={rowKeyDown}>
-            <Spacer height={before} />
-            {visible.map((index) => {
-              const row = rows[index];
-              const id = ids[index];
-              if (row === undefined || id === undefined) return null;
-              return (
-                <DataTableRow
-                  key={id}
-                  id={id}
-                  index={index}
-                  row={row}
-                  columns={columns}
-                  name={props.rowName?.(row)}
-                  href={props.rowHref?.(row)}
-                  onOpen={props.onOpen}
-                  onPeek={props.onPeek}
-                  compact={density === "compact"}
-                  measure={measure}
-                  selected={selected?.has(id) ?? false}
-                  onSelect={selected?.toggle}
-                />
-              );
-            })}
-            <Spacer height={after} />
-          </tbody>
+          <DataTableBody {...props} ids={ids} rootRef={rootRef} selected={selected} />
         </table>
       </div>
       <Footer shown={rows.length} total={total} more={more} />
     </div>
-  );
-}
-
-/** Which rows to render now, and the height in px of what is left out above and below. */
-function useVisibleRows(count: number, estimatedPx: number) {
-  const rootRef = useRef<HTMLDivElement>(null);
-  const virtual = useHydrated() && count > plainRows;
-  const scrollMargin = rootRef.current?.offsetTop ?? 0;
-  const virtualizer = useWindowVirtualizer({
-    count,
-    enabled: virtual,
-    estimateSize: () => estimatedPx,
-    overscan: 12,
-    scrollMargin,
-  });
-  if (!virtual) {
-    const visible = Array.from({ length: count }, (_, index) => index);
-    return { rootRef, visible, before: 0, after: 0, measure: undefined };
-  }
-  const items = virtualizer.getVirtualItems();
-  return {
-    rootRef,
-    // Cards of narrow screens are several times as high as rows.
-    measure: virtualizer.measureElement,
-    visible: items.map((item) => item.index),
-    before: Math.max(0, (items[0]?.start ?? scrollMargin) - scrollMargin),
-    after: Math.max(0, virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)),
-  };
-}
-
-function Spacer({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden className="@max-2xl:block">
-      <td style={{ height }} className="@max-2xl:block p-0" />
-    </tr>
   );
 }
 

@@ -25,7 +25,9 @@ export function PageHeader({ title, description, crumbs, badges, actions, tabs }
             {badges}
           </div>
           {description && (
-            <div className={cn("mt-0.5 text-muted text-sm", typeof description === "string" && "max-w-prose")}>
+            <div
+              className={cn("mt-0.5 text-muted text-sm", typeof description === "string" && "max-w-2xl text-pretty")}
+            >
               {description}
             </div>
           )}

@@ -8,7 +8,7 @@ type Run = {
   act: BulkAct;
   ids: readonly string[];
   /** Those that the act makes different, for an exact undo; default: all. */
-  changed?: ReadonlySet<string>;
+  changed?: ReadonlySet<string> | undefined;
 };
 
 /**

@@ -51,7 +51,7 @@ export function ResourceList({ kind, onGo }: ResourceListProps) {
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchInput
-          label={`Search ${words.many}`}
+          label={`Search ${words.several}`}
           placeholder="Search by name or description"
           className="w-full sm:w-72"
           maxLength={200}
@@ -109,9 +109,9 @@ function columnsOf(kind: ResourceKindName): readonly DataColumn<ResourceOf[Resou
 
 function ResourceTable({ kind, search, onSort, empty }: TableProps) {
   const query = useInfiniteQuery(resourceQueries.list(kind, search));
-  const { many } = resourceWords[kind];
+  const { many, several } = resourceWords[kind];
   return (
-    <QueryView query={query} what={`the ${many}`}>
+    <QueryView query={query} what={`the ${several}`}>
       {({ pages }: { pages: ResourcePage[] }) => (
         <DataTable
           label={many}
@@ -139,9 +139,9 @@ function ResourceTable({ kind, search, onSort, empty }: TableProps) {
 }
 
 function None({ kind, create }: { kind: ResourceKindName; create: React.ReactNode }) {
-  const { many, purpose } = resourceWords[kind];
+  const { several, purpose } = resourceWords[kind];
   return (
-    <EmptyState icon={<ResourceIcon kind={kind} />} title={`No ${many} yet`} actions={create}>
+    <EmptyState icon={<ResourceIcon kind={kind} />} title={`No ${several} yet`} actions={create}>
       {purpose}{" "}
       {kind === "schemas"
         ? "Choose one in a tool, or name it when an agent is created."

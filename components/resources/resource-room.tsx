@@ -148,7 +148,7 @@ function About({ resource }: { resource: AnyResource }) {
 }
 
 function NotThere({ kind }: { kind: ResourceKindName }) {
-  const { many, one } = resourceWords[kind];
+  const { several, one } = resourceWords[kind];
   return (
     <>
       <h1 className="sr-only">{one} not found</h1>
@@ -157,7 +157,7 @@ function NotThere({ kind }: { kind: ResourceKindName }) {
         title={`This ${one} is not there`}
         actions={
           <Button asChild>
-            <Link href={consolePaths.resources(kind)}>All {many}</Link>
+            <Link href={consolePaths.resources(kind)}>All {several}</Link>
           </Button>
         }
       >

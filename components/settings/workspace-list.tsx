@@ -18,6 +18,7 @@ import { showToast } from "@/components/ui/toaster";
 import { createWorkspace, workspaceQueries } from "@/lib/client/workspace-queries";
 import { newWorkspace, type Workspace } from "@/lib/contracts/console/wire/workspaces";
 import { ForInstanceAdmins } from "./for-admins";
+import { roleLabels } from "./role-options";
 import { WorkspaceMenu } from "./workspace-menu";
 
 const columns: readonly DataColumn<Workspace>[] = [
@@ -32,7 +33,7 @@ const columns: readonly DataColumn<Workspace>[] = [
       </span>
     ),
   },
-  { id: "role", header: "Your role", className: "w-28", cell: ({ role }) => role ?? "–" },
+  { id: "role", header: "Your role", className: "w-28", cell: ({ role }) => (role ? roleLabels[role] : "–") },
   { id: "memberCount", header: "Members", className: "w-24", cell: ({ memberCount }) => memberCount },
   { id: "agentCount", header: "Agents", className: "w-24", cell: ({ agentCount }) => agentCount },
   {

@@ -1,7 +1,11 @@
 "use client";
 import { type ComponentProps, type ComponentType, createContext, useContext } from "react";
 
-type LinkProps = ComponentProps<"a"> & { href: string };
+export type LinkProps = ComponentProps<"a"> & {
+  href: string;
+  /** False: its page is not fetched beforehand; for links of which a page has hundreds. */
+  prefetch?: boolean;
+};
 
 const LinkContext = createContext<ComponentType<LinkProps> | null>(null);
 
@@ -11,9 +15,9 @@ export function LinkProvider({ link, children }: { link: ComponentType<LinkProps
 }
 
 /** A link inside the console; a plain anchor where no router is provided. */
-export function Link(props: LinkProps) {
+export function Link({ prefetch, ...props }: LinkProps) {
   const Routed = useContext(LinkContext);
-  return Routed ? <Routed {...props} /> : <a {...props} />;
+  return Routed ? <Routed {...props} prefetch={prefetch} /> : <a {...props} />;
 }
 
 /** A link in running text. */

@@ -81,9 +81,10 @@ export function PackageBadge({ status, className }: { status: PackageStatus; cla
   return <LookBadge look={packages[status]} className={className} />;
 }
 
-/** Whether an agent runs, as observed. */
-export function RunBadge({ status, className }: { status: RunStatus; className?: string }) {
-  return <LookBadge look={run[status]} className={className} />;
+/** Whether an agent runs, as observed. `still` in tables: each thing that turns puts all rows below it on layers of their own. */
+export function RunBadge({ status, still, className }: { status: RunStatus; still?: boolean; className?: string }) {
+  const look: Look = run[status];
+  return <LookBadge look={still ? { ...look, spin: false } : look} className={className} />;
 }
 
 /** How bad a finding is; with `count` it says how many of them there are ("2 high"). */

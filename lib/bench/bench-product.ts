@@ -7,7 +7,8 @@ import { childOf } from "./process-cost";
 import { findPlace, type Place, seedDevelopers } from "./seed";
 import type { Subject } from "./subjects";
 
-const admin = { email: "bench@example.com", password: "only-for-measuring" };
+/** The first account. */
+export const admin = { email: "bench@example.com", password: "only-for-measuring" };
 /** Each person may have 4 uploads under way. */
 const developers = ["ada", "ben", "cleo", "dan"].map((name) => `${name}@example.com`);
 

@@ -6,7 +6,8 @@ import { type Subjects, subjectNames } from "./scenarios";
 
 const MiB = 1024 * 1024;
 
-function median(values: number[]): number {
+/** The middle of the values. */
+export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
@@ -17,7 +18,8 @@ const number = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10
 const mebibytes = (bytes: number) => `${(bytes / MiB).toFixed(0)} MiB`;
 const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
 
-function table(head: string[], rows: string[][]): string {
+/** A Markdown table whose first column is text. */
+export function table(head: string[], rows: string[][]): string {
   return [row(head), row(head.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(row)].join("\n");
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type AgentSearch, agentListParameters, isNarrowed } from "./agent-search";
-import { isView, viewAddress, viewChange, viewContent } from "./saved-views";
+import { type AgentSearch, agentListParameters, isBlank, isNarrowed } from "./agent-search";
+import { isView, viewChange, viewContent, viewSearch } from "./saved-views";
 
 const all: AgentSearch = {
   q: "",
@@ -58,5 +58,11 @@ test("a view of another time is read as far as it is understood", () => {
     view: "viw_1",
   });
   expect(isView({ ...all, q: "a", columns: ["owner"] }, view)).toBe(true);
-  expect(viewAddress(view)).toBe("/agents?sort=up&density=x&status=failed&q=a&columns=owner&view=viw_1");
+  expect(viewSearch(view)).toEqual({ ...all, q: "a", columns: ["owner"], view: "viw_1" });
+});
+
+test("an address without any state is blank, one of the whole list by choice is not", () => {
+  expect(isBlank(all)).toBe(true);
+  expect(isBlank({ ...all, view: "all" })).toBe(false);
+  expect(isBlank({ ...all, sort: "name" })).toBe(false);
 });

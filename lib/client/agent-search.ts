@@ -61,6 +61,13 @@ export function isNarrowed({ q, filter, failed }: AgentSelection): boolean {
   return q.trim() !== "" || filter !== "" || failed;
 }
 
+/** Whether the address says nothing of the table: neither a view nor anything that differs from the whole list. */
+export function isBlank(search: AgentSearch): boolean {
+  const { q, filter, failed, sort, columns, density, view } = search;
+  const usual = sort === usualOrder && density === agentSearchParsers.density.defaultValue;
+  return usual && q === "" && filter === "" && !failed && columns === null && view === null;
+}
+
 /** A search without filters. */
 export const clearedSearch = { q: null, filter: null, failed: null } as const satisfies SearchChange;
 

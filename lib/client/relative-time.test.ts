@@ -41,3 +41,9 @@ test("dates are written in the person's way once the page knows their zone, and 
   expect(absoluteTime(at, true, "de")).not.toBe(absoluteTime(at, true));
   expect(absoluteTime(at, false, "de")).toBe(absoluteTime(at, false));
 });
+
+test("a narrow place gets few letters", () => {
+  const now = Date.UTC(2026, 0, 2);
+  expect(relativeTime(new Date(now - 5 * 3_600_000), now, true)).toBe("5h ago");
+  expect(relativeTime(new Date(now - 24 * 3_600_000), now, true)).toBe("1d ago");
+});

@@ -3,6 +3,8 @@ import { type ResourceKindName, resourceKindNames } from "@/lib/domain/resources
 export type ResourceWords = {
   /** "Skills". */
   many: string;
+  /** "skills", within a sentence. */
+  several: string;
   /** "skill". */
   one: string;
   /** "a skill". */
@@ -15,6 +17,7 @@ export type ResourceWords = {
 export const resourceWords: Readonly<Record<ResourceKindName, ResourceWords>> = {
   skills: {
     many: "Skills",
+    several: "skills",
     one: "skill",
     article: "a skill",
     purpose:
@@ -22,12 +25,14 @@ export const resourceWords: Readonly<Record<ResourceKindName, ResourceWords>> = 
   },
   tools: {
     many: "Tools",
+    several: "tools",
     one: "tool",
     article: "a tool",
     purpose: "Something that agents can do, with its settings: look up a currency rate, open a ticket.",
   },
   "mcp-servers": {
     many: "MCP servers",
+    several: "MCP servers",
     one: "MCP server",
     article: "an MCP server",
     purpose:
@@ -35,6 +40,7 @@ export const resourceWords: Readonly<Record<ResourceKindName, ResourceWords>> = 
   },
   schemas: {
     many: "JSON Schemas",
+    several: "JSON Schemas",
     one: "JSON Schema",
     article: "a JSON Schema",
     purpose:

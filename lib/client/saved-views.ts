@@ -40,27 +40,23 @@ export function viewChange(view: ViewContent & { id: string }): SearchChange {
   };
 }
 
+/** The table's state that a view stands for. */
+export function viewSearch(view: ViewContent & { id: string }): AgentSearch {
+  const { q, filter, failed, sort, columns, density } = viewChange(view);
+  return {
+    q: q ?? "",
+    filter: filter ?? "",
+    failed: failed ?? false,
+    sort: sort ?? agentSearchParsers.sort.defaultValue,
+    density: density ?? agentSearchParsers.density.defaultValue,
+    columns: columns ?? null,
+    view: view.id,
+  };
+}
+
 /** Whether a search still is what the view says. */
 export function isView(search: AgentSearch, view: ViewContent): boolean {
   const { query, columns } = viewContent(search);
-  const change = viewChange({ ...view, id: "" });
-  const same = viewContent({
-    q: change.q ?? "",
-    filter: change.filter ?? "",
-    failed: change.failed ?? false,
-    sort: change.sort ?? agentSearchParsers.sort.defaultValue,
-    density: change.density ?? agentSearchParsers.density.defaultValue,
-    columns: change.columns ?? null,
-    view: null,
-  });
+  const same = viewContent(viewSearch({ ...view, id: "" }));
   return query === same.query && columns.join() === same.columns.join();
-}
-
-/** The address of the table in the state of a view. */
-export function viewAddress(view: ViewContent & { id: string }): string {
-  const query = new URLSearchParams(view.query);
-  const columns = view.columns.filter(isColumn);
-  if (columns.length > 0) query.set("columns", columns.join(","));
-  query.set("view", view.id);
-  return `/agents?${query}`;
 }

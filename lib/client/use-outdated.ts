@@ -8,7 +8,12 @@ export function useOutdated(queryKey: QueryKey): boolean {
   const subscribe = useCallback((changed: () => void) => client.getQueryCache().subscribe(changed), [client]);
   return useSyncExternalStore(
     subscribe,
-    () => client.getQueryState(queryKey)?.isInvalidated ?? false,
+    () => {
+      const state = client.getQueryState(queryKey);
+      // While it reads itself again, or has failed to, there is nothing to offer.
+      if (!state) return false;
+      return state.isInvalidated && state.fetchStatus === "idle" && state.status !== "error";
+    },
     () => false,
   );
 }

@@ -2,7 +2,7 @@ import { createLoader } from "nuqs/server";
 import type { FirstAgents } from "@/components/agents/agent-list";
 import { AGENT_PAGE_LIMIT } from "@/lib/client/agent-queries";
 import { agentListParameters, agentSearchParsers } from "@/lib/client/agent-search";
-import { viewAddress } from "@/lib/client/saved-views";
+import type { OpeningView } from "@/lib/client/use-opened-search";
 import { agentListQuery } from "@/lib/contracts/console/wire/agent";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -20,7 +20,7 @@ export async function inUsualWorkspace(ctx: Ctx): Promise<Ctx> {
 }
 
 /** The first rows of the search in the address, read along with the page; undefined where the browser had better ask, and show what is wrong. */
-export async function firstAgents(ctx: Ctx, params: SearchParams): Promise<FirstAgents | undefined> {
+export async function firstAgents(ctx: Ctx, params: SearchParams | URLSearchParams): Promise<FirstAgents | undefined> {
   const { q, filter, failed, sort } = readSearch(params);
   const selection = { q, filter, failed, sort };
   const asked = agentListQuery.safeParse(Object.fromEntries(agentListParameters(selection, "", AGENT_PAGE_LIMIT)));
@@ -34,10 +34,13 @@ export async function firstAgents(ctx: Ctx, params: SearchParams): Promise<First
   }
 }
 
-/** Where an address without any state leads: to the view that the person opens this page with; null for the whole list. */
-export async function openingAddress(ctx: Ctx, params: SearchParams): Promise<string | null> {
+/** What an address without any state shows: the view that the person opens this page with, in the workspace of new tabs; null where the address says it. */
+export async function openingView(ctx: Ctx, params: SearchParams): Promise<OpeningView | null> {
   if (Object.keys(params).length > 0 || ctx.workspaceId === null) return null;
   const { data } = await listViews(ctx, { page: "agents", limit: 100 });
   const view = data.find(({ isDefault }) => isDefault);
-  return view ? viewAddress(view) : null;
+  return {
+    workspaceId: ctx.workspaceId,
+    view: view ? { id: view.id, query: view.query, columns: view.columns } : null,
+  };
 }

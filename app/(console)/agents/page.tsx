@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { AgentList } from "@/components/agents/agent-list";
 import { requirePageCtx } from "@/lib/auth/page-session";
-import { firstAgents, inUsualWorkspace, openingAddress, type SearchParams } from "./first-agents";
+import { firstAgents, inUsualWorkspace, openingView, type SearchParams } from "./first-agents";
 
 export const metadata: Metadata = { title: "Agents" };
 
@@ -10,7 +9,7 @@ export const metadata: Metadata = { title: "Agents" };
 export default async function AgentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await inUsualWorkspace(await requirePageCtx());
   const params = await searchParams;
-  const opening = await openingAddress(ctx, params);
-  if (opening) redirect(opening);
-  return <AgentList first={await firstAgents(ctx, params)} />;
+  const opening = await openingView(ctx, params);
+  const first = await firstAgents(ctx, opening?.view ? new URLSearchParams(opening.view.query) : params);
+  return <AgentList first={first} opening={opening} />;
 }

@@ -1,0 +1,103 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { CHROMIUM_ARGUMENTS, findChromium } from "@/lib/launch/browser";
+import { collectEndings } from "@/lib/launch/endings";
+import { step } from "@/lib/launch/steps.mjs";
+import { admin, type BenchProduct, startBenchProduct } from "./bench-product";
+import { byLink, fullLoad, loadRows, scrollRate, watchRows } from "./page-times";
+import { machineLine, median, table } from "./report";
+import { seedAgents } from "./seed";
+
+// npm run bench:pages: how soon the page of agents shows its first rows, and how it scrolls 10,000 and 100,000 of them.
+const SIZES = [10_000, 100_000] as const;
+const ROUNDS = 9;
+const SCROLLS = 5;
+const LIMIT = 45 * 60_000;
+
+const endings = collectEndings();
+
+async function end(code: number): Promise<never> {
+  await endings.run();
+  process.exit(code);
+}
+
+async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  const browser = await chromium.launch({ args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) });
+  endings.add(() => browser.close());
+  return browser;
+}
+
+async function signedInPage(browser: Browser, { url }: BenchProduct): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${url}/sign-in`, { waitUntil: "networkidle" });
+  await page.getByLabel("E-mail").fill(admin.email);
+  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("Live", { exact: true }).first().waitFor();
+  await watchRows(page);
+  return page;
+}
+
+const ms = (values: number[]) => `${median(values).toFixed(0)} ms`;
+
+async function measureLoads(page: Page, url: string): Promise<string[]> {
+  const full: Awaited<ReturnType<typeof fullLoad>>[] = [];
+  const link: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const [one, other] = [await fullLoad(page, url), await byLink(page, url)];
+    // The first round warms the server and the browser's cache.
+    if (round === 0) continue;
+    full.push(one);
+    link.push(other);
+  }
+  const times = (["paint", "row", "alive"] as const).map((name) => ms(full.map((one) => one[name])));
+  return [ms(link), ...times];
+}
+
+async function measureScroll(page: Page, url: string, count: number): Promise<string[]> {
+  await page.goto(`${url}/agents?view=all`);
+  await step(`Loading ${count} rows into the page`, () => loadRows(page, count));
+  const cdp = await page.context().newCDPSession(page);
+  const samples: { rate: number; gap: number }[] = [];
+  for (let round = 0; round < SCROLLS; round++) samples.push(await scrollRate(page, cdp));
+  const nodes = await page.evaluate(() => document.querySelectorAll("tbody *").length);
+  return [median(samples.map(({ rate }) => rate)).toFixed(1), ms(samples.map(({ gap }) => gap)), String(nodes)];
+}
+
+async function bench(): Promise<void> {
+  const product = await step("Starting the product", startBenchProduct);
+  endings.add(product.stop);
+  const browser = await openBrowser();
+  const page = await signedInPage(browser, product);
+  const rows: string[][] = [];
+  let made = 0;
+  for (const size of SIZES) {
+    await step(`Making ${size} agents`, () => seedAgents(product.database, product.place, made, size - 1));
+    made = size;
+    const loads = await measureLoads(page, product.url);
+    rows.push([size.toLocaleString("en"), ...loads, ...(await measureScroll(page, product.url, size))]);
+  }
+  const head = [
+    "agents",
+    "first row by link",
+    "full load: first paint",
+    "first row",
+    "alive",
+    "frames/s",
+    "longest gap",
+  ];
+  console.log(`\n${machineLine(ROUNDS)}\n\n${table([...head, "elements in the rows"], rows)}`);
+}
+
+setTimeout(() => {
+  console.error("The bench takes too long; it is broken off.");
+  void end(1);
+}, LIMIT).unref();
+bench().then(
+  () => end(0),
+  (error: unknown) => {
+    console.error(error);
+    return end(1);
+  },
+);
