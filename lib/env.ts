@@ -34,6 +34,14 @@ export const settingsSchema = z
     MUSTER_SECRET: setting(z.string().min(32).optional()).describe(
       "Signs sessions and tokens; default: generated and kept in the data folder",
     ),
+    CREDENTIAL_ENCRYPTION_KEY: setting(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/i, "64 hexadecimal digits")
+        .optional(),
+    ).describe(
+      "Encrypts exported credentials; deployments with the same key exchange them; default: generated and kept in the data folder",
+    ),
     MUSTER_ADMIN_EMAIL: setting(z.email().optional()).describe("First admin, created when there is no user yet"),
     MUSTER_ADMIN_PASSWORD: setting(z.string().min(8).max(1024).optional()).describe("Password of the first admin"),
     MUSTER_RATE_LIMIT: whole(0, 1_000_000, 600).describe("Requests a minute and credential; 0 switches the limit off"),

@@ -1,6 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Blocks, BookOpen, Bot, ClipboardCheck, House, PackageOpen, ScrollText, Settings, Trash2 } from "lucide-react";
+import {
+  Blocks,
+  BookOpen,
+  Bot,
+  ClipboardCheck,
+  House,
+  PackageOpen,
+  ScrollText,
+  Settings,
+  Share2,
+  Trash2,
+} from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -29,6 +40,7 @@ const rooms = [
   { href: "/agents", label: "Agents", icon: <Bot aria-hidden />, reviewers: false },
   { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
   { href: "/resources", label: "Resources", icon: <Blocks aria-hidden />, reviewers: false },
+  { href: "/shared", label: "Shared with me", icon: <Share2 aria-hidden />, reviewers: false },
   { href: "/trash", label: "Trash", icon: <Trash2 aria-hidden />, reviewers: false },
   { href: "/audit", label: "Audit", icon: <ScrollText aria-hidden />, reviewers: false },
   { href: "/settings", label: "Settings", icon: <Settings aria-hidden />, reviewers: false },
@@ -77,8 +89,8 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
   const { me, workspace } = useConsoleSession();
   const router = useRouter();
   const nav = useRooms();
-  // People without a workspace still have an account, and instance admins can make a workspace there.
-  const inSettings = usePathname().startsWith("/settings");
+  // People without a workspace still have an account and what others share with them; instance admins can make a workspace.
+  const needsNone = /^\/(settings|shared|agents\/)/.test(usePathname());
   const live = useLiveEvents(goToSignIn);
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
@@ -119,7 +131,7 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
           <LiveIndicator state={live} />
         </div>
       )}
-      {workspace || inSettings ? children : <NoWorkspace />}
+      {workspace || needsNone ? children : <NoWorkspace />}
       <ConsoleCommands
         open={searching}
         onOpenChange={setSearching}
@@ -140,11 +152,16 @@ function NoWorkspace() {
       icon={<House />}
       title="You belong to no workspace yet"
       actions={
-        me.instanceAdmin && (
-          <Button asChild variant="primary">
-            <Link href="/settings/workspaces">To all workspaces</Link>
+        <>
+          {me.instanceAdmin && (
+            <Button asChild variant="primary">
+              <Link href="/settings/workspaces">To all workspaces</Link>
+            </Button>
+          )}
+          <Button asChild>
+            <Link href="/shared">What is shared with me</Link>
           </Button>
-        )
+        </>
       }
     >
       Agents and packages live in workspaces. Ask an admin to add you to one, then load this page again.

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu } from "lucide-react";
+import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu, Users } from "lucide-react";
+import { SharingTab } from "@/components/sharing/sharing-tab";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
 import { describeDoing } from "@/lib/client/agent-doing";
@@ -57,6 +58,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
           { id: "log", label: "Log", icon: <ScrollText aria-hidden /> },
           { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
           { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
+          { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },
           { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
         ]}
       >
@@ -65,6 +67,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
         {tab === "log" && <LogTab agent={agent} gone={gone} />}
         {tab === "versions" && <VersionsTab agent={agent} />}
         {tab === "resources" && <ResourcesTab agentRef={agent.id} name={agent.name} />}
+        {tab === "sharing" && <SharingTab agent={agent} />}
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
       </Tabs>
     </>

@@ -19,6 +19,7 @@ import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as schemas from "@/lib/contracts/console/endpoints/schemas";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
+import * as shares from "@/lib/contracts/console/endpoints/shares";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
 import * as skills from "@/lib/contracts/console/endpoints/skills";
 import * as tools from "@/lib/contracts/console/endpoints/tools";
@@ -29,6 +30,7 @@ import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as token from "@/lib/contracts/fleet/endpoints";
+import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
 import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integration-installs";
@@ -43,7 +45,7 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token];
+const ofFleet = () => [token, sharing];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,
@@ -76,6 +78,7 @@ const ofConsole = () => [
   tools,
   schemas,
   mcpServers,
+  shares,
 ];
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */

@@ -43,6 +43,7 @@ function kindOf(
   if (endpoint.path.startsWith("/api/users/{user}")) return "user";
   // The agent that it is about stands in the body; its own tests say who may.
   if (endpoint.path === "/api/agent-versions" && endpoint.method === "POST") return "named";
+  if (endpoint.path === "/api/shares" || endpoint.path === "/api/access") return "named";
   if (/\{agent(_id|_name)?\}/.test(endpoint.path)) return "agent";
   if (endpoint.path.startsWith("/api/packages/{id}")) return "package";
   return endpoint.path.includes("{") ? "other" : "workspace";

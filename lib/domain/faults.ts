@@ -21,6 +21,7 @@ export const faults = [
   "name_taken",
   "version_taken",
   "conflict",
+  "not_running",
   "state_changed",
   "package_changed",
   "in_use",

@@ -121,6 +121,12 @@ export const permissions = {
     refusal: "You can see this agent but not change it",
     who: "editors and owner of the agent, and admins",
   },
+  "agents.oversee": {
+    scope: "read",
+    allows: editor,
+    refusal: "Only its owner, its editors and admins may see this",
+    who: "editors and owner of the agent, and admins",
+  },
   "agents.flag": {
     scope: "write",
     allows: joint,

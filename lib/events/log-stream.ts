@@ -1,10 +1,9 @@
-import { authenticate } from "@/lib/auth/authenticate";
 import type { HeaderReader } from "@/lib/auth/header-reader";
 import { byId } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { readableLog } from "@/lib/domain/runtimes/read-log";
-import { subscribe } from "@/lib/events/event-hub";
+import { watchRight } from "@/lib/events/watch-right";
 import type { StreamEvent } from "@/lib/http/reply";
 import type { LogEntry } from "@/lib/runtime/log-follower";
 import { followLog } from "@/lib/runtime/supervisor-client";
@@ -22,32 +21,6 @@ export type LogRequest = {
 function toStreamEvent(entry: LogEntry): StreamEvent {
   if ("gap" in entry) return { event: "gap", data: { lines: entry.gap } };
   return { event: "line", id: String(entry.seq), data: entry };
-}
-
-async function endedRight(request: LogRequest): Promise<"session" | "access" | null> {
-  try {
-    const found = await authenticate(request.headers);
-    if (!found) return "session";
-    await readableLog({ ...request.ctx, actor: found.actor }, byId(request.agentId));
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.fault === "unavailable") return null;
-    return error.fault === "unauthenticated" ? "session" : "access";
-  }
-}
-
-/** Ends the stream as soon as the reader's right is gone. */
-function watchRight(request: LogRequest, ending: AbortController, say: (reason: string) => void): () => void {
-  return subscribe(async (heard) => {
-    const deleted =
-      heard.kind === "event" &&
-      heard.event.payload.type === "agent_deleted" &&
-      heard.event.targetId === request.agentId;
-    const reason = deleted ? "deleted" : heard.kind === "event" ? null : await endedRight(request);
-    if (!reason) return;
-    say(reason);
-    ending.abort();
-  });
 }
 
 async function* lines(request: LogRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
@@ -80,8 +53,10 @@ export async function* logStream(request: LogRequest, signal: AbortSignal): Asyn
   const onLeave = () => ending.abort();
   signal.addEventListener("abort", onLeave);
   let reason: string | null = null;
-  const unsubscribe = watchRight(request, ending, (said) => {
+  const allow = (ctx: Ctx) => readableLog(ctx, byId(request.agentId));
+  const unsubscribe = watchRight({ ...request, allow }, (said) => {
     reason = said;
+    ending.abort();
   });
   try {
     yield* lines(request, ending.signal);

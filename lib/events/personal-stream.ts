@@ -3,6 +3,7 @@ import type { HeaderReader } from "@/lib/auth/header-reader";
 import type { Actor } from "@/lib/domain/context";
 import { mayHear } from "@/lib/domain/events/access";
 import { DomainError } from "@/lib/domain/faults";
+import { getFleetNow } from "@/lib/domain/load/queries";
 import { eventsSince, type Heard, type StoredEvent, subscribe } from "@/lib/events/event-hub";
 import type { StreamEvent } from "@/lib/http/reply";
 
@@ -12,6 +13,8 @@ const MOST_WAITING = 1_000;
 const MOST_REPLAYED = 10_000;
 /** Rights are asked again this often even when nothing announced a change, ms. */
 const RECHECK = 15_000;
+/** How often a stream with the topic `fleet` tells of it, ms. */
+const FLEET_STEP = 10_000;
 
 export type StreamRequest = {
   actor: Actor;
@@ -55,11 +58,12 @@ export function takePlace(actor: Actor): () => void {
   };
 }
 
-type Queue = { next: () => Promise<Heard | "recheck" | "ended">; close: () => void };
+type Queue = { next: () => Promise<Heard | "recheck" | "ended" | "fleet">; close: () => void };
 
 /** What is heard between two reads waits here; a reader that falls too far behind is told to load again. */
-function queueOf(signal: AbortSignal): Queue {
+function queueOf(signal: AbortSignal, withFleet: boolean): Queue {
   const waiting: Heard[] = [];
+  let fleetDue = withFleet;
   let wake: () => void = () => undefined;
   const unsubscribe = subscribe((heard) => {
     if (waiting.length >= MOST_WAITING) waiting.splice(0, waiting.length, { kind: "missed" });
@@ -68,9 +72,15 @@ function queueOf(signal: AbortSignal): Queue {
   });
   const onAbort = () => wake();
   signal.addEventListener("abort", onAbort);
-  const next = async (): Promise<Heard | "recheck" | "ended"> => {
+  const beat = withFleet
+    ? setInterval(() => {
+        fleetDue = true;
+        wake();
+      }, FLEET_STEP)
+    : undefined;
+  const next = async (): Promise<Heard | "recheck" | "ended" | "fleet"> => {
     if (signal.aborted) return "ended";
-    if (waiting.length === 0) {
+    if (waiting.length === 0 && !fleetDue) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, RECHECK);
         wake = () => {
@@ -79,9 +89,14 @@ function queueOf(signal: AbortSignal): Queue {
         };
       });
     }
-    return signal.aborted ? "ended" : (waiting.shift() ?? "recheck");
+    if (signal.aborted) return "ended";
+    const heard = waiting.shift();
+    if (heard || !fleetDue) return heard ?? "recheck";
+    fleetDue = false;
+    return "fleet";
   };
   const close = () => {
+    clearInterval(beat);
     unsubscribe();
     signal.removeEventListener("abort", onAbort);
   };
@@ -111,6 +126,13 @@ async function currentActor(headers: HeaderReader): Promise<Actor | null> {
 const resync: StreamEvent = { event: "resync", data: {} };
 const sessionEnded: StreamEvent = { event: "session_ended", data: {} };
 
+/** How the fleet is now; nothing while the database is away. */
+async function fleetEvent({ workspaceId }: StreamRequest, actor: Actor): Promise<StreamEvent | null> {
+  const origin = { requestId: "", address: null, userAgent: null };
+  const stats = await getFleetNow({ actor, workspaceId, origin }, { workspaceId }).catch(() => null);
+  return stats && { event: "stats", data: stats };
+}
+
 async function* replay(request: StreamRequest): AsyncGenerator<StreamEvent> {
   if (!request.lastEventId || !/^\d{1,18}$/.test(request.lastEventId)) return;
   const missed = await eventsSince(request.lastEventId, MOST_REPLAYED);
@@ -125,21 +147,23 @@ async function* replay(request: StreamRequest): AsyncGenerator<StreamEvent> {
 
 /** What one person may hear, from now on or from `lastEventId`, until the signal aborts or their session ends. */
 export async function* personalStream(request: StreamRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  const queue = queueOf(signal);
+  const queue = queueOf(signal, request.topics.includes("fleet"));
   let actor: Actor | null = request.actor;
   try {
     yield* replay(request);
     for (let heard = await queue.next(); heard !== "ended"; heard = await queue.next()) {
-      if (heard === "recheck" || heard.kind !== "event") {
-        actor = await currentActor(request.headers);
-        if (!actor) {
-          yield sessionEnded;
-          return;
-        }
-        if (heard !== "recheck" && heard.kind === "missed") yield resync;
-      } else if (wanted(request, heard.event) && (await mayHear(actor, heard.event))) {
-        yield toStreamEvent(heard.event);
+      if (typeof heard === "object" && heard.kind === "event") {
+        if (wanted(request, heard.event) && (await mayHear(actor, heard.event))) yield toStreamEvent(heard.event);
+        continue;
       }
+      actor = await currentActor(request.headers);
+      if (!actor) {
+        yield sessionEnded;
+        return;
+      }
+      const stats = heard === "fleet" ? await fleetEvent(request, actor) : null;
+      if (stats) yield stats;
+      if (typeof heard === "object" && heard.kind === "missed") yield resync;
     }
   } finally {
     queue.close();

@@ -5,7 +5,8 @@ import type { HeaderReader } from "@/lib/auth/header-reader";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 
-function headersOf({ headers }: IncomingMessage): HeaderReader {
+/** Headers of a node request. */
+export function headersOf({ headers }: Pick<IncomingMessage, "headers">): HeaderReader {
   const sent = (name: string) => headers[name.toLowerCase()];
   return {
     get: (name) => {

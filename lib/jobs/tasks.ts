@@ -6,6 +6,8 @@ import { scanPackage } from "@/lib/domain/packages/scan-package";
 import { purgeExpired } from "@/lib/domain/retention/purge-expired";
 import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
+import { endExpiredShares } from "@/lib/domain/shares/end-expired";
+import { warnExpiringShares } from "@/lib/domain/shares/warn-expiring";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
@@ -46,6 +48,13 @@ async function keepRetention(): Promise<void> {
   if (failed.length > 0) throw new Error(`${failed.length} agents of the trash could not be purged`);
 }
 
+/** Ends the shares whose time has come and warns of those that end soon. */
+async function keepShares(): Promise<void> {
+  const now = new Date();
+  const [ended, warned] = [await endExpiredShares(now), await warnExpiringShares(now)];
+  if (ended + warned > 0) log().info({ ended, warned }, "kept the shares to their ends");
+}
+
 const scanJob = z.object({ packageId: z.string() });
 
 /** Jobs that need no loaded agents. */
@@ -53,6 +62,7 @@ export const platformTasks: Record<string, JobTask> = {
   sweep_blobs: sweep,
   tidy,
   keep_retention: keepRetention,
+  keep_shares: keepShares,
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 
@@ -60,4 +70,5 @@ export const schedule: Schedule[] = [
   { task: "tidy", cron: "*/10 * * * *" },
   { task: "sweep_blobs", cron: "17 * * * *" },
   { task: "keep_retention", cron: "41 * * * *", atStart: true },
+  { task: "keep_shares", cron: "*/10 * * * *", atStart: true },
 ];

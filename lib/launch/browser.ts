@@ -47,3 +47,9 @@ export function ensureBubblewrap(): void {
   if (!installWithApt(["bubblewrap"]))
     console.log("There is no bubblewrap: agents are tested as plain processes only.");
 }
+
+/** Installs the client of OpenSSH, with which the agents' SSH is tested; says so where it cannot. */
+export function ensureSshClient(): void {
+  if (spawnSync("ssh", ["-V"], { stdio: "ignore" }).status === 0) return;
+  if (!installWithApt(["openssh-client"])) console.log("There is no ssh: the agents' SSH is not tested.");
+}

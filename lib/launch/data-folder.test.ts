@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ensureDataFolder, ensureSecret, spaceProblem } from "./data-folder";
+import { ensureCredentialKey, ensureDataFolder, ensureSecret, spaceProblem } from "./data-folder";
 import { explain, LaunchProblem } from "./problem";
 
 let folder: string;
@@ -17,6 +17,15 @@ test("the secret is generated once, for its owner alone; a given one is not writ
   expect(secret.length).toBeGreaterThanOrEqual(32);
   expect(ensureSecret(folder, undefined)).toBe(secret);
   expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
+});
+
+test("the key of exported credentials is made once too, and a damaged one is refused", () => {
+  const key = ensureCredentialKey(folder, undefined);
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+  expect(ensureCredentialKey(folder, undefined)).toBe(key);
+  expect(ensureCredentialKey(folder, "a".repeat(64))).toBe("a".repeat(64));
+  writeFileSync(join(folder, "credential-key"), "short");
+  expect(() => ensureCredentialKey(folder, undefined)).toThrow(/damaged.*bundles/);
 });
 
 test("a damaged secret is refused, not replaced, and one that others can read is refused", () => {

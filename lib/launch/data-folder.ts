@@ -59,23 +59,46 @@ export async function lockDataFolder(folder: string): Promise<Lock> {
   return lock;
 }
 
-/** The secret that signs sessions and tokens: the given one, or one generated once into `secret` (0600). */
-export function ensureSecret(folder: string, given: string | undefined): string {
-  if (given !== undefined) return given;
-  const path = join(folder, "secret");
+type KeptSecret = { file: string; made: () => string; sound: (kept: string) => boolean; lost: string };
+
+/** A secret of this installation: made once, kept for its owner alone, never replaced. Throws LaunchProblem. */
+function keepSecret(folder: string, { file, made, sound, lost }: KeptSecret): string {
+  const path = join(folder, file);
   const kept = readIfThere(path)?.trim();
   if (kept === undefined) {
-    const secret = randomBytes(32).toString("base64url");
+    const secret = made();
     writeSafely(path, `${secret}\n`);
     return secret;
   }
-  if (kept.length < 32) {
-    throw new LaunchProblem(
-      `${path} is damaged. Restore it from a backup, or delete it: everybody then has to sign in again.`,
-    );
-  }
+  if (!sound(kept)) throw new LaunchProblem(`${path} is damaged. Restore it from a backup, or delete it: ${lost}`);
   if ((statSync(path).mode & 0o077) !== 0) {
     throw new LaunchProblem(`${path} can be read by other users. Close it: chmod 600 ${path}`);
   }
   return kept;
+}
+
+/** The secret that signs sessions and tokens: the given one, or one generated once into `secret` (0600). */
+export function ensureSecret(folder: string, given: string | undefined): string {
+  return (
+    given ??
+    keepSecret(folder, {
+      file: "secret",
+      made: () => randomBytes(32).toString("base64url"),
+      sound: (kept) => kept.length >= 32,
+      lost: "everybody then has to sign in again.",
+    })
+  );
+}
+
+/** The key of exported credentials, 64 hexadecimal digits: the one given, else made at the first start and kept. */
+export function ensureCredentialKey(folder: string, given: string | undefined): string {
+  return (
+    given ??
+    keepSecret(folder, {
+      file: "credential-key",
+      made: () => randomBytes(32).toString("hex"),
+      sound: (kept) => /^[0-9a-f]{64}$/i.test(kept),
+      lost: "bundles that were exported before can then not be opened.",
+    })
+  );
 }

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { resolve } from "node:path";
 import { parseSettings, type Settings } from "@/lib/env";
 import { messageSchema } from "./child-life";
-import { ensureDataFolder, ensureSecret, lockDataFolder } from "./data-folder";
+import { ensureCredentialKey, ensureDataFolder, ensureSecret, lockDataFolder } from "./data-folder";
 import type { Endings } from "./endings";
 import type { Lock } from "./lock";
 import { migrate, readMigrations } from "./migrate";
@@ -39,6 +39,7 @@ export async function layFoundation(
   endings.add(lock.release);
   await checkPort(settings.PORT, settings.MUSTER_HOST);
   const secret = ensureSecret(folder, settings.MUSTER_SECRET);
+  const credentialKey = ensureCredentialKey(folder, settings.CREDENTIAL_ENCRYPTION_KEY);
   await build();
 
   const title = settings.DATABASE_URL ? "Connecting to PostgreSQL" : "Starting PostgreSQL";
@@ -63,6 +64,7 @@ export async function layFoundation(
     DATABASE_URL: database.url,
     MUSTER_DATA_DIR: folder,
     MUSTER_SECRET: secret,
+    CREDENTIAL_ENCRYPTION_KEY: credentialKey,
   };
   return { lock, env, databaseUrl: database.url };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
-import { ensureBubblewrap, findChromium, hasPython, installWithApt } from "./browser";
+import { ensureBubblewrap, ensureSshClient, findChromium, hasPython, installWithApt } from "./browser";
 import { ensureBuild, ensureClient } from "./build";
 import { checkStructure } from "./check-structure";
 import { commandFile } from "./commands";
@@ -15,6 +15,7 @@ const FAILED: Outcome = { passed: 0, failed: 1, skipped: 0 };
 const asOutcome = (good: boolean) => (good ? PASSED : FAILED);
 
 const UNIT_REPORT = "test-results/unit.json";
+const DOCKER_REPORT = "test-results/docker.json";
 const CRASH_REPORT = "test-results/crash.json";
 const BROWSER_REPORT = "test-results/browser.json";
 
@@ -28,6 +29,7 @@ export const SUITES: readonly Suite[] = [
   },
   { name: "structure", title: "Structure", run: async () => runStructure() },
   { name: "unit", title: "Unit and API tests", run: runUnit },
+  { name: "docker", title: "Docker Engine", run: runDocker },
   { name: "build", title: "Production build", run: runBuild },
   { name: "crash", title: "Crash rounds", run: runCrash },
   { name: "browser", title: "Browser journeys", run: runBrowser },
@@ -94,7 +96,14 @@ async function runUnit(rest: readonly string[]): Promise<Outcome> {
     );
   }
   ensureBubblewrap();
+  ensureSshClient();
   return runVitest(UNIT_REPORT, rest, 14);
+}
+
+/** The Docker driver on an engine of its own, where root, Linux and the packages allow; elsewhere it says why not. */
+async function runDocker(rest: readonly string[]): Promise<Outcome> {
+  await ensureClient();
+  return runVitest(DOCKER_REPORT, ["--config", "lib/testing/docker/vitest.config.ts", ...rest], 5);
 }
 
 /** kill -9 of web, supervisor and everything, in the build of the step before. MUSTER_CRASH_ROUNDS asks for more of them. */

@@ -2,10 +2,14 @@ import { createServer } from "node:http";
 import next from "next";
 import { addressOwners, foreignAddresses } from "@/lib/contracts/address-owners";
 import { allEndpoints } from "@/lib/contracts/all-endpoints";
+import { fleet } from "@/lib/contracts/fleet/contract";
+import { toSocketMessage } from "@/lib/contracts/fleet/present/event";
 import { settings } from "@/lib/env";
 import { startEvents } from "@/lib/events/event-hub";
+import { converse, sayRestart } from "@/lib/events/socket-session";
 import { createApiDoor } from "@/lib/http/api-door";
 import { PEER_HEADER } from "@/lib/http/origin";
+import { createSocketDoor } from "@/lib/http/socket-door";
 import { endWithLauncher, tell } from "./child-life";
 import { drainable } from "./drain";
 import { isDecodable, refuseAddress } from "./malformed-address";
@@ -13,6 +17,9 @@ import { portProblem } from "./ports";
 
 /** ms that running requests get to finish: when asked to stop, and when the launcher has died and its successor waits. */
 const GRACE = { asked: 10_000, orphaned: 1_000 };
+
+/** Open WebSockets are asked so often whether they are still there, ms. */
+const PING = 30_000;
 
 const { PORT, MUSTER_HOST } = settings();
 const app = next({ dev: false, dir: process.cwd(), hostname: MUSTER_HOST, port: PORT, quiet: true });
@@ -33,6 +40,16 @@ const server = createServer((request, response) => {
   if (!isDecodable(request.url ?? "/")) void refuseAddress(request, response);
   else if (!answersApi(request, response)) void serve(request, response);
 });
+const sockets = createSocketDoor({
+  path: "/ws",
+  contract: fleet,
+  converse: (client) => converse({ ...client, pingMs: PING, present: toSocketMessage }),
+  leave: sayRestart,
+});
+server.on("upgrade", (request, socket, head) => {
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+  sockets.upgrade(request, socket, head);
+});
 // Longer than the 60 s of common proxies, so that they, not we, close an idle connection.
 server.keepAliveTimeout = 65_000;
 server.headersTimeout = 70_000;
@@ -46,4 +63,7 @@ server.on("error", async (error) => {
   process.exit(1);
 });
 server.listen(PORT, MUSTER_HOST, () => void tell({ type: "ready" }));
-endWithLauncher((reason) => drain(GRACE[reason]));
+endWithLauncher((reason) => {
+  sockets.restart();
+  return drain(GRACE[reason]);
+});

@@ -9,6 +9,8 @@ type View = {
   /** Read-only, also where it lies in a hidden folder. */
   read: readonly string[];
   write: readonly string[];
+  /** Writable, at another place. */
+  mounts: readonly { from: string; to: string }[];
   hidden: readonly string[];
   directory: string;
   /** Muster runs as root: no user namespace is needed, and the launcher changes to another account. */
@@ -45,6 +47,8 @@ export function bubblewrapArguments(view: View): string[] {
     ...enterable([...view.read, ...view.write]),
     ...bind("--ro-bind", view.read),
     ...bind("--bind", view.write),
+    ...enterable(view.mounts.map(({ to }) => to)),
+    ...view.mounts.flatMap(({ from, to }) => ["--bind", from, to]),
     ...["--chdir", view.directory, "--"],
   ];
 }

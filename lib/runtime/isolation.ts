@@ -17,7 +17,14 @@ export type IsolationMode = (typeof isolationModes)[number];
 export type Isolation = { mode: IsolationMode; hidden: readonly string[]; sized: boolean };
 
 /** Limits of one process and of those it starts; sizes in bytes. */
-export type ProcessLimits = { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number | null };
+export type ProcessLimits = {
+  memoryBytes: number;
+  processes: number;
+  fileBytes: number;
+  cpuSeconds: number | null;
+  /** Cores to run on; one when absent. */
+  cores?: number;
+};
 
 /** A command to confine. It sees the system's programs, `read` and `write`, and nothing else of the file system. */
 export type ConfinedCommand = {
@@ -31,6 +38,12 @@ export type ConfinedCommand = {
   /** Writable folder for HOME and TMPDIR; without one a private, temporary one. */
   scratch?: string;
   limits: ProcessLimits;
+  /** Folders seen at another place; only bubblewrap can do that. */
+  mounts?: readonly { from: string; to: string }[];
+  /** Added to the cleared environment. */
+  env?: Readonly<Record<string, string>>;
+  /** Open standard input. */
+  input?: boolean;
   /** Number of extra pipes after stdout and stderr, from descriptor 3 on. */
   pipes: 0 | 2;
 };
@@ -47,7 +60,16 @@ function findBubblewrap(): string | undefined {
 
 function probe(program: string, sized: boolean): Promise<boolean> {
   const elevated = accountFor() !== null;
-  const args = bubblewrapArguments({ base: [], read: [], write: [], hidden: [], directory: "/", elevated, sized });
+  const args = bubblewrapArguments({
+    base: [],
+    read: [],
+    write: [],
+    mounts: [],
+    hidden: [],
+    directory: "/",
+    elevated,
+    sized,
+  });
   return new Promise((settle) => {
     const options = { env: cleared({}), stdio: "ignore", timeout: PROBE_MS, killSignal: "SIGKILL" } as const;
     const child = spawn(program, [...args, "/bin/true"], options);
@@ -78,12 +100,13 @@ function environmentOf(command: ConfinedCommand, scratch: string): Record<string
     MALLOC_ARENA_MAX: "2",
     OMP_NUM_THREADS: "1",
     OPENBLAS_NUM_THREADS: "1",
+    ...command.env,
   };
 }
 
 function launcherArguments(command: ConfinedCommand, account: number | null, fence: unknown): string[] {
-  const { memoryBytes, processes, fileBytes, cpuSeconds } = command.limits;
-  const config = { memory: memoryBytes, processes, file: fileBytes, cpu: cpuSeconds, uid: account, fence };
+  const { memoryBytes, processes, fileBytes, cpuSeconds, cores = 1 } = command.limits;
+  const config = { memory: memoryBytes, processes, file: fileBytes, cpu: cpuSeconds, cores, uid: account, fence };
   return ["-I", "-S", "-B", pythonSource("confine.py"), JSON.stringify(config), ...command.argv];
 }
 
@@ -98,13 +121,14 @@ function startInBubblewrap(isolation: Isolation, command: ConfinedCommand, accou
     base: platformPaths(command),
     read: command.read,
     write: [...command.write, ...(command.scratch ? [command.scratch] : [])],
+    mounts: command.mounts ?? [],
     hidden: isolation.hidden,
     sized: isolation.sized,
     directory: command.directory,
     elevated: account !== null,
   });
   const launch = [command.launcher.executable, ...launcherArguments(command, account, null)];
-  return start(program, [...args, ...launch], "/", environmentOf(command, command.scratch ?? "/tmp"), command.pipes);
+  return start(program, [...args, ...launch], "/", environmentOf(command, command.scratch ?? "/tmp"), command);
 }
 
 function startAsProcess(command: ConfinedCommand, account: number | null): ChildProcess {
@@ -123,7 +147,7 @@ function startAsProcess(command: ConfinedCommand, account: number | null): Child
   };
   const args = launcherArguments(command, account, fence);
   const env = environmentOf(command, scratch);
-  const child = start(command.launcher.executable, args, command.directory, env, command.pipes);
+  const child = start(command.launcher.executable, args, command.directory, env, command);
   if (command.scratch === undefined) {
     const clean = () => rmSync(scratch, { recursive: true, force: true });
     child.once("exit", clean).once("error", clean);
@@ -136,13 +160,24 @@ function cleared(env: Record<string, string>): NodeJS.ProcessEnv {
   return { ...env } as unknown as NodeJS.ProcessEnv;
 }
 
-function start(program: string, args: string[], cwd: string, env: Record<string, string>, pipes: 0 | 2): ChildProcess {
+function start(
+  program: string,
+  args: string[],
+  cwd: string,
+  env: Record<string, string>,
+  command: ConfinedCommand,
+): ChildProcess {
   // A group of its own, so that ending it ends what it started.
   return spawn(program, args, {
     cwd,
     env: cleared(env),
     detached: true,
-    stdio: ["ignore", "pipe", "pipe", ...(pipes === 2 ? (["pipe", "pipe"] as const) : [])],
+    stdio: [
+      command.input ? "pipe" : "ignore",
+      "pipe",
+      "pipe",
+      ...(command.pipes === 2 ? (["pipe", "pipe"] as const) : []),
+    ],
   });
 }
 

@@ -79,7 +79,7 @@ function launch(options: LoaderOptions): ChildProcess {
 }
 
 /** Passes output on at a bounded pace: who prints without end waits, and costs the platform nothing. */
-function forward(stream: Readable | null, take: (chunk: Buffer) => void): void {
+export function forward(stream: Readable | null, take: (chunk: Buffer) => void): void {
   let room = OUTPUT_BYTES;
   let timer: NodeJS.Timeout | undefined;
   stream?.on("data", (chunk: Buffer) => {

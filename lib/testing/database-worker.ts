@@ -6,6 +6,7 @@ import { cloneForWorker } from "./database";
 // vitest's setup file: every test file gets a fresh database and data folder before it imports anything that uses them.
 process.env.DATABASE_URL = await cloneForWorker(Number(process.env.VITEST_POOL_ID ?? 0));
 process.env.MUSTER_SECRET ??= "secret of the tests, long enough for anything";
+process.env.CREDENTIAL_ENCRYPTION_KEY ??= "ab".repeat(32);
 process.env.MUSTER_LOG_LEVEL ??= "silent";
 const folder = mkdtempSync(join(tmpdir(), "muster-data-"));
 // As the launcher makes it: agents run as other accounts and must get through.

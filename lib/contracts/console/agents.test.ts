@@ -130,6 +130,7 @@ describe("one agent", () => {
       "readLog",
       "toggleBackground",
       "readPackages",
+      "share",
       "review",
     ]);
     await call(agents.disable, { as: owner, params: { agent: agentId } });

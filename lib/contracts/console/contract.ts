@@ -24,6 +24,7 @@ const PHRASES: Record<Fault, [status: number, code: string]> = {
   name_taken: [409, "name_taken"],
   version_taken: [409, "conflict"],
   conflict: [409, "conflict"],
+  not_running: [409, "conflict"],
   state_changed: [409, "state_changed"],
   package_changed: [409, "package_changed"],
   in_use: [409, "in_use"],

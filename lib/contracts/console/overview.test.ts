@@ -105,14 +105,20 @@ describe("the fleet at a glance", () => {
     expect(as<FleetStats>(named).counts.total).toBe(3);
   });
 
-  test("sums the samples of each step", async () => {
+  test("sums the samples of each step, and what was measured last", async () => {
     const { owner, ctx } = await scene();
     for (const cpuPercent of [10, 32.5]) {
       const { id } = await given.agent(ctx);
       await db().runtimeSample.create({ data: { agentId: id, at: new Date(), cpuPercent, memoryBytes: 1_000 } });
+      const lastStats = { cpuPercent, memoryBytes: 1_000, memoryLimitBytes: 4_000 };
+      await db().runtime.create({
+        data: { agentId: id, driver: "process", observedState: "running", lastStats, statsAt: new Date() },
+      });
     }
     const { now, top, history } = as<FleetStats>(await call(showFleetStats, { as: owner }));
-    expect([now.cpuPercent, now.memoryUsedBytes, history.points.at(-1)?.running]).toEqual([42.5, 2_000, 2]);
+    expect([now.cpuPercent, now.memoryUsedBytes, now.memoryLimitBytes, history.points.at(-1)?.running]).toEqual([
+      42.5, 2_000, 8_000, 2,
+    ]);
     expect(top.map((one) => one.cpuPercent)).toEqual([32.5, 10]);
   });
 });

@@ -23,6 +23,7 @@ const STATUS: Record<Fault, number> = {
   name_taken: 409,
   version_taken: 409,
   conflict: 409,
+  not_running: 400,
   state_changed: 409,
   package_changed: 409,
   in_use: 409,

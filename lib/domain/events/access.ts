@@ -1,5 +1,7 @@
 import { db } from "@/lib/db";
+import { agentSubject } from "@/lib/domain/agents/access";
 import { type Actor, atLeast, membershipIn } from "@/lib/domain/context";
+import { may, type ShareRole } from "@/lib/domain/policy";
 
 /** The facts of a stored event that decide who hears of it. */
 export type Audience = {
@@ -7,7 +9,7 @@ export type Audience = {
   targetId: string | null;
   workspaceId: string | null;
   userId: string | null;
-  payload: { data?: Record<string, unknown> };
+  payload: { type?: string; data?: Record<string, unknown> };
 };
 
 /** The package that an event is about: named in its data, or the target itself. */
@@ -37,10 +39,25 @@ async function concernsPackage(actor: Actor, event: Audience): Promise<boolean> 
   return found?.concerned ?? false;
 }
 
+/** Whom an agent is shared with is known to that person and to those who may edit the agent. */
+async function concernsShare(actor: Actor, event: Audience): Promise<boolean> {
+  if (event.payload.data?.shared_with === actor.email) return true;
+  const [agent] = await db().$queryRaw<
+    { workspaceId: string | null; ownerId: string | null; share: ShareRole | null }[]
+  >`
+    SELECT a."workspaceId"::text AS "workspaceId", a."ownerId", (SELECT s."role" FROM "Share" s WHERE s."agentId" = a."id"
+      AND s."email" = ${actor.email} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())) AS "share"
+    FROM "Agent" a WHERE a."id" = ${event.targetId}`;
+  return agent !== undefined && may(actor, "agents.edit", agentSubject(agent));
+}
+
+const aboutShares = new Set(["agent_shared", "agent_unshared"]);
+
 /** Whether a person may hear of an event: the same reach as the access clause of lists, asked at sending. */
 export async function mayHear(actor: Actor, event: Audience): Promise<boolean> {
   if (event.userId !== null) return event.userId === actor.userId;
   if (actor.instanceAdmin) return true;
+  if (aboutShares.has(event.payload.type ?? "")) return concernsShare(actor, event);
   const role = membershipIn(actor, event.workspaceId)?.role ?? null;
   if (event.topic === "packages") return atLeast(role, "admin") || concernsPackage(actor, event);
   if (role !== null || (event.topic === "agents" && event.workspaceId === null)) return true;

@@ -19,6 +19,7 @@ const offers = {
   readLog: { permission: "agents.operate", when: always },
   toggleBackground: { permission: "agents.flag", when: packaged },
   readPackages: { permission: "packages.read", when: packaged },
+  share: { permission: "agents.edit", when: always },
   review: { permission: "packages.review", when: packaged },
 } as const satisfies Record<string, Offer>;
 

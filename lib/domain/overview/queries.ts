@@ -1,24 +1,24 @@
 import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
-import { readableAgents } from "@/lib/domain/agents/access";
 import { atLeast, type Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
+import { type LoadNow, loadNow, scopeOf, topNow } from "@/lib/domain/load/queries";
+import { HISTORY_POINTS, HISTORY_STEP_SECONDS } from "@/lib/domain/load/rules";
 import { oneself, query } from "@/lib/domain/query";
 import { purgeAt } from "@/lib/domain/retention/filter";
 import { reviewedByCaller } from "@/lib/domain/submissions/access";
 
-export const STEP_SECONDS = 30;
-const POINTS = 120;
 const TOP = 5;
 // Literals, because an expression that is repeated in DISTINCT ON and ORDER BY may hold no parameter.
-const seconds = Prisma.raw(String(STEP_SECONDS));
-const steps = Prisma.raw(String(POINTS));
+const seconds = Prisma.raw(String(HISTORY_STEP_SECONDS));
+const steps = Prisma.raw(String(HISTORY_POINTS));
 
 type Point = { at: string; cpuPercent: number | null; memoryUsedBytes: number | null; running: number | null };
 export type Overview = {
   at: string;
   counts: Record<"total" | "running" | "stopped" | "exited" | "failed" | "pendingReview" | "deleted", number>;
   attention: Record<"pendingReviews" | "failedAgents" | "expiringShares" | "expiringKeys" | "expiringTrash", number>;
+  now: LoadNow;
   points: Point[];
   top: { agentId: string; name: string; cpuPercent: number; memoryUsedBytes: number }[];
 };
@@ -63,20 +63,12 @@ function points(scope: Sql): Sql {
       ON sums.slot = extract(epoch FROM step) / ${seconds}`;
 }
 
-function top(scope: Sql): Sql {
-  return sql`SELECT coalesce(json_agg(json_build_object('agentId', id, 'name', name, 'cpuPercent', cpu, 'memoryUsedBytes', memory)
-      ORDER BY cpu DESC), '[]')
-    FROM (SELECT DISTINCT ON (a."id") a."id" AS id, a."name" AS name, m."cpuPercent" AS cpu, m."memoryBytes" AS memory
-      FROM "RuntimeSample" m JOIN "Agent" a ON a."id" = m."agentId"
-      WHERE m."at" > now() - interval '1 minute' AND a."deletedAt" IS NULL AND ${scope}
-      ORDER BY a."id", m."at" DESC) last`;
-}
-
 type Row = {
   at: string;
   counts: Overview["counts"] & { expiringShares: number; expiringTrash: number };
   reviews: number;
   keys: number;
+  now: LoadNow;
   points: Point[];
   top: Overview["top"];
 };
@@ -86,11 +78,11 @@ export const getOverview = query({
   permission: "self.read",
   target: oneself,
   run: async ({ db, ctx }, { workspaceId }: { workspaceId: string | null }): Promise<Overview> => {
-    const within = workspaceId ? sql`a."workspaceId" = ${workspaceId}::uuid AND` : sql``;
-    const scope = sql`${within} ${readableAgents(ctx)}`;
+    const scope = scopeOf(ctx, workspaceId);
     const reviewed = workspaceId ? sql`p."workspaceId" = ${workspaceId}::uuid AND` : sql``;
     const [row] = await db.$queryRaw<Row[]>`
-      SELECT ${isoTime(sql`now()`)} AS "at", (${counts(ctx, scope)}) AS "counts", (${points(scope)}) AS "points", (${top(scope)}) AS "top",
+      SELECT ${isoTime(sql`now()`)} AS "at", (${counts(ctx, scope)}) AS "counts", (${points(scope)}) AS "points", (${topNow(scope, TOP)}) AS "top",
+        (${loadNow(scope)}) AS "now",
         (SELECT count(*)::int FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId"
           WHERE ${reviewed} p."status" = 'pending' AND a."deletedAt" IS NULL AND ${reviewedByCaller(ctx)}) AS "reviews",
         (SELECT count(*)::int FROM "ApiKey" k WHERE k."userId" = ${ctx.actor.userId} AND k."revokedAt" IS NULL
@@ -102,8 +94,9 @@ export const getOverview = query({
       at: row.at,
       counts: fleet,
       attention: { ...attention, expiringShares, expiringTrash },
+      now: row.now,
       points: row.points,
-      top: row.top.slice(0, TOP),
+      top: row.top,
     };
   },
 });

@@ -1,6 +1,6 @@
 """Starts a command under limits: `confine.py '<json>' command...`. Runs before any code of a package does.
 
-The JSON: {memory, processes, file, cpu: number or null, uid: number or null, fence: {read: [...], write: [...]} or null},
+The JSON: {memory, processes, file, cpu: number or null, cores: number (1), uid: number or null, fence: {read: [...], write: [...]} or null},
 sizes in bytes, cpu in seconds. Limits are for the command and everything it starts.
 """
 
@@ -51,11 +51,12 @@ def _process_limit(config):
     return config["processes"] + _tasks() if whole or release >= [5, 14] else None
 
 
-def _keep_to_one_core():
-    """However many processes a command starts, they share one core; which one is drawn, so that agents spread out."""
+def _keep_to_cores(count):
+    """However many processes a command starts, they share so many cores; the first is drawn, so that agents spread out."""
     try:
         cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {cores[os.urandom(1)[0] % len(cores)]})
+        first = os.urandom(1)[0]
+        os.sched_setaffinity(0, {cores[(first + at) % len(cores)] for at in range(count)})
     except (AttributeError, OSError):
         # macOS has no affinity; there niceness alone holds an agent back.
         pass
@@ -72,7 +73,7 @@ def _apply_limits(config):
     _limit("RLIMIT_NOFILE", 1024)
     _limit("RLIMIT_CORE", 0)
     os.umask(0o022)
-    _keep_to_one_core()
+    _keep_to_cores(config.get("cores", 1))
     try:
         os.nice(10)
         with open("/proc/self/oom_score_adj", "w") as score:

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { consoleContract } from "@/lib/contracts/console/contract";
-import { agentTools, loadReport, toolCall, toolOutcome } from "@/lib/contracts/console/wire/runtime";
+import { agentHistory, agentTools, loadReport, toolCall, toolOutcome } from "@/lib/contracts/console/wire/runtime";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { DomainError } from "@/lib/domain/faults";
+import { getAgentHistory, getAgentStats } from "@/lib/domain/load/queries";
+import { HISTORY_STEP_SECONDS } from "@/lib/domain/load/rules";
 import { allowToolCall } from "@/lib/domain/runtimes/call-tool";
 import { describeTools } from "@/lib/domain/runtimes/describe-tools";
 import { readableLog } from "@/lib/domain/runtimes/read-log";
 import { logStream } from "@/lib/events/log-stream";
+import { statsStream } from "@/lib/events/stats-stream";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
 import { events, json } from "@/lib/http/reply";
@@ -88,4 +91,36 @@ export const agentLog = endpoint({
     return (signal) =>
       logStream({ ctx, agentId, headers: incoming.headers, tail: query.tail, only: query.stream ?? null }, signal);
   },
+});
+
+/** Contract 6 §12. */
+export const followStats = endpoint({
+  contract: consoleContract,
+  method: "GET",
+  path: "/api/runtime/{agent}/stats",
+  summary: "Follow what a running agent uses, every 2 s",
+  params: agent,
+  reply: events("stats", "end"),
+  verb: getAgentStats,
+  faults: ["not_found"],
+  handle: async ({ ctx, params, incoming }) => {
+    const { agentId } = await getAgentStats(ctx, parseAgentRef(params.agent));
+    return (signal) => statsStream({ ctx, agentId, headers: incoming.headers }, signal);
+  },
+});
+
+/** Contract 6 §12. */
+export const showHistory = endpoint({
+  contract: consoleContract,
+  method: "GET",
+  path: "/api/runtime/{agent}/history",
+  summary: "What an agent used in the last hour",
+  params: agent,
+  reply: json(agentHistory),
+  verb: getAgentHistory,
+  faults: ["not_found"],
+  handle: async ({ ctx, params }) => ({
+    stepSeconds: HISTORY_STEP_SECONDS,
+    points: await getAgentHistory(ctx, parseAgentRef(params.agent)),
+  }),
 });

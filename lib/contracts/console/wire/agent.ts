@@ -26,6 +26,7 @@ export const agentVerbs = [
   "readLog",
   "toggleBackground",
   "readPackages",
+  "share",
   "review",
 ] as const;
 

@@ -51,3 +51,21 @@ export type AgentTools = z.output<typeof agentTools>;
 export type ToolOutcome = z.output<typeof toolOutcome>;
 /** A line of `GET /api/runtime/{agent}/logs`. */
 export type LogLine = { seq: number; at: string; stream: "stdout" | "stderr" | "platform"; text: string };
+
+const measured = z.number().nullable();
+
+export const agentHistory = z.strictObject({
+  stepSeconds: z.number().int(),
+  points: z.array(
+    z.strictObject({
+      at: z.string(),
+      cpuPercent: measured.describe("100 is one core"),
+      memoryUsedBytes: measured,
+      networkRxBytes: measured.describe("Since the start of the run"),
+      networkTxBytes: measured.describe("Since the start of the run"),
+      pids: measured,
+      running: measured.describe("1 while it ran"),
+    }),
+  ),
+});
+export type AgentHistory = z.infer<typeof agentHistory>;

@@ -1,0 +1,4 @@
+import { share } from "@/lib/contracts/fleet/endpoints/sharing";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(share);

@@ -1,0 +1,4 @@
+import { shares } from "@/lib/contracts/fleet/endpoints/sharing";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(shares);

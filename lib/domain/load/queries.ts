@@ -1,0 +1,141 @@
+import { Prisma } from "@/generated/prisma/client";
+import { db, type Sql, sql } from "@/lib/db";
+import { getAgent, readableAgents } from "@/lib/domain/agents/access";
+import { type AgentRef, agentNotFound } from "@/lib/domain/agents/rules";
+import type { Ctx } from "@/lib/domain/context";
+import { isoTime } from "@/lib/domain/json-sql";
+import { HISTORY_POINTS, HISTORY_STEP_SECONDS } from "@/lib/domain/load/rules";
+import { oneself, query, type Reader } from "@/lib/domain/query";
+
+// Literals, because an expression that is repeated in DISTINCT ON and ORDER BY may hold no parameter.
+const seconds = Prisma.raw(String(HISTORY_STEP_SECONDS));
+const steps = Prisma.raw(String(HISTORY_POINTS));
+
+/** What a measurement is still worth telling as "now". */
+const recent = sql`r."observedState" = 'running' AND r."statsAt" > now() - interval '45 seconds'`;
+const stat = (name: string) => sql`(r."lastStats"->>${name})::float8`;
+
+/** The load of running agents `a` in a scope, as they were measured last; nulls where none was. */
+export function loadNow(scope: Sql): Sql {
+  return sql`SELECT json_build_object('cpuPercent', sum(${stat("cpuPercent")}), 'memoryUsedBytes', sum(${stat("memoryBytes")}),
+      'memoryLimitBytes', sum(${stat("memoryLimitBytes")}), 'sampledAt', ${isoTime(sql`max(r."statsAt")`)})
+    FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId" WHERE ${recent} AND a."deletedAt" IS NULL AND ${scope}`;
+}
+
+/** The agents of a scope that use the most, as they were measured last. */
+export function topNow(scope: Sql, most: number): Sql {
+  return sql`SELECT coalesce(json_agg(t ORDER BY t."cpuPercent" DESC, t."agentId"), '[]') FROM (
+      SELECT a."id" AS "agentId", a."name", ${stat("cpuPercent")} AS "cpuPercent", ${stat("memoryBytes")} AS "memoryUsedBytes"
+      FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId"
+      WHERE ${recent} AND a."deletedAt" IS NULL AND ${scope} ORDER BY 3 DESC NULLS LAST, 1 LIMIT ${most}) t`;
+}
+
+export type LoadNow = {
+  cpuPercent: number | null;
+  memoryUsedBytes: number | null;
+  memoryLimitBytes: number | null;
+  sampledAt: string | null;
+};
+export type FleetCounts = Record<
+  "total" | "running" | "stopped" | "exited" | "failed" | "pendingReview" | "deleted",
+  number
+>;
+export type FleetNow = { counts: FleetCounts; now: LoadNow };
+
+const failed = sql`((r."observedState" = 'exited' AND r."error" IS NOT NULL) OR n."installState" = 'failed')`;
+
+/** How many agents of a scope are in which state. */
+function countsNow(scope: Sql): Sql {
+  const state = sql`coalesce(r."observedState", 'stopped')`;
+  const alive = sql`a."deletedAt" IS NULL`;
+  return sql`SELECT json_build_object('total', count(*) FILTER (WHERE ${alive}),
+      'running', count(*) FILTER (WHERE ${alive} AND ${state} = 'running'),
+      'stopped', count(*) FILTER (WHERE ${alive} AND ${state} = 'stopped'),
+      'exited', count(*) FILTER (WHERE ${alive} AND ${state} = 'exited'),
+      'failed', count(*) FILTER (WHERE ${alive} AND ${failed}),
+      'pendingReview', count(*) FILTER (WHERE ${alive} AND a."reviewStatus" = 'PENDING'),
+      'deleted', count(*) FILTER (WHERE NOT (${alive})))
+    FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
+    WHERE ${scope}`;
+}
+
+/** The agents that a person looks at: of one workspace, or all that they can read. */
+export function scopeOf(ctx: Ctx, workspaceId: string | null): Sql {
+  const within = workspaceId ? sql`a."workspaceId" = ${workspaceId}::uuid AND` : sql``;
+  return sql`${within} ${readableAgents(ctx)}`;
+}
+
+/** Counts and load of this moment: what the event stream tells of the fleet. */
+export const getFleetNow = query({
+  permission: "self.read",
+  target: oneself,
+  run: async ({ db, ctx }, { workspaceId }: { workspaceId: string | null }): Promise<FleetNow> => {
+    const scope = scopeOf(ctx, workspaceId);
+    const [row] = await db.$queryRaw<
+      FleetNow[]
+    >`SELECT (${countsNow(scope)}) AS "counts", (${loadNow(scope)}) AS "now"`;
+    if (!row) throw new Error("a statement without FROM has one row");
+    return row;
+  },
+});
+
+export type HistoryPoint = {
+  at: string;
+  cpuPercent: number | null;
+  memoryUsedBytes: number | null;
+  networkRxBytes: number | null;
+  networkTxBytes: number | null;
+  pids: number | null;
+  running: number | null;
+};
+
+/** An agent's last hour in steps of 30 s, oldest first; a step without a sample is null. Throws `not_found`. */
+export const getAgentHistory = query({
+  permission: "agents.read",
+  target: (db, ctx, agent: AgentRef) => getAgent(db, ctx, agent),
+  run: ({ db, target }) =>
+    db.$queryRaw<HistoryPoint[]>`
+      SELECT ${isoTime(sql`t.step`)} AS "at", x."cpuPercent", x."memoryBytes"::float8 AS "memoryUsedBytes",
+        x."networkRxBytes"::float8 AS "networkRxBytes", x."networkTxBytes"::float8 AS "networkTxBytes", x."pids",
+        CASE WHEN x."at" IS NOT NULL THEN 1 END AS "running"
+      FROM generate_series(1, ${steps}) i,
+        LATERAL (SELECT to_timestamp((floor(extract(epoch FROM now()) / ${seconds}) - ${steps} + i) * ${seconds}) AS step) t
+        LEFT JOIN LATERAL (SELECT m.* FROM "RuntimeSample" m WHERE m."agentId" = ${target.id}
+          AND m."at" >= t.step AND m."at" < t.step + interval '${seconds} seconds' ORDER BY m."at" DESC LIMIT 1) x ON TRUE
+      ORDER BY t.step`,
+});
+
+export type AgentStats = {
+  agentId: string;
+  status: "running" | "stopped" | "exited";
+  startedAt: string | null;
+  statsAt: string | null;
+  cpuPercent: number | null;
+  memoryUsedBytes: number | null;
+  memoryLimitBytes: number | null;
+  networkRxBytes: number | null;
+  networkTxBytes: number | null;
+  pids: number | null;
+};
+
+/** What an agent uses, as it was measured last; null where there is none. For who may read it already. */
+export async function readAgentStats(agentId: string, reader: Reader = db()): Promise<AgentStats | null> {
+  const [row] = await reader.$queryRaw<AgentStats[]>`
+    SELECT a."id" AS "agentId", coalesce(r."observedState", 'stopped') AS "status", ${isoTime(sql`r."startedAt"`)} AS "startedAt",
+      ${isoTime(sql`r."statsAt"`)} AS "statsAt", ${stat("cpuPercent")} AS "cpuPercent", ${stat("memoryBytes")} AS "memoryUsedBytes",
+      ${stat("memoryLimitBytes")} AS "memoryLimitBytes", ${stat("networkRxBytes")} AS "networkRxBytes",
+      ${stat("networkTxBytes")} AS "networkTxBytes", ${stat("pids")}::int AS "pids"
+    FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" WHERE a."id" = ${agentId} AND a."deletedAt" IS NULL`;
+  return row ?? null;
+}
+
+/** The same for a caller. Throws `not_found`. */
+export const getAgentStats = query({
+  permission: "agents.read",
+  target: (db, ctx, agent: AgentRef) => getAgent(db, ctx, agent),
+  run: async ({ db, target }, agent): Promise<AgentStats> => {
+    const stats = await readAgentStats(target.id, db);
+    if (!stats) throw agentNotFound(agent);
+    return stats;
+  },
+});

@@ -1,0 +1,50 @@
+import { text } from "node:stream/consumers";
+import { bootDocument } from "./boot-document";
+import { estimateTokens } from "./context-use";
+import { type AgentState, openDoor } from "./door";
+import { readPlacement } from "./placement";
+import { prepareWorkspace } from "./prepare-workspace";
+import { openWorkspace } from "./workspace";
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Folders around the workspace that links in it lead to, where nothing can be mounted. */
+function sharedFolders(): string[] {
+  return (process.env.MUSTER_SHARED ?? "").split("\n").filter(Boolean);
+}
+
+async function start(): Promise<void> {
+  const boot = bootDocument.parse(JSON.parse(await text(process.stdin)));
+  say("Starting agent server...");
+  const { workspace: root, door } = readPlacement(process.env);
+  const workspace = await openWorkspace(root, sharedFolders());
+  process.chdir(workspace.root);
+  const { injection, notes } = await prepareWorkspace(workspace, boot);
+  for (const note of notes) say(note);
+  const { doorKey, context, readOnly, sshGrants, timeoutSeconds } = boot;
+  const state: AgentState = {
+    workspace,
+    doorKey,
+    settings: { readOnly, sshGrants, timeoutSeconds },
+    startedAt: new Date(),
+    context: { used: estimateTokens(context.prompt), max: context.windowTokens },
+    activityAt: null,
+    injection,
+  };
+  const { server, port } = await openDoor(state, door.host, door.port);
+  const end = () => {
+    say("Stopping");
+    server.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", end).once("SIGINT", end);
+  say("Ready");
+  say(JSON.stringify({ door: port }));
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`The agent server could not start: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(2);
+});
