@@ -1,7 +1,7 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-export const agentTabs = ["overview", "tools", "log", "versions", "resources", "sharing", "activity"] as const;
+export const agentTabs = ["overview", "runtime", "tools", "versions", "resources", "sharing", "activity"] as const;
 export type AgentTab = (typeof agentTabs)[number];
 
 /** Which part of an agent is looked at, in the address; a new tab is a step that the browser's Back undoes. */
