@@ -30,6 +30,9 @@ import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as token from "@/lib/contracts/fleet/endpoints";
+import * as credentials from "@/lib/contracts/fleet/endpoints/credentials";
+import * as files from "@/lib/contracts/fleet/endpoints/files";
+import * as runs from "@/lib/contracts/fleet/endpoints/runs";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
@@ -45,7 +48,7 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, sharing];
+const ofFleet = () => [token, sharing, files, credentials, runs];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,

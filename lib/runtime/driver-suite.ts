@@ -51,7 +51,7 @@ async function outputOf(driver: RuntimeDriver, agentId: string, since: Date | nu
   const timer = setTimeout(() => ending.abort(), 5_000);
   let text = "";
   for await (const part of driver.output(agentId, since, ending.signal)) {
-    text += part.text;
+    text += `${part.text}\n`;
     if (text.includes(wanted)) break;
   }
   clearTimeout(timer);

@@ -57,6 +57,7 @@ export type RunStats = {
   pids: number;
 };
 
+/** One line of output, without its end. */
 export type RunOutput = { stream: "stdout" | "stderr"; at: Date; text: string };
 
 /** Words for people about what an engine refused or could not do. */

@@ -4,6 +4,7 @@ import { estimateTokens } from "./context-use";
 import { type AgentState, openDoor } from "./door";
 import { readPlacement } from "./placement";
 import { prepareWorkspace } from "./prepare-workspace";
+import { startSsh } from "./ssh";
 import { openWorkspace } from "./workspace";
 
 function say(line: string): void {
@@ -18,7 +19,7 @@ function sharedFolders(): string[] {
 async function start(): Promise<void> {
   const boot = bootDocument.parse(JSON.parse(await text(process.stdin)));
   say("Starting agent server...");
-  const { workspace: root, door } = readPlacement(process.env);
+  const { workspace: root, door, ssh } = readPlacement(process.env);
   const workspace = await openWorkspace(root, sharedFolders());
   process.chdir(workspace.root);
   const { injection, notes } = await prepareWorkspace(workspace, boot);
@@ -33,6 +34,13 @@ async function start(): Promise<void> {
     activityAt: null,
     injection,
   };
+  if (ssh) {
+    const grants = () => state.settings.sshGrants;
+    // An agent runs without SSH where another program of the machine has taken its port.
+    await startSsh({ ...ssh, workspace: workspace.root, grants }).catch((error: unknown) =>
+      say(`SSH is not offered: ${error instanceof Error ? error.message : error}`),
+    );
+  }
   const { server, port } = await openDoor(state, door.host, door.port);
   const end = () => {
     say("Stopping");

@@ -33,7 +33,7 @@ export function watchProcessRun({ spec, boot, child, changed }: Options) {
       return;
     }
     if (MEMORY_WORDS.test(line)) outOfMemory = true;
-    output.push(stream, `${harmlessText(line)}\n`);
+    output.push(stream, harmlessText(line));
   };
   const splitters = { stdout: createLineSplitter(take("stdout")), stderr: createLineSplitter(take("stderr")) };
   forward(child.stdout, splitters.stdout.write);
@@ -96,7 +96,7 @@ export function watchProcessRun({ spec, boot, child, changed }: Options) {
     },
     killForMemory: () => {
       outOfMemory = true;
-      output.push("stderr", `The agent used more than its ${Math.round(spec.memoryBytes / 1024 ** 2)} MiB of memory\n`);
+      output.push("stderr", `The agent used more than its ${Math.round(spec.memoryBytes / 1024 ** 2)} MiB of memory`);
       killConfined(child);
     },
     observed: (): ObservedRun => ({
