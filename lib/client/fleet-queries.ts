@@ -13,10 +13,12 @@ export type CreatedAgent = { name: string; status: "running" | "stopped" | "exit
 
 export type NewAgent = {
   name: string;
-  template: string;
+  template?: string;
+  github_repo?: string;
   runtime: string;
   runtime_model: string | null;
-  resources: { cpu: string; memory: string };
+  /** What is missing comes from the template. */
+  resources: { cpu?: string; memory?: string };
   custom_instructions: string | null;
 };
 

@@ -51,6 +51,11 @@ describe("what a container agent does", () => {
     expect(doing).toMatchObject({ state: "exited", at, failure: { title, lines: error ?? "" } });
   });
 
+  test("while the engine does not answer, the wait is told with its reason", () => {
+    const waiting = describeRun(agentWith({ observedState: "stopped", error: "Docker does not answer" }));
+    expect(waiting).toMatchObject({ state: "starting", failure: { lines: "Docker does not answer" } });
+  });
+
   test("one that never ran says so", () => {
     expect(describeRun({ ...agentWith({}), runtime: null }).before).toBe("It has not run yet");
   });

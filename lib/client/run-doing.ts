@@ -18,6 +18,13 @@ function exited(runtime: NonNullable<AgentDetail["runtime"]>): Doing {
   return { ...plain, state: "exited", before: `${title},`, at: runtime.observedAt, failure };
 }
 
+function starting({ error }: NonNullable<AgentDetail["runtime"]>): Doing {
+  if (!error) return { ...plain, state: "starting", before: "Being started" };
+  const title = "It could not be started yet";
+  const failure = { title, consequence: "Muster tries again until it succeeds or somebody stops it.", lines: error };
+  return { ...plain, state: "starting", before: "Waiting to be started", failure };
+}
+
 /** What a container agent is doing now: what was asked for, and what its supervisor saw. */
 export function describeRun(agent: AgentDetail): Doing {
   const { runtime } = agent;
@@ -29,6 +36,6 @@ export function describeRun(agent: AgentDetail): Doing {
     return { ...plain, state: "running", before: "Started", at: agent.startedAt, after };
   }
   if (runtime.observedState === "exited") return exited(runtime);
-  if (wanted) return { ...plain, state: "starting", before: "Being started" };
+  if (wanted) return starting(runtime);
   return { ...plain, state: "stopped", before: "Not running" };
 }
