@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.mcp_servers_replaced": "chose the MCP servers of",
   "agent.published": "published",
   "agent.purged": "deleted for good",
+  "agent.renamed": "renamed",
   "agent.restored": "restored",
   "agent.rolled_back": "rolled back",
   "agent.skills_replaced": "chose the skills of",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { cpuChoices, fleetName, memoryChoices, runtimeNames } from "@/lib/domain/fleet/rules";
 import type { NewAgent } from "./fleet-queries";
@@ -40,6 +41,11 @@ export const newAgentForm = z
     context.addIssue({ code: "custom", path: ["github_repo"], message: "must be Org/repo or Org/repo@branch" });
   });
 export type NewAgentForm = z.infer<typeof newAgentForm>;
+
+/** Whether somebody of this role creates agents in a workspace. */
+export function mayCreateAgents(workspace: { role: Role } | null): boolean {
+  return workspace !== null && workspace.role !== "viewer";
+}
 
 /** The form as it is sent. */
 export function toNewAgent(form: NewAgentForm): NewAgent {

@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { agentQueries } from "./agent-queries";
@@ -12,10 +12,20 @@ export type CreationStep = "creating" | "starting" | "running" | "ended";
 /** An agent on its way: how far it is, and when each step was first seen (ms). */
 export type Creation = { name: string; step: CreationStep; begun: Partial<Record<CreationStep, number>> };
 
-function stepOf(seen: AgentDetail | undefined): CreationStep {
+function stepOf(seen: AgentDetail | null): CreationStep {
   if (!seen) return "creating";
   if (seen.runState === "running") return "running";
   return seen.runState === "exited" ? "ended" : "starting";
+}
+
+/** The agent of a name, or null while there is none. */
+async function lookAt(client: QueryClient, name: string): Promise<AgentDetail | null> {
+  try {
+    return await client.fetchQuery({ ...agentQueries.one(name), staleTime: 0, retry: false });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
 }
 
 /**
@@ -25,39 +35,33 @@ function stepOf(seen: AgentDetail | undefined): CreationStep {
 export function useCreation() {
   const client = useQueryClient();
   const { mutateAsync } = useMutation(createAgent(client));
-  const [started, setStarted] = useState<{ name: string; at: number } | null>(null);
-  const [begun, setBegun] = useState<Creation["begun"]>({});
-  const options = agentQueries.one(started?.name ?? "");
-  const { data } = useQuery({
-    ...options,
-    enabled: started !== null,
+  const [creation, setCreation] = useState<Creation | null>(null);
+  const name = creation?.name ?? null;
+  useQuery({
+    queryKey: ["creation", name],
+    enabled: name !== null,
     refetchInterval: LOOK,
-    retry: false,
-    // Until it is there, its absence is no failure.
-    queryFn: async (context) => {
-      const read = options.queryFn;
-      if (typeof read !== "function") throw new Error("an agent is read by a function");
-      const seen = await read(context);
-      const step = stepOf(seen);
-      setBegun((known) => (known[step] === undefined ? { ...known, [step]: Date.now() } : known));
-      return seen;
+    queryFn: async () => {
+      const step = stepOf(await lookAt(client, name ?? ""));
+      setCreation((known) => known && { ...known, step, begun: { [step]: Date.now(), ...known.begun } });
+      return step;
     },
   });
   const create = async (agent: NewAgent): Promise<string> => {
-    const at = Date.now();
-    setBegun({ creating: at });
-    setStarted({ name: agent.name, at });
+    // An agent of that name that is there already is not the one that comes: then the server refuses, and nothing was seen.
+    const before = await lookAt(client, agent.name);
+    if (!before) setCreation({ name: agent.name, step: "creating", begun: { creating: Date.now() } });
     try {
-      const { name } = await mutateAsync(agent);
-      return (await client.fetchQuery({ ...agentQueries.one(name), staleTime: 0 })).id;
+      const made = await mutateAsync(agent);
+      return (await client.fetchQuery({ ...agentQueries.one(made.name), staleTime: 0 })).id;
     } catch (error) {
-      // A start that took too long has left an agent, whose page says why.
-      const made = error instanceof ApiError && error.status >= 500 && data?.name === agent.name ? data.id : null;
-      setStarted(null);
-      if (made) return made;
+      setCreation(null);
+      // A start that takes longer than the server waits has left an agent, whose page tells how it goes on.
+      const late =
+        error instanceof ApiError && error.status === 503 && !before ? await lookAt(client, agent.name) : null;
+      if (late) return late.id;
       throw error;
     }
   };
-  const creation: Creation | null = started && { name: started.name, step: stepOf(data), begun };
   return { create, creation };
 }

@@ -10,6 +10,7 @@ export const idPrefixes = {
   package: "pkg",
   message: "msg",
   share: "shr",
+  folder: "fld",
   audit: "aud",
   notification: "ntf",
   view: "viw",
