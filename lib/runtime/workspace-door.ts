@@ -4,8 +4,6 @@ import type { CredentialFiles } from "@/lib/domain/credentials/rules";
 import { DomainError, type Fault } from "@/lib/domain/faults";
 import { holderOf } from "@/lib/domain/runtimes/queries";
 import { type DoorFaultKind, doorFaultKinds } from "@/lib/runtime/agent-server/door-fault";
-import type { FileTree } from "@/lib/runtime/agent-server/file-tree";
-import type { CredentialStatus } from "@/lib/runtime/agent-server/stored-credentials";
 
 /** What an agent answers from memory or disk comes within this time, ms; a whole file may take longer. */
 const PATIENCE = 5_000;
@@ -21,6 +19,31 @@ const faultOf: Record<DoorFaultKind, Fault> = {
   read_only: "forbidden",
 };
 const refusal = z.object({ error: z.object({ kind: z.enum(doorFaultKinds), message: z.string() }) });
+
+const node = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  type: z.enum(["file", "directory"]),
+  file_count: z.number().int().optional(),
+  size: z.number().int().nullable(),
+  modified: z.string().nullable(),
+  get children() {
+    return z.array(node).optional();
+  },
+});
+const fileTree = z.strictObject({
+  base_path: z.string(),
+  requested_path: z.string(),
+  total_files: z.number().int(),
+  truncated: z.boolean(),
+  tree: z.array(node),
+});
+const fileState = z.strictObject({ exists: z.boolean(), size: z.number(), modified: z.string().nullable() });
+const credentialStatus = z.strictObject({
+  files: z.record(z.string(), fileState),
+  credential_count: z.number().int(),
+});
+const encodedFiles = z.object({ files: z.record(z.string(), z.string()) });
 
 type Question = {
   method?: "GET" | "PUT" | "POST" | "DELETE";
@@ -63,15 +86,16 @@ async function ask(agentId: string, path: string, question: Question = {}): Prom
   return response.ok ? response : refuse(response);
 }
 
-async function read<T>(response: Response): Promise<T> {
-  return (await response.json().catch(() => {
-    throw unreachable();
-  })) as T;
+/** What an agent says is believed in the agreed form alone: its server runs beside whatever the agent does. */
+async function read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+  const found = schema.safeParse(await response.json().catch(() => null));
+  if (!found.success) throw unreachable();
+  return found.data;
 }
 
 /** The files below a path of a running agent's workspace. */
-export async function readTree(agentId: string, path: string, hidden: boolean): Promise<FileTree> {
-  return read(await ask(agentId, "files", { search: { path, hidden: String(hidden) } }));
+export async function readTree(agentId: string, path: string, hidden: boolean): Promise<z.output<typeof fileTree>> {
+  return read(await ask(agentId, "files", { search: { path, hidden: String(hidden) } }), fileTree);
 }
 
 export type WorkspaceFile = { size: number; stream: Readable };
@@ -87,7 +111,8 @@ export async function readFile(agentId: string, path: string, plain: boolean): P
 
 /** Stores a person's upload, whole or not at all; gives its size. */
 export async function storeFile(agentId: string, path: string, stream: Readable): Promise<{ size: number }> {
-  return read(await ask(agentId, "file", { method: "PUT", search: { path }, stream, patience: FILE_PATIENCE }));
+  const question = { method: "PUT", search: { path }, stream, patience: FILE_PATIENCE } as const;
+  return read(await ask(agentId, "file", question), z.object({ size: z.number().int() }));
 }
 
 /** Makes a folder. */
@@ -101,8 +126,8 @@ export async function removeFile(agentId: string, path: string): Promise<void> {
 }
 
 /** Names, sizes and times of the credential files of a running agent. */
-export async function readCredentialStatus(agentId: string): Promise<CredentialStatus> {
-  return read(await ask(agentId, "credentials"));
+export async function readCredentialStatus(agentId: string): Promise<z.output<typeof credentialStatus>> {
+  return read(await ask(agentId, "credentials"), credentialStatus);
 }
 
 /** Writes credential files, all or none. */
@@ -113,6 +138,6 @@ export async function writeCredentials(agentId: string, files: CredentialFiles):
 
 /** The credential files that exist. */
 export async function readCredentials(agentId: string): Promise<CredentialFiles> {
-  const { files } = await read<{ files: Record<string, string> }>(await ask(agentId, "credentials/content"));
+  const { files } = await read(await ask(agentId, "credentials/content"), encodedFiles);
   return new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text, "base64")]));
 }

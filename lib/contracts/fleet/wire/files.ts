@@ -14,25 +14,15 @@ export const treeQuery = z.object({
 });
 export const pathQuery = z.object({ path: z.string().min(1).max(4_096) });
 
-export type FileNode = {
-  name: string;
-  path: string;
-  type: "file" | "directory";
-  file_count?: number;
-  size: number | null;
-  modified: string | null;
-  children?: FileNode[];
-};
-const node: z.ZodType<FileNode> = z.strictObject({
+const node = z.strictObject({
   name: z.string(),
   path: z.string(),
   type: z.enum(["file", "directory"]),
   file_count: z.number().int().optional(),
   size: z.number().int().nullable(),
   modified: z.string().nullable(),
-  get children(): z.ZodOptional<z.ZodArray<z.ZodType<FileNode>>> {
-    return z.array(node).optional();
-  },
+  // A schema of itself has no place in an OpenAPI document; who asks the agent server reads all levels strictly.
+  children: z.array(z.record(z.string(), z.unknown())).optional().describe("Of a directory: the same again"),
 });
 
 export const fileTree = z.strictObject({
