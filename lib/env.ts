@@ -62,6 +62,9 @@ export const settingsSchema = z
     ).describe(
       "Comma-separated names, addresses and ranges that may be connected to although they are private or without https",
     ),
+    MUSTER_GITHUB_ARCHIVES: setting(z.url({ protocol: /^https?$/ }).default("https://codeload.github.com")).describe(
+      "Where the archives of repositories are fetched that agents are made of",
+    ),
     MUSTER_OIDC_ISSUER: setting(z.url({ protocol: /^https?$/ }).optional()).describe("OpenID Connect issuer"),
     MUSTER_OIDC_CLIENT_ID: setting(z.string().optional()).describe("OpenID Connect client id"),
     MUSTER_OIDC_CLIENT_SECRET: setting(z.string().optional()).describe("OpenID Connect client secret"),

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu, Users } from "lucide-react";
+import { RuntimeTab } from "@/components/runtime/runtime-tab";
 import { SharingTab } from "@/components/sharing/sharing-tab";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
@@ -11,7 +12,6 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { ActivityTab } from "./activity-tab";
 import { AgentFailure } from "./agent-failure";
 import { AgentHeader } from "./agent-header";
-import { LogTab } from "./log-tab";
 import { OverviewTab } from "./overview-tab";
 import { ResourcesTab } from "./resources-tab";
 import { ToolsTab } from "./tools-tab";
@@ -47,7 +47,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
         <div className="mb-4">
           <AgentFailure
             failure={doing.failure}
-            onLog={agent.may.includes("readLog") && tab !== "log" ? () => open("log") : undefined}
+            onLog={agent.may.includes("readLog") && tab !== "runtime" ? () => open("runtime") : undefined}
           />
         </div>
       )}
@@ -57,9 +57,13 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
         onChange={open}
         items={[
           { id: "overview", label: "Overview", icon: <SquareMenu aria-hidden /> },
-          { id: "tools", label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
-          { id: "log", label: "Log", icon: <ScrollText aria-hidden /> },
-          { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
+          { id: "runtime", label: "Runtime", icon: <ScrollText aria-hidden /> },
+          ...(integrated
+            ? [
+                { id: "tools" as const, label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
+                { id: "versions" as const, label: "Versions", icon: <Layers aria-hidden /> },
+              ]
+            : []),
           { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
           ...workspaceTabs(agent),
           { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },
@@ -68,7 +72,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
       >
         {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
         {tab === "tools" && <ToolsTab agent={agent} />}
-        {tab === "log" && <LogTab agent={agent} gone={gone} />}
+        {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
         {tab === "versions" && <VersionsTab agent={agent} />}
         {tab === "resources" && <ResourcesTab agentRef={agent.id} name={agent.name} />}
         {tab === "sharing" && <SharingTab agent={agent} />}

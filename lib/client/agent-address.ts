@@ -3,8 +3,8 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
 export const agentTabs = [
   "overview",
+  "runtime",
   "tools",
-  "log",
   "files",
   "credentials",
   "folders",

@@ -11,6 +11,7 @@ export const idPrefixes = {
   message: "msg",
   share: "shr",
   sshGrant: "ssh",
+  folder: "fld",
   audit: "aud",
   notification: "ntf",
   view: "viw",

@@ -1,7 +1,14 @@
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 
-export type JsonBody<S extends z.ZodType> = { kind: "json"; schema: S; optional: boolean; deepest: number };
+export type JsonBody<S extends z.ZodType> = {
+  kind: "json";
+  schema: S;
+  optional: boolean;
+  deepest: number;
+  /** Bytes, where it is another limit than the contract's. */
+  limit?: number;
+};
 export type FormBody<S extends z.ZodType> = { kind: "form"; schema: S };
 
 /** A file on its way in: `stream` ends with a fault when it grows over the limit or the client leaves. */
@@ -12,9 +19,12 @@ export type Body = JsonBody<z.ZodType> | FormBody<z.ZodType> | UploadBody;
 
 const DEEPEST = 20;
 
-/** A JSON body. `optional`: an empty body counts as `{}`. `deepest`: how far it may be nested. */
-export function jsonBody<S extends z.ZodType>(schema: S, { optional = false, deepest = DEEPEST } = {}): JsonBody<S> {
-  return { kind: "json", schema, optional, deepest };
+/** A JSON body. `optional`: an empty body counts as `{}`. `deepest`: how far it may be nested. `limit`: bytes. */
+export function jsonBody<S extends z.ZodType>(
+  schema: S,
+  { optional = false, deepest = DEEPEST, limit }: { optional?: boolean; deepest?: number; limit?: number } = {},
+): JsonBody<S> {
+  return { kind: "json", schema, optional, deepest, ...(limit === undefined ? {} : { limit }) };
 }
 
 /** An `application/x-www-form-urlencoded` body. */

@@ -61,9 +61,9 @@ function assertMediaType(request: IncomingRequest, wanted: string): void {
 async function readJson(
   request: IncomingRequest,
   contract: Contract,
-  { optional, deepest }: JsonBody<z.ZodType>,
+  { optional, deepest, limit }: JsonBody<z.ZodType>,
 ): Promise<unknown> {
-  const text = await readText(request, contract.bodyLimit);
+  const text = await readText(request, limit ?? contract.bodyLimit);
   if (text.trim() === "" && optional) return {};
   assertMediaType(request, "application/json");
   return parseJson(text, contract.unknownKeys, deepest);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/faults";
-import { holderOf } from "@/lib/domain/runtimes/queries";
-import { logLine } from "@/lib/runtime/load-log";
+import { hasRun, holderOf, logKeeperOf } from "@/lib/domain/runtimes/queries";
+import { type LogLine, logLine } from "@/lib/runtime/load-log";
 import type { LogEntry } from "@/lib/runtime/log-follower";
 import { type CallOutcome, callOutcome } from "@/lib/runtime/tool-calls";
 
@@ -58,4 +58,18 @@ export async function* followLog(agentId: string, tail: number, signal: AbortSig
   } finally {
     await reader?.cancel().catch(() => undefined);
   }
+}
+
+/** The last lines of an agent's log, oldest first; none for one that never ran. Throws `unavailable`. */
+export async function readLog(agentId: string, tail: number): Promise<LogLine[]> {
+  if (!(await hasRun(agentId))) return [];
+  const keeper = await logKeeperOf(agentId);
+  if (!keeper) throw unreachable();
+  const address = `${keeper.url}/agents/${agentId}/log?${new URLSearchParams({ tail: String(tail), follow: "false" })}`;
+  const headers = { authorization: `Bearer ${keeper.secret}` };
+  const response = await fetch(address, { headers, signal: AbortSignal.timeout(MARGIN) }).catch(() => null);
+  const text = response?.ok ? await response.text().catch(() => null) : null;
+  if (text === null) throw unreachable();
+  const lines = text.split("\n").filter(Boolean);
+  return lines.map((line) => logEntry.parse(JSON.parse(line))).filter((entry) => "seq" in entry);
 }

@@ -73,6 +73,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, handler
   if (request.method === "GET" && action === "log") {
     const ending = new AbortController();
     response.on("close", () => ending.abort());
+    // An end that has come already: the lines that are kept, and nothing live.
+    if (url.searchParams.get("follow") === "false") ending.abort();
     return stream(response, handlers.follow(agentId, Number(url.searchParams.get("tail") ?? 100), ending.signal));
   }
   answer(response, 404, {});

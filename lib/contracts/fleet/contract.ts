@@ -59,12 +59,24 @@ const ofShape = new Set(["missing", "invalid_type"]);
 
 const wireIssue = ({ type, loc, message, input }: Issue) => ({ type, loc, msg: message, input: input ?? {} });
 
+/** Sentences that clients of this contract know by heart; null for the domain's own. */
+function knownSentence({ fault, message, details }: DomainError): string | null {
+  const fixed = fixedDetail[fault];
+  if (fixed) return fixed;
+  if (fault === "not_found" && /^Agent '.*' not found$/s.test(message)) return "Agent not found";
+  const [issue] = details.issues ?? [];
+  const name = fault === "name_taken" && typeof issue?.input === "string" ? issue.input : null;
+  if (name !== null) return `Agent with name '${name}' already exists`;
+  const limit = details.facts?.limit;
+  return fault === "quota_exceeded" && typeof limit === "number" ? `Agent limit reached (${limit})` : null;
+}
+
 function phrase(error: DomainError) {
   const { issues = [] } = error.details;
   const misshapen = error.fault === "invalid" && issues.some((issue) => ofShape.has(issue.type));
   const status = misshapen ? 422 : STATUS[error.fault];
   const listed = status === 422 && issues.length > 0;
-  return { status, body: { detail: listed ? issues.map(wireIssue) : (fixedDetail[error.fault] ?? error.message) } };
+  return { status, body: { detail: listed ? issues.map(wireIssue) : (knownSentence(error) ?? error.message) } };
 }
 
 /** Contract 2: agents as a fleet of containers, addressed by name. */

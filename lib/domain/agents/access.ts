@@ -72,12 +72,15 @@ export function agentsOfWorkspace(ctx: Ctx): Sql {
   return sql`a."workspaceId" = ${ctx.workspaceId}::uuid AND ${readableAgents(ctx)}`;
 }
 
-/** True for agent `a` named by the reference; a name is looked up in the request's workspace. */
+/** True for agent `a` named by the reference; a name is looked up in the request's workspace and, after it, among system agents. */
 export function referredAgent(ctx: Ctx, ref: AgentRef): Sql {
   if (ref.kind === "id") return sql`a."id" = ${ref.value}`;
   if (ref.kind === "number") return isPossibleNumber(ref.value) ? sql`a."number" = ${Number(ref.value)}` : sql`FALSE`;
-  return sql`a."workspaceId" = ${ctx.workspaceId}::uuid AND a."name" = ${ref.value}`;
+  return sql`(a."workspaceId" = ${ctx.workspaceId}::uuid OR a."workspaceId" IS NULL) AND a."name" = ${ref.value}`;
 }
+
+/** The workspace's own agent of a name comes before the system's. */
+export const ownFirst = sql`(a."workspaceId" IS NULL)`;
 
 export type AgentTarget = Target & {
   id: string;
@@ -113,7 +116,7 @@ type Row = Omit<AgentTarget, "subject" | "audit"> & { share: ShareRole | null };
 type Options = { lock?: boolean; deleted?: "never" | "only" | "any"; withPackage?: boolean };
 
 /** A name may belong to one living agent and to any number of deleted ones; the one that was deleted last is meant. */
-const latest = sql`ORDER BY a."deletedAt" DESC NULLS LAST LIMIT 1`;
+const latest = sql`ORDER BY ${ownFirst}, a."deletedAt" DESC NULLS LAST LIMIT 1`;
 
 function toTarget({ share, ...row }: Row): AgentTarget {
   const { id, name, workspaceId, ownerId } = row;
@@ -135,7 +138,7 @@ export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options
       a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"
     FROM "Agent" a
     WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged}
-    ${options.deleted === "any" ? latest : sql``} ${lock}`;
+    ${latest} ${lock}`;
   if (!row) throw agentNotFound(ref);
   return toTarget(row);
 }

@@ -22,7 +22,7 @@ async function announce({ tx, target, change }: Step<AgentTarget>, before: strin
     name,
     number,
     workspaceId,
-    data: { tags: after },
+    data: { fields: ["tags"], tags: after },
   });
   return { name, tags: after, changed: true };
 }
@@ -61,6 +61,26 @@ export const removeTags = command({
       return { name: target.name, tags: before, changed: false };
     }
     await tx.agentTag.deleteMany({ where: { agentId: target.id, name: { in: [...tags] } } });
+    return announce(step, before, after);
+  },
+});
+
+/** Gives an agent exactly these tags. Throws `invalid` beyond 100. */
+export const replaceTags = command({
+  permission: "agents.edit",
+  audit: "agent.tagged",
+  target: (tx, ctx, { agent }: Input) => lockAgent(tx, ctx, agent),
+  run: async (step: Step<AgentTarget>, { tags }: Input): Promise<Tagged> => {
+    const { tx, target, change } = step;
+    const before = await tagsOf(step);
+    const after = [...new Set(tags)].sort();
+    assertTagRoom(target.name, after.length);
+    if (after.join() === before.join()) {
+      change.nothing();
+      return { name: target.name, tags: before, changed: false };
+    }
+    await tx.agentTag.deleteMany({ where: { agentId: target.id } });
+    await tx.agentTag.createMany({ data: after.map((name) => ({ agentId: target.id, name })) });
     return announce(step, before, after);
   },
 });

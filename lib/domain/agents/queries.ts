@@ -2,6 +2,7 @@ import { type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   liveShown,
+  ownFirst,
   readableAgents,
   referredAgent,
   shareRole,
@@ -56,7 +57,7 @@ async function load(db: Reader, ctx: Ctx, { agent, deleted = "false" }: Where): 
   const [found] = await db.$queryRaw<Loaded[]>`
     SELECT a."id", ${registryColumns(ctx)}, a."ownerId", ${shareRole(ctx)} AS "share" FROM "Agent" a
     WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND ${withDeleted(deleted)}
-    ORDER BY a."deletedAt" DESC NULLS FIRST LIMIT 1`;
+    ORDER BY ${ownFirst}, a."deletedAt" DESC NULLS FIRST LIMIT 1`;
   if (!found) throw agentNotFound(agent);
   const { ownerId, share, ...row } = found;
   return { subject: agentSubject({ workspaceId: row.workspaceId, ownerId, share }), agent: row };

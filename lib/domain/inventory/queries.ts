@@ -1,5 +1,12 @@
 import { type Sql, sql } from "@/lib/db";
-import { agentSubject, readableAgents, referredAgent, shareRole, shownDescription } from "@/lib/domain/agents/access";
+import {
+  agentSubject,
+  ownFirst,
+  readableAgents,
+  referredAgent,
+  shareRole,
+  shownDescription,
+} from "@/lib/domain/agents/access";
 import { agentOrder, type RetentionTier } from "@/lib/domain/agents/filter";
 import { agentFilter, narrowed } from "@/lib/domain/agents/list-agents";
 import { agentScope, type Scope, workspaceScope } from "@/lib/domain/agents/list-scope";
@@ -151,7 +158,8 @@ async function loadItem(db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget
     SELECT to_json(item) AS "row" FROM (
       SELECT a."id", ${columns(ctx)}, ${detailColumns}, a."ownerId", ${shareRole(ctx)} AS "share"
       ${agents} ${joined} ${owners}
-      WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL) item`;
+      WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL
+      ORDER BY ${ownFirst} LIMIT 1) item`;
   if (!found) throw agentNotFound(ref);
   const { workspaceId, ownerId, share } = found.row;
   return { subject: agentSubject({ workspaceId, ownerId, share }), row: found.row };

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { type Sql, sql } from "@/lib/db";
-import { agentSubject, agentsOfWorkspace, readableAgents, referredAgent, shareRole } from "@/lib/domain/agents/access";
+import {
+  agentSubject,
+  agentsOfWorkspace,
+  ownFirst,
+  readableAgents,
+  referredAgent,
+  shareRole,
+} from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound, reviewStatuses } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { may, type ShareRole, type Subject } from "@/lib/domain/policy";
@@ -69,7 +76,8 @@ type Loaded = { workspaceId: string | null; ownerId: string | null; share: Share
 async function loadSubmission(db: Reader, ctx: Ctx, { agent }: { agent: AgentRef }): Promise<SubmissionTarget> {
   const [found] = await db.$queryRaw<Loaded[]>`
     SELECT a."workspaceId"::text AS "workspaceId", a."ownerId", ${shareRole(ctx)} AS "share", ${submissionJson} AS "submission"
-    ${submissionTables} WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL`;
+    ${submissionTables} WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL
+    ORDER BY ${ownFirst} LIMIT 1`;
   if (!found) throw agentNotFound(agent);
   const { workspaceId, ownerId, share, submission: facts } = found;
   return { subject: agentSubject({ workspaceId, ownerId, share }), submission: facts };

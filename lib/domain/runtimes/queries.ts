@@ -79,3 +79,17 @@ export async function claimAgent(agentId: string, supervisorId: string): Promise
     .$executeRaw`UPDATE "Runtime" SET "supervisorId" = ${supervisorId} WHERE "agentId" = ${agentId} AND "supervisorId" IS NULL`;
   return holderOf(agentId);
 }
+
+/** Whether an agent was ever asked to run. */
+export async function hasRun(agentId: string): Promise<boolean> {
+  return (await db().runtime.count({ where: { agentId } })) > 0;
+}
+
+/** The supervisor to ask for an agent's log: who holds it, else the newest, since logs outlive runs. Null where there is none. */
+export async function logKeeperOf(agentId: string): Promise<Holder | null> {
+  const [row] = await db().$queryRaw<Holder[]>`
+    SELECT s."id" AS "supervisorId", s."url", s."secret" FROM "Supervisor" s
+    ORDER BY s."id" = (SELECT r."supervisorId" FROM "Runtime" r WHERE r."agentId" = ${agentId}) DESC NULLS LAST,
+      s."lastSeenAt" DESC LIMIT 1`;
+  return row ?? null;
+}

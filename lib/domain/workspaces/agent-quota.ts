@@ -30,6 +30,6 @@ export async function assertRoomForAgent(tx: Tx, workspaceId: string): Promise<v
   const room = await readRoom(tx, workspaceId, sql``);
   if (full(room)) {
     const message = `The workspace has as many agents as it may have (${room?.quota}); delete one, or ask an instance admin for more`;
-    throw new DomainError("quota_exceeded", message);
+    throw new DomainError("quota_exceeded", message, { facts: { limit: room?.quota ?? 0 } });
   }
 }

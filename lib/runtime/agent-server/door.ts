@@ -68,7 +68,8 @@ function health({ state }: Exchange) {
 }
 
 async function download(exchange: Exchange): Promise<undefined> {
-  const { size, modified, stream } = await readFileInside(exchange.state.workspace, pathOf(exchange));
+  const plain = exchange.url.searchParams.get("plain") === "true";
+  const { size, modified, stream } = await readFileInside(exchange.state.workspace, pathOf(exchange), { plain });
   const headers = { "content-type": "application/octet-stream", "content-length": String(size) };
   exchange.response.writeHead(200, { ...headers, "x-size": String(size), "x-modified": modified.toISOString() });
   if (size === 0) {

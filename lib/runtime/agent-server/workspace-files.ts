@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { lstat, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, lstat, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { credentialPathProblem } from "./credential-rules";
 import { DoorFault, hasCode } from "./door-fault";
 import {
   ensureFolder,
@@ -12,6 +13,7 @@ import {
   notFound,
   openInside,
   placeForFile,
+  placeOf,
   relativePath,
   type Workspace,
 } from "./workspace";
@@ -20,9 +22,26 @@ export const LARGEST_FILE = 104_857_600;
 
 const tooLarge = () => new DoorFault("too_large", "File is larger than 100 MB");
 
-/** Opens a file to be read whole; exactly `size` bytes will come. Throws as `openInside`, and `too_large` over 100 MB. */
-export async function readFileInside(workspace: Workspace, path: string) {
+/** Whether an open file holds secrets, whatever name it was reached by. */
+async function holdsSecrets({ root, shared }: Workspace, handle: FileHandle, path: string): Promise<boolean> {
+  const place = await placeOf(handle, path);
+  const base = [root, ...shared].find((folder) => place.startsWith(`${folder}/`));
+  return base === undefined || credentialPathProblem(place.slice(base.length + 1)) === null;
+}
+
+/**
+ * Opens a file to be read whole; exactly `size` bytes will come. Throws as `openInside`, `too_large` over 100 MB, and with
+ * `plain` `outside` for credential files.
+ */
+export async function readFileInside(workspace: Workspace, path: string, { plain = false } = {}) {
   const handle = await openInside(workspace, path);
+  if (plain && (await holdsSecrets(workspace, handle, path))) {
+    await handle.close();
+    throw new DoorFault(
+      "outside",
+      `'${path.slice(0, 200)}' holds credentials; only who may edit the agent can read it`,
+    );
+  }
   const stats = await handle.stat();
   if (stats.size > LARGEST_FILE) {
     await handle.close();

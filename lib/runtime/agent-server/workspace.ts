@@ -86,7 +86,7 @@ export async function openInside(workspace: Workspace, path: string): Promise<Fi
 }
 
 /** Where an open file lies. Without /proc the path is resolved again and must still be the same file. */
-async function placeOf(handle: FileHandle, path: string): Promise<string> {
+export async function placeOf(handle: FileHandle, path: string): Promise<string> {
   const place = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => null);
   if (place !== null) return place;
   const [now, opened] = await Promise.all([stat(path), handle.stat()]);

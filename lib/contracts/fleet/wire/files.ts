@@ -22,7 +22,7 @@ const node = z.strictObject({
   size: z.number().int().nullable(),
   modified: z.string().nullable(),
   // A schema of itself has no place in an OpenAPI document; who asks the agent server reads all levels strictly.
-  children: z.array(z.looseObject({})).optional().describe("Of a directory: the same again"),
+  children: z.array(z.record(z.string(), z.unknown())).optional().describe("Of a directory: the same again"),
 });
 
 export const fileTree = z.strictObject({

@@ -1,6 +1,6 @@
 import { signIn } from "@/lib/auth/sign-in";
 import { fleet } from "@/lib/contracts/fleet/contract";
-import { issuedToken, tokenForm } from "@/lib/contracts/fleet/wire";
+import { issuedToken, tokenForm } from "@/lib/contracts/fleet/wire/token";
 import { formBody } from "@/lib/http/body";
 import { publicEndpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { authenticate } from "@/lib/auth/authenticate";
 import { hashPassword } from "@/lib/auth/passwords";
-import { issueToken } from "@/lib/contracts/fleet/endpoints";
+import { issueToken } from "@/lib/contracts/fleet/endpoints/token";
 import { login } from "@/lib/contracts/submissions/endpoints/login";
 import { db } from "@/lib/db";
 import { call } from "@/lib/testing/call";

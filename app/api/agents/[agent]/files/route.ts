@@ -1,0 +1,4 @@
+import { removeOne, store, tree } from "@/lib/contracts/fleet/endpoints/files";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(removeOne, store, tree);

@@ -1,0 +1,44 @@
+import type { Stats } from "@/lib/contracts/fleet/wire/runs";
+import { DomainError } from "@/lib/domain/faults";
+import type { AgentStats } from "@/lib/domain/load/queries";
+import type { LogLine } from "@/lib/runtime/load-log";
+
+const LONGEST_LINE = 16 * 1024;
+const LONGEST_LOG = 8 * 1024 * 1024;
+/** A measurement older than this tells of an agent that cannot be reached, ms. */
+const OLDEST_STATS = 45_000;
+
+/** Lines with their time in seconds, oldest first; where they are too much the oldest go. */
+export function toLogText(lines: readonly LogLine[]): string {
+  const texts: string[] = [];
+  let size = 0;
+  for (const { at, text } of lines.toReversed()) {
+    const line = `${at.slice(0, 19)}Z ${Buffer.from(text).subarray(0, LONGEST_LINE).toString("utf8")}\n`;
+    size += Buffer.byteLength(line);
+    if (size > LONGEST_LOG) break;
+    texts.push(line);
+  }
+  return texts.reverse().join("");
+}
+
+const since = (time: string | null, now: number) => (time === null ? Number.POSITIVE_INFINITY : now - Date.parse(time));
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+/** What a running agent uses. Throws `not_running`, and `unavailable` where it has not been measured for long. */
+export function toStats(agent: AgentStats, now: number): Stats {
+  if (agent.status !== "running") throw new DomainError("not_running", "Agent is not running");
+  const age = Math.min(since(agent.statsAt, now), since(agent.startedAt, now));
+  if (age > OLDEST_STATS) throw new DomainError("unavailable", "Agent is not reachable", { retryAfter: 10 });
+  const used = agent.memoryUsedBytes ?? 0;
+  const limit = agent.memoryLimitBytes ?? 0;
+  return {
+    cpu_percent: tenth(agent.cpuPercent ?? 0),
+    memory_used_bytes: Math.round(used),
+    memory_limit_bytes: Math.round(limit),
+    memory_percent: limit > 0 ? tenth((100 * used) / limit) : 0,
+    network_rx_bytes: Math.round(agent.networkRxBytes ?? 0),
+    network_tx_bytes: Math.round(agent.networkTxBytes ?? 0),
+    uptime_seconds: Math.max(0, Math.floor(since(agent.startedAt ?? new Date(now).toISOString(), now) / 1_000)),
+    status: "running",
+  };
+}
