@@ -5,9 +5,8 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { FileTree } from "@/components/patterns/file-tree";
 import { Alert } from "@/components/ui/alert";
 import { useAgentAddress } from "@/lib/client/agent-address";
-import { flatFiles, targetFolder } from "@/lib/client/agent-file-tree";
+import { flatFiles, targetFolder, type WorkspaceTree } from "@/lib/client/agent-file-tree";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
-import type { FileTree as Tree } from "@/lib/contracts/fleet/wire/files";
 import { ChosenFile } from "./chosen-file";
 import { DropArea } from "./drop-area";
 import { FileToolbar } from "./file-toolbar";
@@ -16,7 +15,7 @@ import { useGuardedUploads } from "./use-guarded-uploads";
 
 export type FileRoomProps = {
   agent: AgentDetail;
-  tree: Tree;
+  tree: WorkspaceTree;
   hidden: boolean;
   onHidden: (hidden: boolean) => void;
   reading: boolean;

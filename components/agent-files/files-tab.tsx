@@ -8,11 +8,11 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { FileRoom } from "./file-room";
 
 /** The workspace of an agent: what lies in it, to read, take, add and remove. */
-export default function FilesTab({ agent }: { agent: AgentDetail }) {
+export default function FilesTab({ agentRef, agent }: { agentRef: string; agent: AgentDetail }) {
   const [hidden, setHidden] = useState(false);
   const running = agent.runState === "running";
   const query = useQuery({ ...agentFileQueries.tree(agent.id, hidden), enabled: running });
-  if (!running) return <AgentNotRunning agent={agent} title="Start it to see its files" />;
+  if (!running) return <AgentNotRunning agentRef={agentRef} agent={agent} title="Start it to see its files" />;
   return (
     <QueryView query={query} what="the files">
       {(tree) => (

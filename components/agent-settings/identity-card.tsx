@@ -9,13 +9,18 @@ import { RenameDialog } from "./rename-dialog";
 import type { SettingCardProps } from "./settings-tab";
 
 /** An agent's name and picture. */
-export function IdentityCard({ agent, locked, onRenamed }: SettingCardProps & { onRenamed: (name: string) => void }) {
+export function IdentityCard({
+  agentRef,
+  agent,
+  locked,
+  onRenamed,
+}: SettingCardProps & { onRenamed: (name: string) => void }) {
   const [renaming, setRenaming] = useState(false);
   return (
     <Card>
       <CardHeader title="Name and picture" />
       <CardBody className="flex flex-col gap-4 py-4">
-        <AvatarPicker agent={agent} locked={locked} />
+        <AvatarPicker agentRef={agentRef} agent={agent} locked={locked} />
         <div className="flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
           <p className="min-w-0 text-sm">
             <Code>{agent.name}</Code>

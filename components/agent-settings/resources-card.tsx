@@ -24,7 +24,7 @@ export function ResourcesCard(props: SettingCardProps) {
   );
 }
 
-function ResourcesForm({ agent, locked, stored }: SettingCardProps & { stored: ResourceSetting }) {
+function ResourcesForm({ agentRef, agent, locked, stored }: SettingCardProps & { stored: ResourceSetting }) {
   const { mutateAsync } = useMutation(changeResources(useQueryClient(), agent.id));
   const now = `${stored.current_cpu} CPU, ${memoryWords(stored.current_memory)} memory`;
   const waiting = agent.runState === "running" && lateLimits(stored) !== null;
@@ -51,7 +51,7 @@ function ResourcesForm({ agent, locked, stored }: SettingCardProps & { stored: R
             </FormField>
           </div>
           {waiting ? (
-            <RestartNotice agent={agent}>{`The present run has ${now}.`}</RestartNotice>
+            <RestartNotice agentRef={agentRef} agent={agent}>{`The present run has ${now}.`}</RestartNotice>
           ) : (
             <p className="text-muted text-xs">{agent.runState === "running" ? `Now ${now}.` : `Last: ${now}.`}</p>
           )}

@@ -1,40 +1,28 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { describeError } from "@/components/patterns/error-state";
+import { useRunSwitch } from "@/components/runtime/use-run-switch";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { showToast } from "@/components/ui/toaster";
-import { restartAgent } from "@/lib/client/agent-setting-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 
 type RestartNoticeProps = {
+  agentRef: string;
   agent: AgentDetail;
   /** What the present run does not have yet. */
   children: string;
 };
 
 /** Says that a change waits for the next start, and restarts where this person may. */
-export function RestartNotice({ agent, children }: RestartNoticeProps) {
-  const { mutate, isPending } = useMutation(restartAgent(useQueryClient(), agent.id));
-  const restart = () =>
-    mutate(undefined, {
-      onSuccess: () => showToast({ tone: "success", title: `${agent.name} was restarted` }),
-      onError: (error) =>
-        showToast({
-          tone: "danger",
-          title: `Could not restart ${agent.name}`,
-          description: describeError(error).message,
-        }),
-    });
+export function RestartNotice({ agentRef, agent, children }: RestartNoticeProps) {
+  const { change, busy } = useRunSwitch(agentRef, agent);
   return (
     <Alert
       tone="warning"
       title="Restart to apply"
       actions={
         agent.may.includes("stop") && (
-          <Button size="sm" loading={isPending} onClick={restart}>
-            {!isPending && <RotateCw aria-hidden />}
+          <Button size="sm" loading={busy === "restart"} onClick={() => change("restart")}>
+            {busy !== "restart" && <RotateCw aria-hidden />}
             Restart {agent.name}
           </Button>
         )

@@ -11,6 +11,7 @@ import { TagsCard } from "./tags-card";
 import { TimeoutCard } from "./timeout-card";
 
 export type SettingCardProps = {
+  agentRef: string;
   agent: AgentDetail;
   /** Why this person cannot change it; undefined when they can. */
   locked: string | undefined;
@@ -26,7 +27,7 @@ type SettingsTabProps = {
 
 /** How an agent in a workspace of its own works: everything about it that its editors decide. */
 export default function SettingsTab({ agentRef, agent, onRenamed, onRemoved }: SettingsTabProps) {
-  const card = { agent, locked: lockedFor(agent) };
+  const card = { agentRef, agent, locked: lockedFor(agent) };
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-4">

@@ -47,9 +47,9 @@ export function WorkspacePanel({ tab, agentRef, agent, gone, onRenamed, onRemove
   }
   return (
     <Suspense fallback={<SkeletonLines className="py-4" />}>
-      {tab === "files" && <FilesTab agent={agent} />}
-      {tab === "credentials" && <CredentialsTab agent={agent} />}
-      {tab === "folders" && <FoldersTab agent={agent} />}
+      {tab === "files" && <FilesTab agentRef={agentRef} agent={agent} />}
+      {tab === "credentials" && <CredentialsTab agentRef={agentRef} agent={agent} />}
+      {tab === "folders" && <FoldersTab agentRef={agentRef} agent={agent} />}
       {tab === "settings" && (
         <SettingsTab agentRef={agentRef} agent={agent} onRenamed={onRenamed} onRemoved={onRemoved} />
       )}

@@ -13,9 +13,9 @@ import { McpConfigCard } from "./mcp-config-card";
 import { OtherFileCard } from "./other-file-card";
 
 /** The secrets of an agent: that they are there, and how to set them; never what they are. */
-export default function CredentialsTab({ agent }: { agent: AgentDetail }) {
+export default function CredentialsTab({ agentRef, agent }: { agentRef: string; agent: AgentDetail }) {
   const locked = lockedFor(agent);
-  if (locked === undefined) return <Credentials agent={agent} />;
+  if (locked === undefined) return <Credentials agentRef={agentRef} agent={agent} />;
   return (
     <Alert title="You may not see the credentials of this agent">
       {locked} Even they see only names and sizes: what is stored is never shown again.
@@ -23,15 +23,16 @@ export default function CredentialsTab({ agent }: { agent: AgentDetail }) {
   );
 }
 
-function Credentials({ agent }: { agent: AgentDetail }) {
+function Credentials({ agentRef, agent }: { agentRef: string; agent: AgentDetail }) {
   const running = agent.runState === "running";
   const query = useQuery({ ...credentialQueries.status(agent.id), enabled: running });
-  if (!running) return <AgentNotRunning agent={agent} title="Start it to see and set its credentials" />;
+  if (!running)
+    return <AgentNotRunning agentRef={agentRef} agent={agent} title="Start it to see and set its credentials" />;
   return (
     <QueryView query={query} what="the credentials">
       {(status) =>
         status.status === "agent_not_running" ? (
-          <AgentNotRunning agent={agent} title="Start it to see and set its credentials" />
+          <AgentNotRunning agentRef={agentRef} agent={agent} title="Start it to see and set its credentials" />
         ) : (
           <div className="grid items-start gap-4 xl:grid-cols-2">
             <div className="flex min-w-0 flex-col gap-4">

@@ -10,7 +10,7 @@ import { FolderSources } from "./folder-sources";
 import { FolderSwitch } from "./folder-switch";
 
 /** Folders that agents of one workspace share: what this one offers, and what it gets. */
-export default function FoldersTab({ agent }: { agent: AgentDetail }) {
+export default function FoldersTab({ agentRef, agent }: { agentRef: string; agent: AgentDetail }) {
   const query = useQuery(folderQueries.one(agent.id));
   const locked = lockedFor(agent);
   return (
@@ -18,7 +18,9 @@ export default function FoldersTab({ agent }: { agent: AgentDetail }) {
       {(folders) => (
         <div className="flex flex-col gap-4">
           {folders.restart_required && (
-            <RestartNotice agent={agent}>The present run has other folders than those chosen here.</RestartNotice>
+            <RestartNotice agentRef={agentRef} agent={agent}>
+              The present run has other folders than those chosen here.
+            </RestartNotice>
           )}
           <div className="grid items-start gap-4 lg:grid-cols-2">
             <FolderSwitch

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { FileTree } from "@/lib/contracts/fleet/wire/files";
+import type { WorkspaceTree } from "./agent-file-tree";
 import { readApiError } from "./api-error";
 import { currentWorkspace } from "./current-workspace";
 import { previewOf } from "./file-preview";
@@ -21,7 +21,7 @@ export const agentFileQueries = {
   tree: (agentId: string, hidden: boolean) =>
     queryOptions({
       queryKey: [...agentFileQueries.all, agentId, "tree", hidden],
-      queryFn: ({ signal }) => fleetApi<FileTree>(agentId, `/files?show_hidden=${hidden}`, { signal }),
+      queryFn: ({ signal }) => fleetApi<WorkspaceTree>(agentId, `/files?show_hidden=${hidden}`, { signal }),
       refetchInterval: TREE_AGE,
     }),
   /** What one file holds, as it was at `modified`. Each reading is a download in the trail, so none is repeated. */

@@ -1,4 +1,8 @@
-import type { FileNode } from "@/lib/contracts/fleet/wire/files";
+import type { FileTree } from "@/lib/contracts/fleet/wire/files";
+
+/** A node with what lies in it, which the wire's schema cannot say of itself. */
+export type FileNode = Omit<FileTree["tree"][number], "children"> & { children?: readonly FileNode[] };
+export type WorkspaceTree = Omit<FileTree, "tree"> & { tree: readonly FileNode[] };
 
 export type FlatFile = Pick<FileNode, "path" | "type" | "size" | "modified"> & { files: number | null };
 

@@ -81,18 +81,3 @@ export const renameAgent = (client: QueryClient, agentId: string) => ({
   mutationFn: (new_name: string) => fleetApi<Renamed>(agentId, "/rename", { method: "PUT", body: { new_name } }),
   onSettled: outdated(client),
 });
-
-/** Stops a running agent and starts it again, so that what has changed is applied. */
-export const restartAgent = (client: QueryClient, agentId: string) => ({
-  mutationFn: async () => {
-    await fleetApi<{ message: string }>(agentId, "/stop", { method: "POST" });
-    return fleetApi<{ message: string }>(agentId, "/start", { method: "POST" });
-  },
-  onSettled: outdated(client),
-});
-
-/** Starts an agent; resolves when it runs, half a minute later at most. */
-export const startAgent = (client: QueryClient, agentId: string) => ({
-  mutationFn: () => fleetApi<{ message: string }>(agentId, "/start", { method: "POST" }),
-  onSettled: outdated(client),
-});
