@@ -55,6 +55,9 @@ export const settingsSchema = z
     ),
     MUSTER_SSH: setting(z.enum(["on", "off"]).default("on")).describe("Whether people may get SSH access to agents"),
     MUSTER_SSH_HOURS: whole(1, 168, 24).describe("Longest SSH access, hours"),
+    MUSTER_DRIVER: setting(z.enum(["auto", "docker", "process"]).default("auto")).describe(
+      "How container agents run: auto takes a Docker Engine where one answers",
+    ),
     MUSTER_PYTHON: setting(z.string().optional()).describe("Python to load agents with; default: the newest found"),
     MUSTER_PIP_INDEX_URL: setting(z.url().optional()).describe("Package index for agents' dependencies"),
     MUSTER_OUTBOUND_ALLOW: setting(
