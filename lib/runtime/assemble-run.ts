@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import type { RunWish } from "@/lib/domain/runs/queries";
 import { DEFAULT_CPU, DEFAULT_MEMORY_MB, windowOf } from "@/lib/domain/runs/rules";
+import type { LiveSettings } from "@/lib/runtime/agent-server/boot-document";
 import type { BootDocument, RunSpec } from "@/lib/runtime/driver";
 
 const MIB = 1024 * 1024;
@@ -40,11 +41,16 @@ function patternsOf(column: unknown): { blocked: string[]; allowed: string[] } {
   return { blocked: list("blocked"), allowed: list("allowed") };
 }
 
+/** What may change while an agent runs. */
+export function liveSettingsOf({ readOnly, readOnlyPatterns, sshGrants, timeoutSeconds }: RunWish): LiveSettings {
+  return { readOnly: { enabled: readOnly, ...patternsOf(readOnlyPatterns) }, sshGrants, timeoutSeconds };
+}
+
 type Contents = { template: Record<string, string>; credentials: ReadonlyMap<string, Buffer> };
 
 /** Everything that an agent server is given at its start, with a new key to its door. */
 export function bootDocumentOf(wish: RunWish, { template, credentials }: Contents): BootDocument {
-  const { agentId, name, prompt, model, timeoutSeconds, sshGrants } = wish;
+  const { agentId, name, prompt, model } = wish;
   return {
     agentId,
     name,
@@ -52,8 +58,6 @@ export function bootDocumentOf(wish: RunWish, { template, credentials }: Content
     context: { prompt, model, windowTokens: windowOf(model) },
     template,
     credentials: Object.fromEntries([...credentials].map(([path, bytes]) => [path, bytes.toString("base64")])),
-    readOnly: { enabled: wish.readOnly, ...patternsOf(wish.readOnlyPatterns) },
-    sshGrants,
-    timeoutSeconds,
+    ...liveSettingsOf(wish),
   };
 }

@@ -17,6 +17,7 @@ import { platformTasks, schedule } from "@/lib/jobs/tasks";
 import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { type AgentLogs, createAgentLogs } from "@/lib/runtime/agent-logs";
+import { applySettings } from "@/lib/runtime/apply-settings";
 import { readLocalTemplate } from "@/lib/runtime/assemble-run";
 import { chooseDriver } from "@/lib/runtime/choose-driver";
 import { passToDoor } from "@/lib/runtime/door-proxy";
@@ -139,7 +140,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   const isolation = await detectIsolation([dataPath()]);
   const pythons = await findPythons(settings().MUSTER_PYTHON);
   const logs = createAgentLogs(logDirectory);
-  const driver = await chooseDriver({ installation: machineName(), isolation, pythons });
+  const driver = await chooseDriver(isolation, pythons);
   let keepers: Keepers | undefined;
   const current = () => {
     if (!keepers) throw new Error("the supervisor is still starting");
@@ -179,6 +180,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   keepers = { reconciler, runs };
   const ownTasks: Record<string, JobTask> = {
     load_agent: (payload) => reconciler.reconcile(agentIdOf(payload)),
+    apply_settings: (payload) => applySettings(agentIdOf(payload)),
     run_agent: (payload) => runs.reconcile(agentIdOf(payload)),
     remove_remains: async (payload) => {
       await removeRemains(payload, { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory });

@@ -6,6 +6,7 @@ export type InstanceFacts = {
   databaseVersion: string;
   databaseBytes: number;
   isolation: string | null;
+  driver: string | null;
   supervisors: number;
   blobBytes: number;
   settings: { docsPublic: boolean };
@@ -21,6 +22,7 @@ export const getInstance = query({
       SELECT i."name", current_setting('server_version') AS "databaseVersion",
         pg_database_size(current_database())::float8 AS "databaseBytes",
         (SELECT s."isolation" FROM "Supervisor" s ORDER BY s."lastSeenAt" DESC LIMIT 1) AS "isolation",
+        (SELECT s."driver" FROM "Supervisor" s ORDER BY s."lastSeenAt" DESC LIMIT 1) AS "driver",
         (SELECT count(*)::int FROM "Supervisor" s WHERE s."lastSeenAt" > now() - interval '15 seconds') AS "supervisors",
         (SELECT coalesce(sum(b."size"), 0)::float8 FROM (SELECT DISTINCT "sha256", "size" FROM "Package") b) AS "blobBytes",
         coalesce((i."settings"->>'docsPublic')::boolean, FALSE) AS "docsPublic"

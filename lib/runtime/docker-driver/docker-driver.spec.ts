@@ -161,6 +161,12 @@ describe.runIf("address" in engine)("on a real Docker Engine", () => {
     await order(taking.door, "shell", "echo from taker > shared-in/source/b");
     expect(await order(taking.door, "shell", "cat shared-in/source/a")).toBe("from source\n");
     expect(await order(giving.door, "shell", "cat shared-out/b")).toBe("from taker\n");
+    await driver.remove(source.agentId);
+    await driver.removeWorkspace(source.agentId);
+    const shared = () => api.listVolumes({ filters: JSON.stringify({ name: [`${source.agentId}-shared`] }) });
+    expect((await shared()).Volumes).toHaveLength(1);
+    await driver.remove(taker.agentId);
+    expect((await shared()).Volumes ?? []).toHaveLength(0);
   });
 
   test("another Muster's containers are neither listed, nor touched", async () => {

@@ -6,6 +6,7 @@ import { followOutput } from "@/lib/runtime/docker-driver/follow-output";
 import { inParallel } from "@/lib/runtime/docker-driver/in-parallel";
 import { containerName, volumesOf } from "@/lib/runtime/docker-driver/names";
 import { inspectContainer, removeContainer, startContainer } from "@/lib/runtime/docker-driver/start-container";
+import { createVolumeRemover } from "@/lib/runtime/docker-driver/volume-remover";
 import { watchEvents } from "@/lib/runtime/docker-driver/watch-events";
 import { DriverFault, type ObservedRun, type RunStats, type RuntimeDriver } from "@/lib/runtime/driver";
 
@@ -25,6 +26,7 @@ export function createDockerDriver({ address, installation, image }: DockerDrive
   const engine = openEngine(address);
   const endedByUs = new Set<string>();
   const samples = new Map<string, CpuSample>();
+  const volumes = createVolumeRemover(engine);
   const containers = (agentId?: string) => findContainers(engine, installation, agentId);
   const observed = (id: string) => inspectContainer(engine, id, (one) => endedByUs.has(one));
 
@@ -45,8 +47,9 @@ export function createDockerDriver({ address, installation, image }: DockerDrive
         await removeContainer(engine, id);
         endedByUs.delete(id);
       }
+      await volumes.again();
     },
-    removeWorkspace: (agentId) => removeVolumes(engine, agentId),
+    removeWorkspace: (agentId) => volumes.remove(Object.values(volumesOf(agentId))),
     rename: async (agentId, name) => {
       for (const found of await containers(agentId)) await renameContainer(engine, found, containerName(name, agentId));
     },
@@ -104,13 +107,6 @@ async function renameContainer({ api, ask }: Engine, found: { id: string; name: 
   );
   // A name that somebody else has is not worth a fault: it is for show.
   await tolerate([404, 409], renaming);
-}
-
-async function removeVolumes({ api, ask }: Engine, agentId: string): Promise<void> {
-  for (const name of Object.values(volumesOf(agentId))) {
-    const removing = ask("remove volume", LIMITS.change, (abortSignal) => api.getVolume(name).remove({ abortSignal }));
-    await tolerate([404], removing);
-  }
 }
 
 /** One look without waiting once there is an earlier one to compare with; null where it ended meanwhile. */

@@ -37,6 +37,14 @@ function placesOf() {
  * no registry. MUSTER_TEST_DOCKER names one that is there. Never throws: what is missing is the reason.
  */
 export async function startTestEngine(): Promise<TestEngine> {
+  try {
+    return await start();
+  } catch (error) {
+    return { reason: `a test engine cannot be started here (${error instanceof Error ? error.message : error})` };
+  }
+}
+
+async function start(): Promise<TestEngine> {
   const given = process.env.MUSTER_TEST_DOCKER;
   if (given) return { address: given };
   const missing = missingHere();
@@ -129,9 +137,9 @@ export async function stopTestEngine(): Promise<void> {
     if (!(await gone(pid, DOWN_MS))) end(pid, "SIGKILL");
   }
   await endLeftovers(join(root, "exec"));
+  unmount(root);
   for (const file of [pidFile, socket]) rmSync(file, { force: true });
   rmSync(join(root, "exec"), { recursive: true, force: true });
-  unmount(root);
   ip("link", "del", bridge);
   removeControlGroups();
 }

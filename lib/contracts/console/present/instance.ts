@@ -8,12 +8,17 @@ const MiB = 1024 * 1024;
 /** The deployment as its admins see it; secrets are not among the settings that it looks at. */
 export function toInstance(facts: InstanceFacts): Instance {
   const { MUSTER_PACKAGE_LIMIT_MB, MUSTER_RATE_LIMIT, MUSTER_LOADER_MEMORY_MB, MUSTER_SSH } = settings();
-  const { name, databaseVersion, databaseBytes, isolation, supervisors, blobBytes } = facts;
+  const { name, databaseVersion, databaseBytes, isolation, driver, supervisors, blobBytes } = facts;
   return {
     name,
     version: packageFile.version,
     database: { version: databaseVersion, sizeBytes: databaseBytes },
-    runtime: { driver: "process", isolation, engineVersion: null, reachable: supervisors > 0 },
+    runtime: {
+      driver: driver === "docker" ? "docker" : "process",
+      isolation,
+      engineVersion: null,
+      reachable: supervisors > 0,
+    },
     storage: { driver: "directory", usedBytes: blobBytes, freeBytes: null },
     mail: { configured: false, from: null },
     limits: {
