@@ -53,7 +53,7 @@ export async function givenRunningAgent(ctx: Ctx): Promise<RunningAgent> {
     startedAt: new Date(),
     context: { used: 0, max: 200_000 },
     activityAt: null,
-    injection: { result: "skipped" as const, files: [], error: null },
+    injection: { state: "skipped" as const, written: [], error: null },
   };
   const { server, port } = await openDoor(state, "127.0.0.1", 0);
   const proxy = proxyTo(port);
