@@ -50,6 +50,9 @@ export const settingsSchema = z
     ),
     MUSTER_PACKAGE_LIMIT_MB: whole(1, 512, 50).describe("Largest package upload, MiB"),
     MUSTER_LOADER_MEMORY_MB: whole(64, 16_384, 512).describe("Memory of one loaded agent, MiB"),
+    MUSTER_DRIVER: setting(z.enum(["auto", "docker", "process"]).default("auto")).describe(
+      "How container agents run: auto takes a Docker Engine where one answers",
+    ),
     MUSTER_PYTHON: setting(z.string().optional()).describe("Python to load agents with; default: the newest found"),
     MUSTER_PIP_INDEX_URL: setting(z.url().optional()).describe("Package index for agents' dependencies"),
     MUSTER_OUTBOUND_ALLOW: setting(

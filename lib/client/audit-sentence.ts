@@ -14,6 +14,8 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.restored": "restored",
   "agent.rolled_back": "rolled back",
   "agent.skills_replaced": "chose the skills of",
+  "agent.started": "started",
+  "agent.stopped": "stopped",
   "agent.tagged": "tagged",
   "agent.tools_replaced": "chose the tools of",
   "agent.untagged": "took tags from",

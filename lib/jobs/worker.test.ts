@@ -4,7 +4,13 @@ import { insertJob } from "@/lib/domain/change";
 import { leaveSupervisor, registerSupervisor } from "@/lib/domain/supervisors/register-supervisor";
 import { startJobs } from "@/lib/jobs/worker";
 
-const address = { url: "http://127.0.0.1:1", secret: "none", isolation: "process", machine: "of this test" };
+const address = {
+  url: "http://127.0.0.1:1",
+  secret: "none",
+  driver: "process",
+  isolation: "process",
+  machine: "of this test",
+};
 const jobs = () => db().$queryRaw<{ key: string | null }[]>`SELECT "key" FROM graphile_worker.jobs`;
 
 test("a job that was being done when its process was killed is done by the next one, once, also when it was asked for again meanwhile", async () => {

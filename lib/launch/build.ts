@@ -1,5 +1,7 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
+import { BUNDLED_AGENT_SERVER, bundleAgentServer } from "@/lib/runtime/agent-server-bundle";
 import { commandFile, runNode } from "./commands";
 import { whenStale } from "./stamps";
 import { step } from "./steps.mjs";
@@ -40,7 +42,7 @@ export async function ensureClient(): Promise<void> {
 
 /** Builds pages and bundles when sources are newer than the build. */
 export async function ensureBuild(): Promise<void> {
-  const made = [".next/BUILD_ID", ...ENTRIES.map(bundleOf)];
+  const made = [".next/BUILD_ID", BUNDLED_AGENT_SERVER, ...ENTRIES.map(bundleOf)];
   await whenStale("build/stamp", SOURCES, made, () => step("Building", buildAll));
 }
 
@@ -48,6 +50,7 @@ async function buildAll(): Promise<void> {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
   await runNode("Building the pages", [commandFile("next"), "build"], { env, minutes: 15 });
   await buildBundles();
+  await writeFile(BUNDLED_AGENT_SERVER, await bundleAgentServer());
 }
 
 /** Bundles our own code of each process; packages stay outside. */

@@ -16,7 +16,6 @@ export async function bundleAgentServer(): Promise<string> {
     platform: "node",
     target: "node20",
     format: "cjs",
-    minify: true,
     legalComments: "none",
     logLevel: "silent",
     // ssh2's native parts are optional; without them it uses Node's own cryptography.

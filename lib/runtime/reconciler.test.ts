@@ -17,7 +17,13 @@ const folder = temporaryFolder();
 const logs = createAgentLogs(join(folder, "logs"));
 const isolation = await detectIsolation([]);
 const pythons = await findPythons();
-const address = { url: "http://127.0.0.1:1", secret: "none", isolation: isolation.mode, machine: "reconciler.test" };
+const address = {
+  url: "http://127.0.0.1:1",
+  secret: "none",
+  driver: "process",
+  isolation: isolation.mode,
+  machine: "reconciler.test",
+};
 const reconciler = createReconciler({
   supervisorId: await registerSupervisor(address),
   isolation,

@@ -18,6 +18,8 @@ export type SupervisorHandlers = {
   /** The last lines and then live ones, until the signal aborts. */
   follow: (agentId: string, tail: number, signal: AbortSignal) => AsyncIterable<LogEntry>;
   reconcile: (agentId: string) => Promise<void>;
+  /** Passes a request on to the agent's own server. */
+  door: (agentId: string, path: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
 
 export type SupervisorServer = { url: string; secret: string; close: () => Promise<void> };
@@ -76,6 +78,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, handler
     // An end that has come already: the lines that are kept, and nothing live.
     if (url.searchParams.get("follow") === "false") ending.abort();
     return stream(response, handlers.follow(agentId, Number(url.searchParams.get("tail") ?? 100), ending.signal));
+  }
+  if (action === "door") {
+    const path = url.pathname.slice(`/agents/${agentId}/door`.length);
+    return handlers.door(agentId, `${path}${url.search}`, request, response);
   }
   answer(response, 404, {});
 }

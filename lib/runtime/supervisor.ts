@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
+import { heldFiles } from "@/lib/domain/credentials/held-files";
+import { isPurged } from "@/lib/domain/retention/queries";
+import { driverOf, runsToMake } from "@/lib/domain/runs/queries";
 import { agentsToLoad } from "@/lib/domain/runtimes/queries";
 import {
   leaveSupervisor,
@@ -13,14 +16,19 @@ import { startSealing } from "@/lib/jobs/audit-sealer";
 import { platformTasks, schedule } from "@/lib/jobs/tasks";
 import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
-import { createAgentLogs } from "@/lib/runtime/agent-logs";
+import { type AgentLogs, createAgentLogs } from "@/lib/runtime/agent-logs";
+import { readLocalTemplate } from "@/lib/runtime/assemble-run";
+import { chooseDriver } from "@/lib/runtime/choose-driver";
+import { passToDoor } from "@/lib/runtime/door-proxy";
 import { findPythons } from "@/lib/runtime/find-python";
 import { installFromStore } from "@/lib/runtime/install-from-store";
 import { detectIsolation } from "@/lib/runtime/isolation";
-import { readLoadLog } from "@/lib/runtime/load-log";
+import { type LoadLog, readLoadLog } from "@/lib/runtime/load-log";
 import type { LogEntry } from "@/lib/runtime/log-follower";
 import { createReconciler, type Reconciler } from "@/lib/runtime/reconciler";
 import { removeRemains } from "@/lib/runtime/remove-remains";
+import { createRunReconciler, type RunReconciler } from "@/lib/runtime/run-reconciler";
+import { startMeasuring } from "@/lib/runtime/run-stats";
 import { runtimeFolder } from "@/lib/runtime/runtime-folder";
 import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
 
@@ -34,22 +42,30 @@ function machineName(): string {
   return createHash("sha256").update(`${hostname()}:${dataPath()}`).digest("hex").slice(0, 32);
 }
 
+/** The log of an agent that is loaded here or that a driver runs. */
+async function openLog(reconciler: Reconciler, logs: AgentLogs, agentId: string): Promise<LoadLog | undefined> {
+  const loaded = reconciler.loaded.log(agentId);
+  if (loaded) return loaded;
+  const driver = await driverOf(agentId);
+  return driver === null || driver === "loader" ? undefined : logs.open(agentId);
+}
+
 async function* followed(
-  reconciler: Reconciler,
+  open: (agentId: string) => Promise<LoadLog | undefined>,
   directory: string,
   agentId: string,
   tail: number,
   signal: AbortSignal,
 ): AsyncGenerator<LogEntry> {
   let last = 0;
-  const running = reconciler.loaded.log(agentId);
+  const running = await open(agentId);
   const kept = running ? running.tail(tail) : await readLoadLog(directory, agentId, tail);
   for (const line of kept) {
     last = line.seq;
     yield line;
   }
   while (!signal.aborted) {
-    const current = reconciler.loaded.log(agentId);
+    const current = await open(agentId);
     if (!current) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
       continue;
@@ -74,6 +90,12 @@ async function loadAll(reconciler: Reconciler, supervisorId: string): Promise<vo
   await Promise.all(Array.from({ length: STARTS_AT_ONCE }, worker));
 }
 
+/** Makes runs what they should be, removes those of nobody. */
+async function lookAtRuns(runs: RunReconciler, supervisorId: string): Promise<void> {
+  await runs.sweep();
+  for (const agentId of await runsToMake(supervisorId)) runs.look(agentId);
+}
+
 /** Runs `work` unless it still runs; what it throws is logged as a failure of `what`. */
 function unlessBusy(what: string, work: () => Promise<void>): () => Promise<void> {
   let busy = false;
@@ -85,14 +107,17 @@ function unlessBusy(what: string, work: () => Promise<void>): () => Promise<void
   };
 }
 
-function heartbeat(id: string, reconciler: Reconciler, lost: () => void): () => void {
+type Keepers = { reconciler: Reconciler; runs: RunReconciler };
+
+function heartbeat(id: string, { reconciler, runs }: Keepers, lost: () => void): () => void {
   const beat = unlessBusy("the supervisor's sign of life", async () => {
     if (!(await signOfLife(id))) return lost();
     if ((await releaseDead()) > 0) await freeAbandonedJobs();
   });
   // Apart from the sign of life: an installation takes minutes.
   const look = unlessBusy("the supervisor's look at its agents", () => loadAll(reconciler, id));
-  const both = () => void beat().then(look);
+  const lookAgain = unlessBusy("the supervisor's look at its runs", () => lookAtRuns(runs, id));
+  const both = () => void beat().then(() => Promise.all([look(), lookAgain()]));
   const timer = setInterval(both, HEARTBEAT);
   both();
   return () => clearInterval(timer);
@@ -114,19 +139,31 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   const isolation = await detectIsolation([dataPath()]);
   const pythons = await findPythons(settings().MUSTER_PYTHON);
   const logs = createAgentLogs(logDirectory);
-  let reconciler: Reconciler | undefined;
+  const driver = await chooseDriver({ installation: machineName(), isolation, pythons });
+  let keepers: Keepers | undefined;
   const current = () => {
-    if (!reconciler) throw new Error("the supervisor is still starting");
-    return reconciler;
+    if (!keepers) throw new Error("the supervisor is still starting");
+    return keepers;
+  };
+  const reconcile = async (agentId: string) => {
+    const loads = ((await driverOf(agentId)) ?? "loader") === "loader";
+    await (loads ? current().reconciler.reconcile(agentId) : current().runs.reconcile(agentId));
   };
   const server = await startSupervisorServer({
-    call: (agentId, { tool, arguments: args, timeoutMs }) => current().loaded.call(agentId, tool, args, timeoutMs),
-    follow: (agentId, tail, signal) => followed(current(), logDirectory, agentId, tail, signal),
-    reconcile: (agentId) => current().reconcile(agentId),
+    call: (agentId, { tool, arguments: args, timeoutMs }) =>
+      current().reconciler.loaded.call(agentId, tool, args, timeoutMs),
+    follow: (agentId, tail, signal) =>
+      followed((id) => openLog(current().reconciler, logs, id), logDirectory, agentId, tail, signal),
+    reconcile,
+    door: passToDoor,
   });
   const { url, secret } = server;
-  const id = await registerSupervisor({ url, secret, isolation: isolation.mode, machine: machineName() });
-  reconciler = createReconciler({
+  const id = await registerSupervisor({
+    ...{ url, secret, isolation: isolation.mode },
+    driver: driver.name,
+    machine: machineName(),
+  });
+  const reconciler = createReconciler({
     supervisorId: id,
     isolation,
     logs,
@@ -134,17 +171,28 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     install: installFromStore({ isolation, pythons }),
     forward,
   });
+  const runs = createRunReconciler({
+    ...{ supervisorId: id, driver, logs, forward },
+    credentials: (agentId) => heldFiles(agentId),
+    template: ({ template }) => readLocalTemplate(template),
+  });
+  keepers = { reconciler, runs };
   const ownTasks: Record<string, JobTask> = {
-    load_agent: (payload) => current().reconcile(agentIdOf(payload)),
-    remove_remains: (payload) =>
-      removeRemains(payload, { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory }),
+    load_agent: (payload) => reconciler.reconcile(agentIdOf(payload)),
+    run_agent: (payload) => runs.reconcile(agentIdOf(payload)),
+    remove_remains: async (payload) => {
+      await removeRemains(payload, { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory });
+      if (await isPurged(agentIdOf(payload))) await runs.removeWorkspace(agentIdOf(payload));
+    },
   };
   const jobs = await startJobs(id, { ...platformTasks, ...ownTasks }, schedule);
-  const rest = heartbeat(id, reconciler, lost);
+  const rest = heartbeat(id, keepers, lost);
+  const endMeasuring = startMeasuring(driver, id);
   const sealing = startSealing();
   const stop = async () => {
     rest();
-    await Promise.all([reconciler?.close(), server.close()]);
+    endMeasuring();
+    await Promise.all([reconciler.close(), runs.close(), server.close()]);
     await jobs.stop();
     await logs.close();
     await leaveSupervisor(id);

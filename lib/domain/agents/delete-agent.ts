@@ -6,6 +6,7 @@ import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
 import { lockPackagedAgent } from "@/lib/domain/packages/access";
+import { endRun } from "@/lib/domain/runs/switch-run";
 
 type Input = { agent: AgentRef; force: boolean };
 
@@ -51,6 +52,7 @@ export async function trashAgent(step: Step<AgentTarget>, force: boolean): Promi
   if (!force) await assertUnused(step);
   await moveToTrash(tx, target);
   if (hosting === "integrated") await runNothing(step, id);
+  else await endRun(step, id);
   change.record({ before: { reviewStatus }, after: { deleted: true, force } });
   await change.emit({ topic: "agents", type: "agent_deleted", targetId: id, name, number, workspaceId });
   return { name };

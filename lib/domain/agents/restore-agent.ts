@@ -7,6 +7,7 @@ import { assignmentKinds } from "@/lib/domain/assignments/rules";
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
+import { leaseAgain } from "@/lib/domain/runs/switch-run";
 import { assertRoomForAgent } from "@/lib/domain/workspaces/agent-quota";
 
 type Input = { agent: AgentRef; name?: string };
@@ -45,6 +46,7 @@ export const restoreAgent = command({
     await tx.$executeRaw`
       UPDATE "Agent" SET "deletedAt" = NULL, "retentionTier" = NULL, "trashWarnedAt" = NULL, "name" = ${name},
         "updatedAt" = clock_timestamp(), "rev" = "rev" + 1 WHERE "id" = ${id}`;
+    await leaseAgain(tx, target);
     const dropped = await dropUnusable(tx, id, workspaceId);
     change.target({ ...target.audit, name });
     change.record({ before: { name: target.name, deletedAt: target.deletedAt }, after: { name, dropped } });

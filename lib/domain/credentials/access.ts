@@ -14,7 +14,7 @@ export async function lockRunning(tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef
 
 /** Keeps files for an agent, sealed; they are written into its workspace at every start. Throws `invalid` beyond the limits. */
 export async function holdFiles(tx: Tx, agentId: string, files: CredentialFiles): Promise<void> {
-  const held = await heldFiles(tx, agentId);
+  const held = await heldFiles(agentId, tx);
   assertDeliverable(new Map([...held, ...files]));
   const updatedAt = new Date();
   for (const [path, bytes] of files) {

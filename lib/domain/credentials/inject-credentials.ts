@@ -33,6 +33,6 @@ export const injectCredentials = command({
   run: async (step: Step<RunningTarget>, { files, deliver }): Promise<string[]> => {
     assertContainer(step.target);
     assertRunning(step.target);
-    return deliverAndHold(step, files ?? (await heldFiles(step.tx, step.target.id)), deliver);
+    return deliverAndHold(step, files ?? (await heldFiles(step.target.id, step.tx)), deliver);
   },
 });

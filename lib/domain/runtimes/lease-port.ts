@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
-import { FIRST_PORT, MOST_PORTS } from "@/lib/domain/fleet/rules";
+import { FIRST_PORT, MOST_PORTS } from "@/lib/domain/runs/rules";
 
 /** Any number that no other advisory lock of this database has. */
 const LOCK = 2_222_001;

@@ -2,7 +2,7 @@ import { db } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
 import { DEAD_AFTER } from "@/lib/domain/supervisors/rules";
 
-export type SupervisorAddress = { url: string; secret: string; isolation: string; machine: string };
+export type SupervisorAddress = { url: string; secret: string; isolation: string; driver: string; machine: string };
 
 /** Enters a new supervisor and gives its id. Earlier ones of the same machine are gone: only one runs there. */
 export async function registerSupervisor({ machine, ...address }: SupervisorAddress): Promise<string> {
@@ -15,13 +15,14 @@ export async function registerSupervisor({ machine, ...address }: SupervisorAddr
   return id;
 }
 
-/** Removes supervisors that gave no sign; what they held is free, and what they ran counts as not running. */
+/** Removes supervisors that gave no sign; what they held is free, and what they ran counts as not running; containers live on and are adopted. */
 export async function releaseDead(): Promise<number> {
   const before = new Date(Date.now() - DEAD_AFTER);
   const { count } = await db().supervisor.deleteMany({ where: { lastSeenAt: { lt: before } } });
   await db()
-    .$executeRaw`UPDATE "Runtime" SET "observedState" = 'stopped', "loadedPackageId" = NULL, "startedAt" = NULL, "observedAt" = now()
-    WHERE "supervisorId" IS NULL AND "driver" = 'loader' AND "observedState" = 'running'`;
+    .$executeRaw`UPDATE "Runtime" SET "observedState" = 'stopped', "loadedPackageId" = NULL, "startedAt" = NULL, "observedAt" = now(),
+      "doorUrl" = NULL, "doorKey" = NULL
+    WHERE "supervisorId" IS NULL AND "driver" IN ('loader', 'process') AND "observedState" = 'running'`;
   return count;
 }
 

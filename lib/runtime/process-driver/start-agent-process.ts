@@ -58,7 +58,8 @@ export function startAgentProcess(ground: Ground, spec: RunSpec): ChildProcess {
   return startConfined(
     isolation,
     {
-      argv: [node, serverFile],
+      // WebAssembly otherwise reserves gigabytes of addresses, more than the limit on them allows.
+      argv: [node, "--disable-wasm-trap-handler", serverFile],
       launcher: python,
       directory: workspace,
       read: programs(ground),

@@ -44,7 +44,7 @@ describe("credentials of a running agent", () => {
     });
     const rows = await db().credentialFile.findMany({ where: { agentId: agent.id } });
     expect(Buffer.concat(rows.map(({ sealed }) => Buffer.from(sealed))).includes("s3cret-value")).toBe(false);
-    expect((await heldFiles(db(), agent.id)).get(".env")?.toString()).toBe(env);
+    expect((await heldFiles(agent.id)).get(".env")?.toString()).toBe(env);
     await writeFile(join(agent.root, ".env"), "SEARCH_KEY=lost\n");
     expect((await call(api.inject, one)).status).toBe(200);
     expect(await readFile(join(agent.root, ".env"), "utf8")).toBe(env);
@@ -62,7 +62,7 @@ describe("credentials of a running agent", () => {
     await symlink("/tmp", join(agent.root, ".kube"));
     expect(await refused({ files: { ".env": env, ".kube/config": "x" } })).toBe(400);
     await expect(stat(join(agent.root, ".env"))).rejects.toThrow();
-    expect((await heldFiles(db(), agent.id)).size).toBe(0);
+    expect((await heldFiles(agent.id)).size).toBe(0);
     expect((await auditOf(agent.id)).filter(({ outcome }) => outcome === "success")).toEqual([]);
     expect((await call(api.inject, one)).status).toBe(400);
   });
@@ -84,7 +84,7 @@ describe("credentials of a running agent", () => {
     const imported = await call(api.importBundle, { ...there, json: { bundle } });
     expect(imported.body).toMatchObject({ files_imported: [".env", "k.p12"], message: "2 credential files imported" });
     expect(await readFile(join(other.root, "k.p12"))).toEqual(Buffer.from([0xff, 0, 0xfe]));
-    expect((await heldFiles(db(), other.id)).size).toBe(2);
+    expect((await heldFiles(other.id)).size).toBe(2);
     expect((await call(api.importBundle, one)).status).toBe(200);
     const damaged = { ...(bundle as object), ciphertext: Buffer.alloc(40).toString("base64") };
     const refusal = await call(api.importBundle, { ...there, json: { bundle: damaged } });
@@ -110,7 +110,7 @@ describe("credentials of a running agent", () => {
     }
     agent.die();
     expect((await call(api.inject, { ...one, json: { files: { ".env": env } } })).status).toBe(503);
-    expect((await heldFiles(db(), agent.id)).size).toBe(0);
+    expect((await heldFiles(agent.id)).size).toBe(0);
     await db().runtime.update({ where: { agentId: agent.id }, data: { observedState: "stopped" } });
     expect((await call(api.status, one)).body).toEqual({
       agent_name: agent.name,

@@ -1,0 +1,206 @@
+import { createMask, secretValues } from "@/lib/domain/credentials/mask-secrets";
+import { doorOf, livingRuns, type RunWish, runWish } from "@/lib/domain/runs/queries";
+import { recordExited, recordStarted, recordStopped, recordWaiting } from "@/lib/domain/runs/record-run";
+import { nextRunStep, STOP_GRACE } from "@/lib/domain/runs/rules";
+import { claimAgent } from "@/lib/domain/runtimes/queries";
+import { log } from "@/lib/log";
+import type { AgentLogs } from "@/lib/runtime/agent-logs";
+import { askHealth, type RunHealth } from "@/lib/runtime/ask-health";
+import { bootDocumentOf, runSpecOf } from "@/lib/runtime/assemble-run";
+import { DriverFault, type ObservedRun, type RuntimeDriver } from "@/lib/runtime/driver";
+import { followRuns } from "@/lib/runtime/follow-runs";
+import { withinTime } from "@/lib/runtime/time-limit";
+
+export type RunReconcilerOptions = {
+  supervisorId: string;
+  driver: RuntimeDriver;
+  logs: AgentLogs;
+  /** Credential files that the platform holds for an agent. */
+  credentials: (agentId: string) => Promise<ReadonlyMap<string, Buffer>>;
+  /** First contents of an agent's workspace. */
+  template: (wish: RunWish) => Promise<Record<string, string>>;
+  forward: (holder: { url: string; secret: string }, agentId: string) => Promise<void>;
+  /** Time for a start, ms; 60 s when absent (the first one may make an image). */
+  startMs?: number;
+  /** Time for any other call, ms; 15 s when absent. */
+  callMs?: number;
+};
+
+const START_MS = 60_000;
+const CALL_MS = 15_000;
+/** A wish that changes all the time is looked at again by the next reconciliation. */
+const MOST_STEPS = 8;
+
+type Working = { again: boolean; done: Promise<void> };
+
+/** Makes the runs of container agents match what is wished, one agent at a time each. */
+export function createRunReconciler(options: RunReconcilerOptions) {
+  const { supervisorId, driver, logs, startMs = START_MS, callMs = CALL_MS } = options;
+  const working = new Map<string, Working>();
+  const ending = new AbortController();
+  const limited = <T>(what: string, work: Promise<T>, ms = callMs) => withinTime(what, ms, work);
+  const mask = async (agentId: string) => createMask(secretValues(await options.credentials(agentId)));
+  const followers = followRuns(driver, logs, mask);
+  const say = async (agentId: string, text: string) => (await logs.open(agentId)).note(text);
+
+  async function noteRunning(
+    about: RunWish,
+    run: ObservedRun,
+    key: string,
+    health: RunHealth | null,
+    adopted: boolean,
+  ) {
+    const kept = await recordStarted({
+      about,
+      driver: driver.name,
+      isolation: driver.isolation,
+      supervisorId,
+      containerId: run.containerId,
+      imageVersion: run.imageVersion,
+      startedAt: run.startedAt ?? new Date(),
+      door: { url: run.door ?? "", key },
+      applied: { ...run.spec, readOnly: about.readOnly, credentials: health?.injection ?? null },
+      injection: health?.injection.state ?? "skipped",
+      adopted,
+    });
+    if (kept) followers.follow(about.agentId, null);
+  }
+
+  async function noteEnd(wish: RunWish, run: ObservedRun): Promise<void> {
+    await followers.leave(wish.agentId);
+    const memory = run.outOfMemory ? "The agent ran out of memory" : null;
+    const error = memory ?? (run.exitCode === 0 ? null : `The agent ended with exit code ${run.exitCode ?? "unknown"}`);
+    await say(wish.agentId, error ?? "The agent ended.");
+    await recordExited({ about: wish, error, exitCode: run.exitCode, failed: error !== null });
+  }
+
+  /** A container's door opens some time after its start, or never. */
+  async function firstWords(run: ObservedRun, key: string): Promise<{ health: RunHealth | null; now: ObservedRun }> {
+    const late = Date.now() + callMs;
+    let now = run;
+    while (now.state === "running" && Date.now() < late) {
+      const health = now.door ? await askHealth(now.door, key, 500) : null;
+      now = (await limited("Looking at the agent", driver.observe(run.agentId))) ?? { ...run, state: "exited" };
+      if (health) return { health, now };
+    }
+    return { health: null, now };
+  }
+
+  async function start(wish: RunWish): Promise<void> {
+    const { agentId } = wish;
+    const begun = new Date();
+    try {
+      const credentials = await options.credentials(agentId);
+      const boot = bootDocumentOf(wish, { template: await options.template(wish), credentials });
+      await followers.leave(agentId);
+      const run = await limited("Starting the agent", driver.start(runSpecOf(wish), boot), startMs);
+      followers.follow(agentId, begun);
+      const { health, now } = await firstWords(run, boot.doorKey);
+      if (now.state === "running") await noteRunning(wish, now, boot.doorKey, health, false);
+      else await noteEnd(wish, now);
+    } catch (error) {
+      if (!(error instanceof DriverFault)) throw error;
+      await say(agentId, error.message);
+      if (error.kind === "unreachable") await recordWaiting({ agentId, error: error.message });
+      else await recordExited({ about: wish, error: error.message, exitCode: null, failed: true });
+      if (error.kind === "unreachable") throw error;
+    }
+  }
+
+  async function stop(wish: RunWish): Promise<void> {
+    await limited("Stopping the agent", driver.stop(wish.agentId, STOP_GRACE), STOP_GRACE + callMs);
+    await followers.leave(wish.agentId);
+    await recordStopped(wish);
+  }
+
+  async function remove(agentId: string, wish: RunWish | null): Promise<void> {
+    await limited("Stopping the agent", driver.stop(agentId, STOP_GRACE), STOP_GRACE + callMs);
+    await followers.leave(agentId);
+    await limited("Removing the agent", driver.remove(agentId));
+    if (wish) await recordStopped(wish);
+  }
+
+  async function adopt(wish: RunWish, run: ObservedRun): Promise<void> {
+    const door = await doorOf(wish.agentId);
+    // Without its key nobody can reach the agent server again: it is started anew.
+    if (door && run.door) return noteRunning(wish, run, door.key, null, true);
+    await limited("Removing the agent", driver.remove(wish.agentId));
+  }
+
+  /** One step towards the wish; true when there was something to do. */
+  async function step(agentId: string): Promise<boolean> {
+    const wish = await runWish(agentId);
+    const run = await limited("Looking at the agent", driver.observe(agentId));
+    const next = nextRunStep(wish, run?.state ?? null);
+    if (next.kind === "remove") await remove(agentId, wish);
+    else if (!wish || next.kind === "nothing") {
+      if (wish && run?.state === "running") {
+        followers.follow(agentId, null);
+        if (run.spec && run.spec.name !== wish.name) await limited("Renaming", driver.rename(agentId, wish.name));
+      }
+      return false;
+    } else if (next.kind === "start") await start(wish);
+    else if (next.kind === "stop") await stop(wish);
+    else if (next.kind === "note_stop") await recordStopped(wish);
+    else if (run && next.kind === "adopt") await adopt(wish, run);
+    else if (run) await noteEnd(wish, run);
+    return true;
+  }
+
+  async function work(agentId: string, own: Working): Promise<void> {
+    for (let steps = 0; steps < MOST_STEPS && !ending.signal.aborted; steps += 1) {
+      own.again = false;
+      if (!(await step(agentId)) && !own.again) return;
+    }
+  }
+
+  /** Brings an agent's run to what is wished; whoever comes while it is being done waits for the same end. Throws DriverFault. */
+  async function reconcile(agentId: string): Promise<void> {
+    const holder = await claimAgent(agentId, supervisorId);
+    if (holder && holder.supervisorId !== supervisorId) return options.forward(holder, agentId);
+    const before = working.get(agentId);
+    if (before) {
+      before.again = true;
+      return before.done;
+    }
+    const own: Working = { again: false, done: Promise.resolve() };
+    working.set(agentId, own);
+    own.done = work(agentId, own).finally(() => working.delete(agentId));
+    return own.done;
+  }
+
+  function look(agentId: string): void {
+    reconcile(agentId).catch((error: unknown) => log().warn({ err: error, agentId }, "a run is not as it should be"));
+  }
+
+  /** Removes runs of agents that are gone, and looks at those that nobody looks after. */
+  async function sweep(): Promise<void> {
+    const runs = await limited("Listing the runs", driver.list());
+    const living = await livingRuns(runs.map((run) => run.agentId));
+    for (const { agentId } of runs) {
+      const holder = living.get(agentId);
+      if (!holder && !working.has(agentId)) await remove(agentId, await runWish(agentId));
+      else if (holder?.supervisorId === null) look(agentId);
+    }
+  }
+
+  driver.watch(look, ending.signal);
+
+  return {
+    reconcile,
+    look,
+    sweep,
+    removeWorkspace: async (agentId: string) => {
+      await limited("Removing the agent", driver.remove(agentId));
+      await limited("Removing the workspace", driver.removeWorkspace(agentId), startMs);
+    },
+    async close(): Promise<void> {
+      ending.abort();
+      await Promise.allSettled([...working.values()].map(({ done }) => done));
+      await followers.close();
+      await driver.close();
+    },
+  };
+}
+
+export type RunReconciler = ReturnType<typeof createRunReconciler>;

@@ -1,0 +1,165 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { removeAgent } from "@/lib/domain/agents/delete-agent";
+import { purgeAgent } from "@/lib/domain/agents/purge-agent";
+import { restoreAgent } from "@/lib/domain/agents/restore-agent";
+import { byId } from "@/lib/domain/agents/rules";
+import { sealFile } from "@/lib/domain/credentials/held-files";
+import { awaitStop } from "@/lib/domain/runs/await-run";
+import { startRun } from "@/lib/domain/runs/start-run";
+import { stopRun } from "@/lib/domain/runs/stop-run";
+import { dataPath } from "@/lib/env";
+import { agentDoor } from "@/lib/runtime/agent-door";
+import { until } from "@/lib/runtime/driver-suite";
+import { readLoadLog } from "@/lib/runtime/load-log";
+import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
+import { followLog } from "@/lib/runtime/supervisor-client";
+import { given } from "@/lib/testing/given";
+
+let supervisor: Supervisor;
+beforeAll(async () => {
+  supervisor = await runSupervisor(() => undefined);
+}, 60_000);
+afterAll(() => supervisor.stop(), 60_000);
+
+const runtimeOf = (agentId: string) => db().runtime.findUniqueOrThrow({ where: { agentId } });
+const auditOf = async (targetId: string) =>
+  (await db().auditEvent.findMany({ where: { targetId }, orderBy: { at: "asc" } })).map(({ action }) => action);
+
+async function givenRun() {
+  const { ctx, owner, workspace } = await given.workspace();
+  const agent = await given.agent(ctx);
+  await db().agent.update({ where: { id: agent.id }, data: { cpu: 1, memoryMb: 1024, instructions: "x".repeat(401) } });
+  return { ctx, owner, workspace, id: agent.id, where: { agent: byId(agent.id) } };
+}
+
+test("an agent is started, seen and stopped; asking twice is asking once", async () => {
+  const { ctx, id, where } = await givenRun();
+  const before = Date.now();
+  expect(await startRun(ctx, where)).toMatchObject({ id, changed: true, state: "running", error: null });
+  expect(Date.now() - before).toBeLessThan(10_000);
+  expect(await startRun(ctx, where)).toMatchObject({ changed: false, state: "running" });
+  const row = await runtimeOf(id);
+  expect(row).toMatchObject({ observedState: "running", driver: "process", supervisorId: supervisor.id });
+  expect(row.port).toBeGreaterThanOrEqual(2_222);
+  expect(row.doorKey).not.toContain("Bearer");
+  expect(await stopRun(ctx, where)).toMatchObject({ changed: true });
+  expect(await runtimeOf(id)).toMatchObject({
+    observedState: "stopped",
+    exitCode: null,
+    doorUrl: null,
+    port: row.port,
+  });
+  expect(await stopRun(ctx, where)).toMatchObject({ changed: false });
+  expect(await auditOf(id)).toEqual(["agent.started", "agent.stopped"]);
+  const events = await db().event.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
+  expect(events.map(({ type }) => type)).toEqual(["agent_started", "agent_stopped"]);
+});
+
+test("who may only read can neither start nor stop; strangers find nothing", async () => {
+  const { workspace, where } = await givenRun();
+  const viewer = await given.member(workspace, { role: "viewer" });
+  await expect(startRun(viewer.ctx, where)).rejects.toMatchObject({ fault: "forbidden" });
+  await expect(stopRun(viewer.ctx, where)).rejects.toMatchObject({ fault: "forbidden" });
+  const stranger = (await given.workspace()).owner;
+  await expect(startRun(stranger.ctx, where)).rejects.toMatchObject({ fault: "not_found" });
+});
+
+test("the door serves files, credentials and settings, streaming both ways", async () => {
+  const { ctx, id, where } = await givenRun();
+  await expect(agentDoor.files(id, "", false)).rejects.toMatchObject({ fault: "conflict" });
+  await startRun(ctx, where);
+  const bytes = new Uint8Array(3 * 1024 * 1024).fill(7);
+  const body = new Blob([bytes]).stream();
+  expect(await agentDoor.write(id, "reports/big.bin", body)).toEqual({ size: bytes.length });
+  const read = await agentDoor.read(id, "reports/big.bin");
+  expect(read.size).toBe(bytes.length);
+  expect(Buffer.from(await new Response(read.body).arrayBuffer()).equals(bytes)).toBe(true);
+  expect((await agentDoor.files(id, "", false)).tree).toMatchObject([{ name: "reports", file_count: 1 }]);
+  await expect(agentDoor.read(id, "../../etc/passwd")).rejects.toMatchObject({ kind: "outside" });
+  await agentDoor.settings(id, {
+    readOnly: { enabled: true, blocked: ["*.py"], allowed: ["output/*"] },
+    sshGrants: [],
+    timeoutSeconds: 60,
+  });
+  await expect(agentDoor.act(id, { tool: "write_file", path: "a.py", content: "1" })).rejects.toMatchObject({
+    kind: "read_only",
+  });
+  await agentDoor.act(id, { tool: "write_file", path: "output/a.py", content: "1" });
+  await agentDoor.remove(id, "reports");
+  await stopRun(ctx, where);
+});
+
+test("held credentials come with every start and never into the log", async () => {
+  const { ctx, id, where } = await givenRun();
+  const secret = "canary-secret-0123456789";
+  const bytes = Buffer.from(`SEARCH_KEY=${secret}\n`);
+  const sealed = sealFile(id, ".env", bytes);
+  await db().credentialFile.create({ data: { agentId: id, path: ".env", size: bytes.length, sealed } });
+  await startRun(ctx, where);
+  expect((await runtimeOf(id)).applied).toMatchObject({ credentials: { state: "success", written: [".env"] } });
+  expect(await agentDoor.credentials(id)).toMatchObject({ credential_count: 1, files: { ".env": { exists: true } } });
+  await agentDoor.act(id, { tool: "run", command: ["sh", "-c", "cat .env; echo done-with-it"] } as never);
+  const lines: string[] = [];
+  const ending = new AbortController();
+  for await (const entry of followLog(id, 1_000, ending.signal)) {
+    if ("text" in entry) lines.push(entry.text);
+    if (lines.some((line) => line.includes("done-with-it"))) break;
+  }
+  ending.abort();
+  expect(lines.join("\n")).toContain("SEARCH_KEY=••••••");
+  expect(lines.join("\n")).not.toContain(secret);
+  await stopRun(ctx, where);
+  expect(JSON.stringify(await readLoadLog(dataPath("logs"), id))).not.toContain(secret);
+});
+
+test("an end by itself is seen within three seconds, its owner is told, and it stays ended until somebody starts it", async () => {
+  const { ctx, id, where } = await givenRun();
+  await startRun(ctx, where);
+  const before = Date.now();
+  await agentDoor.act(id, { tool: "run", command: ["sh", "-c", "kill -9 $PPID"] } as never).catch(() => null);
+  await until(async () => (await runtimeOf(id)).observedState === "exited");
+  expect(Date.now() - before).toBeLessThan(3_000);
+  expect(await runtimeOf(id)).toMatchObject({ exitCode: 137, desiredState: "running" });
+  expect(await db().notification.count({ where: { userId: ctx.actor.userId, kind: "agent_failed" } })).toBe(1);
+  expect(await startRun(ctx, where)).toMatchObject({ changed: true, state: "running" });
+  await stopRun(ctx, where);
+});
+
+test("a deletion ends the run and frees the port; a restore leases one; a purge removes the workspace", async () => {
+  const { ctx, id, where } = await givenRun();
+  await startRun(ctx, where);
+  await removeAgent(ctx, { ...where, force: true });
+  expect((await runtimeOf(id)).port).toBeNull();
+  expect(await awaitStop(id, 10_000)).toBe(true);
+  await restoreAgent(ctx, where);
+  expect(await runtimeOf(id)).toMatchObject({ desiredState: "stopped", observedState: "stopped" });
+  expect((await runtimeOf(id)).port).toBeGreaterThanOrEqual(2_222);
+  await startRun(ctx, where);
+  await removeAgent(ctx, { ...where, force: true });
+  await awaitStop(id, 10_000);
+  const workspace = dataPath("workspaces", id);
+  expect(existsSync(workspace)).toBe(true);
+  await purgeAgent(ctx, where);
+  await until(async () => !existsSync(workspace) && !existsSync(join(`${workspace}-state`)));
+});
+
+test("a supervisor that comes after another starts what should run, and nothing else", async () => {
+  const wanted = await givenRun();
+  const stopped = await givenRun();
+  await startRun(wanted.ctx, wanted.where);
+  await startRun(stopped.ctx, stopped.where);
+  await stopRun(stopped.ctx, stopped.where);
+  const first = await runtimeOf(wanted.id);
+  await supervisor.stop();
+  supervisor = await runSupervisor(() => undefined);
+  await until(async () => {
+    const now = await runtimeOf(wanted.id);
+    return now.observedState === "running" && now.supervisorId === supervisor.id && now.doorUrl !== first.doorUrl;
+  }, 15_000);
+  expect(await runtimeOf(stopped.id)).toMatchObject({ observedState: "stopped" });
+  expect((await agentDoor.files(wanted.id, "", false)).total_files).toBe(0);
+  await stopRun(wanted.ctx, wanted.where);
+}, 60_000);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Supervisor" ADD COLUMN "driver" TEXT NOT NULL DEFAULT 'process';
