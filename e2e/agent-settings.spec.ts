@@ -8,7 +8,7 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   const stored = () => db().agent.findUniqueOrThrow({ where: { id: running.id } });
   await page.getByLabel("Act by itself").check();
-  await expect(page.getByText(`${running.name} acts by itself`)).toBeVisible();
+  await expect(page.getByText(`${running.name} acts by itself`, { exact: true })).toBeVisible();
   expect((await stored()).autonomy).toBe(true);
   await expectGoodLooks(page);
 
@@ -18,7 +18,7 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
   await expect(timeout.getByRole("alert")).toHaveText("A whole number of seconds from 60 to 7,200");
   await page.getByLabel("Seconds one execution may take").fill("1800");
   await timeout.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`Timeout of ${running.name} saved`)).toBeVisible();
+  await expect(page.getByText(`Timeout of ${running.name} saved`, { exact: true })).toBeVisible();
   expect((await stored()).timeoutSeconds).toBe(1800);
 
   await page.getByLabel("Try a path").fill("src/main.py");
@@ -31,7 +31,7 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
   await page.getByLabel("The agent may not write what is blocked").check();
   const readOnly = page.locator("section", { has: page.getByRole("heading", { name: "Read-only mode" }) });
   await readOnly.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`Read-only mode of ${running.name} saved`)).toBeVisible();
+  await expect(page.getByText(`Read-only mode of ${running.name} saved`, { exact: true })).toBeVisible();
   expect(await stored()).toMatchObject({ readOnly: true, readOnlyPatterns: { blocked: ["*.csv"] } });
 
   await page.getByLabel("Memory").selectOption("8g");
@@ -42,7 +42,7 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
   await page.getByLabel("Tags").fill("Prod, finance");
   const tags = page.locator("section", { has: page.getByRole("heading", { name: "Tags" }) });
   await tags.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`Tags of ${running.name} saved`)).toBeVisible();
+  await expect(page.getByText(`Tags of ${running.name} saved`, { exact: true })).toBeVisible();
   await expectGoodLooks(page);
 
   await page.getByRole("button", { name: "Rename…" }).click();
@@ -52,7 +52,7 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
   await expect(dialog.getByRole("alert").first()).toBeVisible();
   await dialog.getByLabel("New name").fill("Market Research");
   await dialog.getByRole("button", { name: "Rename" }).click();
-  await expect(page.getByText(`${running.name} is now market-research`)).toBeVisible();
+  await expect(page.getByText(`${running.name} is now market-research`, { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/\/agents\/market-research\?tab=settings/);
   await expect(page.getByRole("heading", { name: "market-research" })).toBeVisible();
 });
@@ -65,12 +65,14 @@ test("SSH is asked for with a key that is shown once", async ({ signedIn, runnin
   await page.getByRole("button", { name: "Ask for access…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Use my own public key").check();
-  await dialog.getByLabel("Public key").fill("ssh-nothing");
+  await dialog.getByRole("textbox", { name: "Public key" }).fill("ssh-nothing");
   await dialog.getByRole("button", { name: "Give access" }).click();
   await expect(dialog.getByRole("alert").first()).toBeVisible();
   await dialog.getByLabel("Make a pair").check();
   await dialog.getByRole("button", { name: "Give access" }).click();
-  await expect(dialog.getByLabel("Private key")).toHaveValue(/^-----BEGIN OPENSSH PRIVATE KEY-----/);
+  await expect(dialog.getByRole("textbox", { name: "Private key" })).toHaveValue(
+    /^-----BEGIN OPENSSH PRIVATE KEY-----/,
+  );
   await expectGoodLooks(page);
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(page.getByText(/^ssh -i muster_key/)).toBeVisible();
@@ -101,7 +103,7 @@ test("folders are offered by one agent and reach another at its next start", asy
   await page.goto(`/agents/${id}?tab=folders`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.getByLabel("Offer a folder of data-agent to others").check();
-  await expect(page.getByText("Folders of data-agent saved")).toBeVisible();
+  await expect(page.getByText("Folders of data-agent saved", { exact: true })).toBeVisible();
   await page.goto(`/agents/${running.id}?tab=folders`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Whose folders it could get" })).toContainText("data-agent");

@@ -9,7 +9,7 @@ test("secrets are written, exported and brought back, and never shown", async ({
   await page.goto(`/agents/${running.id}?tab=credentials`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   const files = page.getByRole("table", { name: `Credential files of ${running.name}` });
-  await expect(files.getByRole("row", { name: /\.env/ })).toContainText("There");
+  await expect(files.getByRole("row", { name: /^\.env/ })).toContainText("There");
   await expect(page.getByText("1 variable is set now")).toBeVisible();
   await expectGoodLooks(page);
 
@@ -22,7 +22,7 @@ test("secrets are written, exported and brought back, and never shown", async ({
   await page.getByLabel("Name of variable 2").fill("REGION");
   await page.getByLabel("Value of variable 2").fill("eu");
   await page.getByRole("button", { name: "Replace .env" }).click();
-  await expect(page.getByText(`.env of ${running.name} holds 2 variables`)).toBeVisible();
+  await expect(page.getByText(`.env of ${running.name} holds 2 variables`, { exact: true })).toBeVisible();
   await expect(page.getByText("2 variables are set now")).toBeVisible();
   const written = join(running.root, ".env");
   expect(await readFile(written, "utf8")).toBe('SEARCH_KEY="it\'s a secret #1"\nREGION=eu\n');
@@ -35,7 +35,7 @@ test("secrets are written, exported and brought back, and never shown", async ({
   await expect(page.getByText('It needs an object "mcpServers"')).toBeVisible();
   await page.getByLabel("JSON", { exact: false }).fill('{"mcpServers": {}}');
   await page.getByRole("button", { name: "Write .mcp.json" }).click();
-  await expect(page.getByText(`.mcp.json of ${running.name} written`)).toBeVisible();
+  await expect(page.getByText(`.mcp.json of ${running.name} written`, { exact: true })).toBeVisible();
 
   const upload = { name: "client.key", mimeType: "application/octet-stream", buffer: Buffer.from([1, 2, 255]) };
   await page.getByLabel("Credential file", { exact: true }).setInputFiles(upload);
@@ -55,7 +55,7 @@ test("secrets are written, exported and brought back, and never shown", async ({
     .getByLabel("Credentials bundle")
     .setInputFiles({ name: "saved.enc", mimeType: "application/json", buffer: bundle });
   await page.getByRole("dialog").getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByText("3 credential files imported")).toBeVisible();
+  await expect(page.getByText(`${running.name}: 3 credential files imported`, { exact: true })).toBeVisible();
   expect(await readFile(written, "utf8")).toContain("SEARCH_KEY");
 });
 

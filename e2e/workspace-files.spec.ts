@@ -29,8 +29,9 @@ test("files are read, uploaded, sorted into folders and deleted", async ({ signe
   await expect(dialog.getByText("No slashes")).toBeVisible();
   await dialog.getByLabel("Name").fill("reports");
   await dialog.getByRole("button", { name: "Make folder" }).click();
-  await expect(page.getByText("Folder output/reports made")).toBeVisible();
+  await expect(page.getByText("Folder output/reports made", { exact: true })).toBeVisible();
 
+  await expect(page).toHaveURL(/file=output/);
   const upload = (text: string) =>
     page
       .getByLabel("Files to upload")
@@ -49,7 +50,7 @@ test("files are read, uploaded, sorted into folders and deleted", async ({ signe
   await page.getByRole("button", { name: "Delete…" }).click();
   await expect(dialog).toContainText("Delete output/reports/note.txt?");
   await dialog.getByRole("button", { name: "Delete file" }).click();
-  await expect(page.getByText("output/reports/note.txt deleted")).toBeVisible();
+  await expect(page.getByText("output/reports/note.txt deleted", { exact: true })).toBeVisible();
   await expect(tree.getByRole("treeitem", { name: "note.txt" })).toHaveCount(0);
   const trail = await db().auditEvent.findMany({ where: { targetId: running.id, action: { startsWith: "file." } } });
   expect(trail.map(({ action }) => action)).toContain("file.deleted");
