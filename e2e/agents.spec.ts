@@ -37,7 +37,7 @@ test("an approved agent loads before one's eyes, answers, prints live, goes off 
   await page.getByRole("textbox", { name: /^b/ }).press("Enter");
   await expect(page.getByRole("region", { name: "Result of divide" })).toContainText("ZeroDivisionError");
 
-  await openTab(page, "Log");
+  await openTab(page, "Runtime");
   const log = page.getByRole("log");
   await expect(log).toContainText("adding 2 and 3");
   await send(admin, "POST", `/api/runtime/${number}/tools/add/call`, { arguments: { a: 20, b: 22 } });
@@ -151,7 +151,7 @@ test("an agent that somebody else removes is marked as gone; one that never was 
   await expect(page.getByRole("button", { name: /Disable|New version|More actions/ })).toHaveCount(0);
   await openTab(page, "Tools");
   await expect(page.getByText("You may not call tools of this agent")).toBeVisible();
-  await openTab(page, "Log");
+  await openTab(page, "Runtime");
   await expect(page.getByText("You may not read this log")).toBeVisible();
   await openTab(page, "Overview");
   await send(admin, "DELETE", `/api/console/agents/${number}`);

@@ -1,10 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Bot, Building2, Keyboard, LogOut, Package, Upload, User } from "lucide-react";
+import { Bot, Building2, Keyboard, LogOut, Package, Plus, Upload, User } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { type Command, type CommandGroup, CommandMenu } from "@/components/patterns/command-menu";
 import type { NavItem } from "@/components/shell/nav-list";
+import { consolePaths } from "@/lib/client/console-paths";
 import { switchWorkspace, useConsoleSession } from "@/lib/client/console-session";
+import { mayCreateAgents } from "@/lib/client/new-agent";
 import { searchQueries } from "@/lib/client/search-queries";
 import type { SearchHit } from "@/lib/contracts/console/wire/search";
 
@@ -31,7 +33,8 @@ export type ConsoleCommandsProps = {
 /** The ⌘K menu: pages, acts, and what the server finds by name. */
 export function ConsoleCommands(props: ConsoleCommandsProps) {
   const { open, onOpenChange, rooms, onGo } = props;
-  const own = useConsoleSession().me.workspaces.map(({ id }) => id);
+  const { me, workspace } = useConsoleSession();
+  const own = me.workspaces.map(({ id }) => id);
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
   const hits = useQuery({ ...searchQueries.hits(asked), enabled: open && asked.length >= 2 });
@@ -50,7 +53,7 @@ export function ConsoleCommands(props: ConsoleCommandsProps) {
         onSelect: () => onGo(room.href),
       })),
     },
-    { heading: "Do", commands: acts(props) },
+    { heading: "Do", commands: [...(mayCreateAgents(workspace) ? [newAgent(onGo)] : []), ...acts(props)] },
     {
       heading: "Found",
       commands: found.map((hit) => ({
@@ -77,6 +80,11 @@ export function ConsoleCommands(props: ConsoleCommandsProps) {
       searching={hits.isFetching}
     />
   );
+}
+
+function newAgent(onGo: ConsoleCommandsProps["onGo"]): Command {
+  const onSelect = () => onGo(consolePaths.newAgent);
+  return { id: "new-agent", label: "New agent", icon: <Plus />, keywords: ["create", "template"], onSelect };
 }
 
 function acts({ onGo, onShortcuts, onSignOut }: ConsoleCommandsProps): Command[] {

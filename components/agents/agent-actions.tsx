@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban, ClipboardCheck, Ellipsis, Play, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { describeError } from "@/components/patterns/error-state";
+import { RunButtons } from "@/components/runtime/run-buttons";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -50,6 +51,7 @@ export function AgentActions({ agentRef, agent, maxBytes, onRemoved }: AgentActi
           New version
         </Button>
       )}
+      {agent.hosting === "container" && <RunButtons agentRef={agentRef} agent={agent} />}
       <SwitchButton agentRef={agentRef} agent={agent} />
       {(may("toggleBackground") || may("remove")) && (
         <MoreMenu agentRef={agentRef} agent={agent} onRemoved={onRemoved} />

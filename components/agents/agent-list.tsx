@@ -1,12 +1,14 @@
 "use client";
-import { Bot, SearchX, Upload } from "lucide-react";
+import { Bot, Plus, SearchX, Upload } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import type { AgentPages } from "@/lib/client/agent-queries";
 import { type AgentSelection, clearedSearch, isNarrowed } from "@/lib/client/agent-search";
+import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
+import { mayCreateAgents } from "@/lib/client/new-agent";
 import { type OpeningView, useOpenedSearch } from "@/lib/client/use-opened-search";
 import { AgentTable, ListSkeleton } from "./agent-table";
 import { AgentToolbar } from "./agent-toolbar";
@@ -24,7 +26,12 @@ export function AgentList({ first, opening }: { first?: FirstAgents; opening: Op
       <PageHeader
         title="Agents"
         description="What runs in this workspace, what waits, and what failed."
-        actions={workspace?.canSubmit && <SubmitLink />}
+        actions={
+          <>
+            {workspace?.canSubmit && <SubmitLink />}
+            {mayCreateAgents(workspace) && <NewAgentLink />}
+          </>
+        }
       />
       <AgentToolbar search={search} onSearch={onSearch} />
       {waiting ? (
@@ -47,7 +54,7 @@ function sameSelection(a: AgentSelection, b: AgentSelection): boolean {
 
 function SubmitLink() {
   return (
-    <Button asChild variant="primary">
+    <Button asChild>
       <Link href="/submissions">
         <Upload aria-hidden />
         Submit a package
@@ -56,12 +63,32 @@ function SubmitLink() {
   );
 }
 
+function NewAgentLink() {
+  return (
+    <Button asChild variant="primary">
+      <Link href={consolePaths.newAgent}>
+        <Plus aria-hidden />
+        New agent
+      </Link>
+    </Button>
+  );
+}
+
 function NoAgents() {
   const { workspace } = useConsoleSession();
   return (
-    <EmptyState icon={<Bot />} title="No agents yet" actions={workspace?.canSubmit && <SubmitLink />}>
-      An agent begins as a package, one <code>.ncp</code> file. Once it is submitted and an admin has approved it,
-      Muster installs and loads it, and it appears here with its tools.
+    <EmptyState
+      icon={<Bot />}
+      title="No agents yet"
+      actions={
+        <>
+          {mayCreateAgents(workspace) && <NewAgentLink />}
+          {workspace?.canSubmit && <SubmitLink />}
+        </>
+      }
+    >
+      A new agent begins with the files of a template and runs in a workspace of its own. Or submit a package, one{" "}
+      <code>.ncp</code> file: once an admin has approved it, Muster loads it, and it appears here with its tools.
     </EmptyState>
   );
 }

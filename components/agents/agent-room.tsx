@@ -13,12 +13,14 @@ export type AgentRoomProps = {
   agentRef: string;
   /** Largest package, bytes. */
   maxBytes: number;
+  /** Called with the new name when this person has renamed the agent. */
+  onRenamed: (name: string) => void;
   /** Called when this person has removed the agent. */
   onRemoved: () => void;
 };
 
 /** One agent: what it is, what it does, and what can be done with it. */
-export function AgentRoom({ agentRef, maxBytes, onRemoved }: AgentRoomProps) {
+export function AgentRoom({ agentRef, maxBytes, onRenamed, onRemoved }: AgentRoomProps) {
   const [removed, setRemoved] = useState(false);
   const query = useQuery({ ...agentQueries.one(agentRef), enabled: !removed });
   const gone = query.error instanceof ApiError && query.error.status === 404;
@@ -36,6 +38,7 @@ export function AgentRoom({ agentRef, maxBytes, onRemoved }: AgentRoomProps) {
               agent={gone || removed ? { ...agent, may: agent.may.filter((verb) => verb === "readPackages") } : agent}
               gone={gone || removed}
               maxBytes={maxBytes}
+              onRenamed={onRenamed}
               onRemoved={() => {
                 setRemoved(true);
                 onRemoved();

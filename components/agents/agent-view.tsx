@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu, Users } from "lucide-react";
+import { RuntimeTab } from "@/components/runtime/runtime-tab";
 import { SharingTab } from "@/components/sharing/sharing-tab";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
@@ -11,11 +12,11 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { ActivityTab } from "./activity-tab";
 import { AgentFailure } from "./agent-failure";
 import { AgentHeader } from "./agent-header";
-import { LogTab } from "./log-tab";
 import { OverviewTab } from "./overview-tab";
 import { ResourcesTab } from "./resources-tab";
 import { ToolsTab } from "./tools-tab";
 import { VersionsTab } from "./versions-tab";
+import { WorkspacePanel, workspaceTabs } from "./workspace-panel";
 
 export type AgentViewProps = {
   agentRef: string;
@@ -23,11 +24,13 @@ export type AgentViewProps = {
   /** Deleted meanwhile: nothing is read any more. */
   gone: boolean;
   maxBytes: number;
+  /** Called with the new name when this person has renamed the agent. */
+  onRenamed: (name: string) => void;
   onRemoved: () => void;
 };
 
 /** The page of an agent that could be read. */
-export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentViewProps) {
+export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemoved }: AgentViewProps) {
   const [{ tab }, setAddress] = useAgentAddress();
   const integrated = agent.hosting === "integrated";
   const packaged = agent.newestPackage !== null;
@@ -44,7 +47,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
         <div className="mb-4">
           <AgentFailure
             failure={doing.failure}
-            onLog={agent.may.includes("readLog") && tab !== "log" ? () => open("log") : undefined}
+            onLog={agent.may.includes("readLog") && tab !== "runtime" ? () => open("runtime") : undefined}
           />
         </div>
       )}
@@ -54,20 +57,26 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRemoved }: AgentV
         onChange={open}
         items={[
           { id: "overview", label: "Overview", icon: <SquareMenu aria-hidden /> },
-          { id: "tools", label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
-          { id: "log", label: "Log", icon: <ScrollText aria-hidden /> },
-          { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
+          { id: "runtime", label: "Runtime", icon: <ScrollText aria-hidden /> },
+          ...(integrated
+            ? [
+                { id: "tools" as const, label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
+                { id: "versions" as const, label: "Versions", icon: <Layers aria-hidden /> },
+              ]
+            : []),
           { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
+          ...workspaceTabs(agent),
           { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },
           { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
         ]}
       >
         {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
         {tab === "tools" && <ToolsTab agent={agent} />}
-        {tab === "log" && <LogTab agent={agent} gone={gone} />}
+        {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
         {tab === "versions" && <VersionsTab agent={agent} />}
         {tab === "resources" && <ResourcesTab agentRef={agent.id} name={agent.name} />}
         {tab === "sharing" && <SharingTab agent={agent} />}
+        <WorkspacePanel {...{ tab, agentRef, agent, gone, onRenamed, onRemoved }} />
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
       </Tabs>
     </>

@@ -6,7 +6,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Switch } from "@/components/ui/switch";
 import { Time } from "@/components/ui/time";
 import type { AgentTab } from "@/lib/client/agent-address";
-import { isolationWords } from "@/lib/client/agent-doing";
+import { isolationWords } from "@/lib/client/isolation-words";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { AgentTools, LoadReport } from "@/lib/contracts/console/wire/runtime";
 import { type Fact, FactList } from "./fact-list";

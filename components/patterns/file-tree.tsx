@@ -12,6 +12,8 @@ export type FileTreeProps = {
   onSelect: (path: string) => void;
   /** Bounds the height and scrolls ("max-h-96 overflow-y-auto"); long trees render only what is near the view. */
   className?: string;
+  /** True where folders are chosen too; they open and close all the same. */
+  folders?: boolean;
   /** False where single letters are shortcuts of the page; otherwise they jump to names. */
   letters?: boolean;
 };
@@ -36,7 +38,8 @@ function useClosedFolders(selected: string | null) {
 }
 
 /** Files and folders by the ARIA tree pattern: arrows move, → ← open and close, Enter opens, letters jump. */
-export function FileTree({ label, entries, selected, onSelect, className, letters = true }: FileTreeProps) {
+export function FileTree(props: FileTreeProps) {
+  const { label, entries, selected, onSelect, className, folders = false, letters = true } = props;
   const { closed, toggle } = useClosedFolders(selected);
   const [focused, setFocused] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
@@ -64,9 +67,9 @@ export function FileTree({ label, entries, selected, onSelect, className, letter
       wanted.current = null;
       setFocused(node.entry.path);
       if (node.entry.type === "directory") toggle(node.entry.path);
-      else onSelect(node.entry.path);
+      if (node.entry.type === "file" || folders) onSelect(node.entry.path);
     },
-    [toggle, onSelect],
+    [toggle, onSelect, folders],
   );
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

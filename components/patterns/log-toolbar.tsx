@@ -6,11 +6,14 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
 import { stripAnsi } from "@/lib/client/ansi";
+import { type LogLevel, logLevels } from "@/lib/client/log-level";
 import type { LogLine } from "./log-row";
 
 export type LogOptions = {
   query: string;
   stream: "all" | Exclude<LogLine["stream"], "mark">;
+  /** What is at least so grave; null: everything. */
+  level: LogLevel | null;
   wrap: boolean;
   times: boolean;
 };
@@ -20,6 +23,13 @@ const streams = [
   { value: "stdout", label: "stdout" },
   { value: "stderr", label: "stderr" },
   { value: "platform", label: "Muster" },
+] as const;
+
+const levels = [
+  { value: "all", label: "All levels" },
+  { value: "error", label: "Errors" },
+  { value: "warning", label: "Warnings and worse" },
+  { value: "info", label: "Info and worse" },
 ] as const;
 
 function saveLines(name: string, lines: readonly LogLine[]) {
@@ -63,6 +73,15 @@ export function LogToolbar({ name, lines, shownCount, state, options, onOptions,
           const stream = streams.find(({ value }) => value === event.target.value)?.value ?? "all";
           onOptions({ ...options, stream });
         }}
+      />
+      <Select
+        aria-label="Level"
+        className="w-44"
+        options={levels}
+        value={options.level ?? "all"}
+        onChange={(event) =>
+          onOptions({ ...options, level: logLevels.find((level) => level === event.target.value) ?? null })
+        }
       />
       {options.query && (
         <span role="status" className="text-muted text-xs">

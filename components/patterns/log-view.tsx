@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { stripAnsi } from "@/lib/client/ansi";
+import { isAtLeast } from "@/lib/client/log-level";
 import { LogLines } from "./log-lines";
 import type { LogLine } from "./log-row";
 import { type LogOptions, LogToolbar } from "./log-toolbar";
@@ -22,7 +23,13 @@ export type LogViewProps = {
 
 /** Log lines as they come. Follows the end until one scrolls up or pauses; then it counts what is new. */
 export function LogView({ name, lines, state, emptyText = "No output yet.", className }: LogViewProps) {
-  const [options, setOptions] = useState<LogOptions>({ query: "", stream: "all", wrap: false, times: true });
+  const [options, setOptions] = useState<LogOptions>({
+    query: "",
+    stream: "all",
+    level: null,
+    wrap: false,
+    times: true,
+  });
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const shown = useMemo(() => filterLines(lines, options), [lines, options]);
   const last = lines.at(-1)?.id ?? 0;
@@ -59,11 +66,13 @@ export function LogView({ name, lines, state, emptyText = "No output yet.", clas
   );
 }
 
-function filterLines(lines: readonly LogLine[], { query, stream }: LogOptions): readonly LogLine[] {
-  if (!query && stream === "all") return lines;
+function filterLines(lines: readonly LogLine[], { query, stream, level }: LogOptions): readonly LogLine[] {
+  if (!query && stream === "all" && level === null) return lines;
   const wanted = query.toLowerCase();
   return lines.filter(
     (line) =>
-      (stream === "all" || line.stream === stream) && (!wanted || stripAnsi(line.text).toLowerCase().includes(wanted)),
+      (stream === "all" || line.stream === stream) &&
+      (level === null || line.stream === "mark" || isAtLeast(line.text, level)) &&
+      (!wanted || stripAnsi(line.text).toLowerCase().includes(wanted)),
   );
 }

@@ -38,6 +38,8 @@ const packages = {
 const run = {
   running: { label: "Running", tone: "success", icon: Play },
   loading: { label: "Loading", tone: "accent", icon: LoaderCircle, spin: true },
+  starting: { label: "Starting", tone: "accent", icon: LoaderCircle, spin: true },
+  stopping: { label: "Stopping", tone: "accent", icon: LoaderCircle, spin: true },
   stopped: { label: "Stopped", tone: "neutral", icon: Square },
   exited: { label: "Exited", tone: "danger", icon: CircleAlert },
   unloaded: { label: "Not loaded", tone: "neutral", icon: CircleDashed },

@@ -1,7 +1,19 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-export const agentTabs = ["overview", "tools", "log", "versions", "resources", "sharing", "activity"] as const;
+export const agentTabs = [
+  "overview",
+  "runtime",
+  "tools",
+  "files",
+  "credentials",
+  "folders",
+  "versions",
+  "resources",
+  "sharing",
+  "settings",
+  "activity",
+] as const;
 export type AgentTab = (typeof agentTabs)[number];
 
 /** Which part of an agent is looked at, in the address; a new tab is a step that the browser's Back undoes. */
@@ -9,5 +21,6 @@ export function useAgentAddress() {
   return useQueryStates({
     tab: parseAsStringLiteral(agentTabs).withDefault("overview").withOptions({ history: "push" }),
     tool: parseAsString,
+    file: parseAsString,
   });
 }

@@ -1,8 +1,19 @@
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import type { AgentTools } from "@/lib/contracts/console/wire/runtime";
+import { isolationWords } from "./isolation-words";
+import { describeRun } from "./run-doing";
 
-export type DoingState = "loaded" | "loading" | "failed" | "unloaded" | "running" | "stopped" | "exited";
+export type DoingState =
+  | "loaded"
+  | "loading"
+  | "failed"
+  | "unloaded"
+  | "running"
+  | "starting"
+  | "stopping"
+  | "stopped"
+  | "exited";
 
 /** What an agent is doing now, as a sentence around a moment: `before` (the time) `after`. */
 export type Doing = {
@@ -23,13 +34,6 @@ export type DoingFacts = {
   tools: AgentTools | undefined;
   /** The newest package, where this person may see it. */
   newest: PackageResource | null | undefined;
-};
-
-/** How an agent is kept apart, in words. */
-export const isolationWords: Readonly<Record<string, string>> = {
-  container: "in a container",
-  bubblewrap: "in a bubblewrap sandbox",
-  process: "as a plain process",
 };
 
 const still = (state: DoingState, before: string): Doing => ({
@@ -112,10 +116,8 @@ function loadedByRow({ runtime, isolation }: AgentDetail): AgentTools | undefine
 export function describeDoing(given: DoingFacts): Doing {
   const facts = { ...given, tools: given.tools ?? loadedByRow(given.agent) };
   const { agent, tools } = facts;
-  const { runtime, reviewStatus, hosting, runState } = agent;
-  if (hosting === "container") {
-    return { ...still(runState, runState === "running" ? "Running since" : "Not running"), at: agent.startedAt };
-  }
+  const { runtime, reviewStatus, hosting } = agent;
+  if (hosting === "container") return describeRun(agent);
   const wanted = runtime?.desiredState === "running";
   if (reviewStatus === "DISABLED" && tools?.state === "loaded") return still("loading", "Disabled; being unloaded");
   const coming = wanted ? installing(facts) : null;

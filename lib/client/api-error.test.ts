@@ -34,3 +34,12 @@ test("facts beside the message are kept, such as the sha256 that is newest now",
     facts: { packageId: "pkg_2", sha256: "9c1f" },
   });
 });
+
+test("contract fleet's sentence is put at the field that it begins with", () => {
+  const cpu = readApiError(400, { detail: "resources.cpu: must be one of 1, 2" }, null);
+  expect(cpu).toMatchObject({ fields: { "resources.cpu": "must be one of 1, 2" } });
+  const taken = readApiError(409, { detail: "Agent with name 'a' already exists" }, "req_1");
+  expect(taken).toMatchObject({ message: "Agent with name 'a' already exists", fields: {}, requestId: "req_1" });
+  const shape = [{ type: "missing", loc: ["body", "name"], msg: "Field required", input: {} }];
+  expect(readApiError(422, { detail: shape }, null)).toMatchObject({ fields: { name: "Field required" } });
+});

@@ -40,6 +40,9 @@ const submissionsError = z.object({
     .nullish(),
 });
 
+const fleetIssue = z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() });
+const fleetError = z.object({ detail: z.union([z.string(), z.array(fleetIssue)]) });
+
 const plain: Record<number, string> = {
   401: "You are signed out. Sign in and try again.",
   403: "You are not allowed to do this.",
@@ -54,7 +57,22 @@ function fieldName(loc: readonly (string | number)[]): string {
   return loc.slice(1).join(".") || "root";
 }
 
-/** Reads a failed answer in the console's error form or in that of contract `submissions`; never throws. */
+/** Contract `fleet` says what is wrong in one sentence, which begins with the field where there is one: "resources.cpu: must be…". */
+function readFleetError(status: number, body: unknown, requestId: string | null): ApiError | null {
+  const theirs = fleetError.safeParse(body);
+  if (!theirs.success) return null;
+  const { detail } = theirs.data;
+  const code = `status_${status}`;
+  if (typeof detail !== "string") {
+    const fields = Object.fromEntries(detail.map(({ loc, msg }) => [fieldName(loc), msg]));
+    return new ApiError(status, code, detail.map(({ msg }) => msg).join("\n"), fields, requestId);
+  }
+  const [, field, message] = /^([a-z_]+(?:\.[a-z_]+)*): (.+)$/s.exec(detail) ?? [];
+  const fields = field && message ? { [field]: message } : {};
+  return new ApiError(status, code, detail, fields, requestId);
+}
+
+/** Reads a failed answer in the error form of contract `console`, `submissions` or `fleet`; never throws. */
 export function readApiError(status: number, body: unknown, requestId: string | null): ApiError {
   const ours = consoleError.safeParse(body);
   if (ours.success) {
@@ -69,6 +87,8 @@ export function readApiError(status: number, body: unknown, requestId: string | 
     const issues = errors.map(({ type, loc, msg }) => ({ type, where: loc.slice(1).map(String), message: msg }));
     return new ApiError(status, code, theirs.data.message, fields, requestId, issues);
   }
+  const fleets = readFleetError(status, body, requestId);
+  if (fleets) return fleets;
   return new ApiError(status, `status_${status}`, plain[status] ?? `The server answered ${status}.`, {}, requestId);
 }
 

@@ -5,6 +5,7 @@ export const consolePaths = {
   queue: "/review",
   review: (packageId: string) => `/review/${packageId}`,
   submission: (packageId: string) => `/submissions/${packageId}`,
+  newAgent: "/agents/new",
   agent: (agentId: string) => `/agents/${agentId}`,
   resources: (kind: ResourceKindName) => `/resources/${kind}`,
   resource: (kind: ResourceKindName, id: string) => `/resources/${kind}/${id}`,

@@ -37,6 +37,11 @@ test("a call sends JSON, workspace and revision, and gives the JSON back", async
   });
 });
 
+test("a call in the form of another contract says so", async () => {
+  await api(`${base}/x`, { contract: "fleet" });
+  expect(seen.at(-1)?.headers["x-api-contract"]).toBe("fleet");
+});
+
 test("204 gives undefined", async () => {
   expect(await api(`${base}/none`, { method: "DELETE" })).toBeUndefined();
 });

@@ -9,6 +9,8 @@ export type ApiOptions = {
   workspace?: string | null;
   /** Revision that the change builds on; sent as If-Match. */
   rev?: number;
+  /** Contract whose form the request and its answer have; default: the console's, where addresses are shared. */
+  contract?: "fleet";
   signal?: AbortSignal;
 };
 
@@ -17,12 +19,13 @@ function asReply<T>(json: unknown): T {
   return json as T;
 }
 
-function requestHeaders({ body, workspace, rev }: ApiOptions): Headers {
+function requestHeaders({ body, workspace, rev, contract }: ApiOptions): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (body !== undefined) headers.set("Content-Type", "application/json");
   const place = workspace === undefined ? currentWorkspace() : workspace;
   if (place) headers.set("X-Workspace-ID", place);
   if (rev !== undefined) headers.set("If-Match", `"${rev}"`);
+  if (contract) headers.set("X-API-Contract", contract);
   return headers;
 }
 

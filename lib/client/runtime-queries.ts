@@ -1,11 +1,13 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { AgentTools, ToolOutcome } from "@/lib/contracts/console/wire/runtime";
+import type { AgentHistory, AgentTools, ToolOutcome } from "@/lib/contracts/console/wire/runtime";
 import { ApiError } from "./api-error";
 import { api } from "./fetcher";
 
 /** How often an agent that is being loaded is looked at, ms; events are faster, this works without them. */
 const LOADING_AGE = 2_000;
 const MOST_CALLS = 50;
+/** The server's history has a step of 30 s. */
+const HISTORY_AGE = 30_000;
 
 const place = (agentId: string) => `/api/runtime/${encodeURIComponent(agentId)}`;
 
@@ -28,6 +30,13 @@ export const runtimeQueries = {
       queryKey: [...runtimeQueries.all, agentId, "tools"],
       queryFn: ({ signal }) => api<AgentTools>(`${place(agentId)}/tools`, { signal }),
       refetchInterval: ({ state }) => (state.data?.state === "loading" ? LOADING_AGE : false),
+    }),
+  /** What the agent used in the last hour. */
+  history: (agentId: string) =>
+    queryOptions({
+      queryKey: [...runtimeQueries.all, agentId, "history"],
+      queryFn: ({ signal }) => api<AgentHistory>(`${place(agentId)}/history`, { signal }),
+      refetchInterval: HISTORY_AGE,
     }),
   /** The calls since this tab was opened, newest first; the server keeps none. */
   calls: (agentId: string) =>

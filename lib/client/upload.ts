@@ -3,6 +3,8 @@ import { currentWorkspace } from "./current-workspace";
 
 export type UploadProgress = { sentBytes: number; totalBytes: number };
 export type UploadOptions = {
+  /** Default POST. */
+  method?: "POST" | "PUT";
   /** Name of the form field that carries the file; default "file". */
   field?: string;
   /** Further form fields, placed before the file. */
@@ -28,7 +30,7 @@ function form(file: File, { field = "file", fields = {} }: UploadOptions): FormD
 
 /** Uploads one file as multipart/form-data with progress, which fetch cannot report. Throws like `api`; abort with `signal`. */
 export function upload<T>(path: string, file: File, options: UploadOptions = {}): Promise<T> {
-  const { workspace = currentWorkspace(), headers = {}, signal, onProgress } = options;
+  const { method = "POST", workspace = currentWorkspace(), headers = {}, signal, onProgress } = options;
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
@@ -36,7 +38,7 @@ export function upload<T>(path: string, file: File, options: UploadOptions = {})
       signal?.removeEventListener("abort", abort);
       act();
     };
-    request.open("POST", path);
+    request.open(method, path);
     request.setRequestHeader("Accept", "application/json");
     if (workspace) request.setRequestHeader("X-Workspace-ID", workspace);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);

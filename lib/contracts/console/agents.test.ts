@@ -121,6 +121,7 @@ describe("one agent", () => {
       "readLog",
       "toggleBackground",
       "readPackages",
+      "share",
     ]);
     expect(await may(owner)).toEqual([
       "disable",
@@ -135,6 +136,24 @@ describe("one agent", () => {
     ]);
     await call(agents.disable, { as: owner, params: { agent: agentId } });
     expect(await may(owner)).toContain("enable");
+  });
+
+  test("a container agent is started or stopped by who may operate it, and tells how its run ended", async () => {
+    const { workspace, owner, ctx } = await given.workspace();
+    const viewer = await given.member(workspace, { role: "viewer" });
+    const agent = await given.agent(ctx);
+    const detail = async (person: Person) => as<AgentDetail>(await show(person, agent.id));
+    expect((await detail(owner)).may).toEqual(expect.arrayContaining(["start"]));
+    expect((await detail(viewer)).may).toEqual([]);
+    await db().runtime.create({
+      data: { agentId: agent.id, driver: "process", desiredState: "running", observedState: "running", port: 2222 },
+    });
+    expect((await detail(owner)).may).toEqual(expect.arrayContaining(["stop"]));
+    const ended = { observedState: "exited", exitCode: 3, error: "Exited with code 3" };
+    await db().runtime.update({ where: { agentId: agent.id }, data: ended });
+    const after = await detail(owner);
+    expect([after.may.includes("start"), after.may.includes("stop")]).toEqual([true, false]);
+    expect(after.runtime).toMatchObject({ driver: "process", exitCode: 3, error: "Exited with code 3", port: 2222 });
   });
 
   test("is switched, flagged and deleted, each with its trace", async () => {

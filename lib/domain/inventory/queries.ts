@@ -61,6 +61,15 @@ export type InventoryRuntime = {
   error: string | null;
   restarts: number;
   isolation: string | null;
+  driver: "loader" | "process" | "docker";
+  exitCode: number | null;
+  /** When the state was last seen to be what it is. */
+  observedAt: string | null;
+  containerId: string | null;
+  imageVersion: string | null;
+  port: number | null;
+  contextUsed: number;
+  contextMax: number;
   report: Record<string, unknown> | null;
 };
 type DetailColumns = {
@@ -96,7 +105,9 @@ const detailColumns = sql`a."supportsBackground", a."rev",
   CASE WHEN r."agentId" IS NULL THEN NULL ELSE json_build_object('desiredState', r."desiredState",
     'observedState', r."observedState", 'loadedPackageId', r."loadedPackageId", 'loadedVersion', r."loadedVersion",
     'startedAt', ${isoTime(sql`r."startedAt"`)}, 'error', r."error", 'restarts', r."restarts",
-    'isolation', r."isolation", 'report', r."report") END AS "runtime"`;
+    'isolation', r."isolation", 'driver', r."driver", 'exitCode', r."exitCode", 'observedAt', ${isoTime(sql`r."observedAt"`)},
+    'containerId', r."containerId", 'imageVersion', r."imageVersion", 'port', r."port", 'contextUsed', r."contextUsed",
+    'contextMax', r."contextMax", 'report', r."report") END AS "runtime"`;
 
 export type InventoryRequest = PageRequest &
   InventoryFilter & { filter?: string; orderBy?: string; deleted?: DeletedAgents };
@@ -162,7 +173,8 @@ export const getInventoryItem = query({
     const { ownerId: _ownerId, share: _share, tierOnDeletion, ...row } = target.row;
     const { reviewStatus, hosting } = row;
     const idle = hosting === "integrated" && row.runtime?.desiredState !== "running";
-    const facts = { reviewStatus, hosting, packaged: row.newestPackage !== null, idle };
+    const wanted = row.runtime?.desiredState === "running" && row.runtime.observedState !== "exited";
+    const facts = { reviewStatus, hosting, packaged: row.newestPackage !== null, idle, wanted };
     return { ...row, may: offered(ctx.actor, target.subject, facts), trashDays: trashDays(tierOnDeletion) };
   },
 });

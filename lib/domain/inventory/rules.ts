@@ -2,7 +2,14 @@ import type { ReviewStatus } from "@/lib/domain/agents/rules";
 import type { Actor } from "@/lib/domain/context";
 import { may, type Permission, type Subject } from "@/lib/domain/policy";
 
-type Facts = { reviewStatus: ReviewStatus; hosting: "integrated" | "container"; packaged: boolean; idle: boolean };
+type Facts = {
+  reviewStatus: ReviewStatus;
+  hosting: "integrated" | "container";
+  packaged: boolean;
+  idle: boolean;
+  /** Runs, or is on its way to. */
+  wanted: boolean;
+};
 type Offer = { permission: Permission; when: (facts: Facts) => boolean };
 
 const always = () => true;
@@ -15,11 +22,14 @@ const offers = {
   enable: { permission: "agents.administer", when: (f) => f.packaged && (f.reviewStatus === "DISABLED" || asleep(f)) },
   remove: { permission: "agents.remove", when: always },
   submitVersion: { permission: "packages.update", when: packaged },
+  start: { permission: "agents.operate", when: (f) => f.hosting === "container" && !f.wanted },
+  stop: { permission: "agents.operate", when: (f) => f.hosting === "container" && f.wanted },
   callTools: { permission: "agents.operate", when: (f) => f.hosting === "integrated" },
   readLog: { permission: "agents.operate", when: always },
   toggleBackground: { permission: "agents.flag", when: packaged },
   readPackages: { permission: "packages.read", when: packaged },
   share: { permission: "agents.edit", when: always },
+  edit: { permission: "agents.edit", when: always },
   review: { permission: "packages.review", when: packaged },
 } as const satisfies Record<string, Offer>;
 

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { DomainError } from "@/lib/domain/faults";
 
 /** Bytes of one file that is sent or received. */
@@ -22,12 +21,20 @@ const protectedPaths: readonly string[] = [
   "shared-out",
 ];
 
-/** A path as it is below the workspace, by its text alone; "" is the workspace. */
+/** A path as it is below the workspace, by its text alone; "" is the workspace. Pages use it too, so it knows no Node. */
 export function plainPath(path: string): string {
   const rest = path === WORKSPACE || path.startsWith(`${WORKSPACE}/`) ? path.slice(WORKSPACE.length) : path;
-  const normal = posix.normalize(`./${rest}`).replace(/\/+$/, "");
-  return normal === "." ? "" : normal;
+  const parts: string[] = [];
+  for (const part of rest.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
 }
+
+const baseName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** Throws `forbidden` for what leads out of the workspace by its text; links are the agent server's to follow or not. */
 export function assertInside(path: string): void {
@@ -97,9 +104,8 @@ export function treeOfFiles(
   const childrenOf = (path: string): TreeNode[] => {
     const known = folders.get(path);
     if (known) return known;
-    const node = folder(posix.basename(path), path, modified);
-    const parent = posix.dirname(path);
-    childrenOf(parent === "." ? "" : parent).push(node);
+    const node = folder(baseName(path), path, modified);
+    childrenOf(folderOf(path)).push(node);
     folders.set(path, node.children ?? []);
     return node.children ?? [];
   };
@@ -107,9 +113,8 @@ export function treeOfFiles(
     if (base !== "" && !path.startsWith(`${base}/`)) continue;
     const shown = path.slice(base === "" ? 0 : base.length + 1);
     if (!hidden && shown.split("/").some((part) => part.startsWith("."))) continue;
-    const parent = posix.dirname(path);
-    const node: TreeNode = { name: posix.basename(path), path, type: "file", size, modified };
-    childrenOf(parent === "." ? "" : parent).push(node);
+    const node: TreeNode = { name: baseName(path), path, type: "file", size, modified };
+    childrenOf(folderOf(path)).push(node);
   }
   const total = counted(sorted(root));
   return { tree: root, total };

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { mayWrite, type ReadOnly } from "../../domain/read-only/rules";
 import { DoorFault } from "./door-fault";
-import { mayWrite, type ReadOnly } from "./read-only-patterns";
 import { relativePath, type Workspace } from "./workspace";
 import { storeFile } from "./workspace-files";
 

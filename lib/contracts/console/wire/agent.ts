@@ -22,11 +22,14 @@ export const agentVerbs = [
   "enable",
   "remove",
   "submitVersion",
+  "start",
+  "stop",
   "callTools",
   "readLog",
   "toggleBackground",
   "readPackages",
   "share",
+  "edit",
   "review",
 ] as const;
 
@@ -69,6 +72,14 @@ export const agentRuntime = z.strictObject({
   error: z.string().nullable(),
   restarts: z.number().int(),
   isolation: z.string().nullable(),
+  driver: z.enum(["loader", "process", "docker"]),
+  exitCode: z.number().int().nullable(),
+  observedAt: time.nullable().describe("When the state was last seen"),
+  containerId: z.string().nullable(),
+  imageVersion: z.string().nullable(),
+  port: z.number().int().nullable().describe("SSH port, for the agent's life"),
+  contextUsed: z.number().int().describe("Tokens"),
+  contextMax: z.number().int().describe("Tokens; 0 while unknown"),
   report: z.record(z.string(), z.unknown()).nullable(),
 });
 

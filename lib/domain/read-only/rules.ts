@@ -66,8 +66,18 @@ export function matchesPattern(text: string, path: string): boolean {
 
 export type ReadOnly = { enabled: boolean; blocked: readonly string[]; allowed: readonly string[] };
 
+/** What decides about one path: the first pattern that names it, and in which list; null when none does. */
+export function decidingPattern(
+  { blocked, allowed }: Omit<ReadOnly, "enabled">,
+  path: string,
+): { list: "allowed" | "blocked"; pattern: string } | null {
+  const opens = allowed.find((pattern) => matchesPattern(pattern, path));
+  if (opens !== undefined) return { list: "allowed", pattern: opens };
+  const shuts = blocked.find((pattern) => matchesPattern(pattern, path));
+  return shuts === undefined ? null : { list: "blocked", pattern: shuts };
+}
+
 /** Whether the agent itself may write a path below the workspace. Allowed beats blocked; what neither names is open. */
-export function mayWrite({ enabled, blocked, allowed }: ReadOnly, path: string): boolean {
-  if (!enabled) return true;
-  return allowed.some((pattern) => matchesPattern(pattern, path)) || !blocked.some((one) => matchesPattern(one, path));
+export function mayWrite({ enabled, ...lists }: ReadOnly, path: string): boolean {
+  return !enabled || decidingPattern(lists, path)?.list !== "blocked";
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { matchesPattern, mayWrite } from "./read-only-patterns";
+import { matchesPattern, mayWrite } from "./rules";
 
 test.each([
   ["*.py", "a.py", true],

@@ -13,8 +13,7 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 /** The agent's output and what Muster did with it, as it comes. */
-export function LogTab({ agent, gone }: { agent: AgentDetail; gone: boolean }) {
-  if (gone) return <Alert title="The log went with the agent" />;
+export function AgentLogView({ agent }: { agent: AgentDetail }) {
   if (!agent.may.includes("readLog")) {
     return (
       <Alert title="You may not read this log">
@@ -31,8 +30,13 @@ function LiveLog({ agentId, name }: { agentId: string; name: string }) {
   return (
     <>
       {log.ended !== null && (
-        <Alert live tone="warning" className="mb-3" title="The log has ended">
+        <Alert live tone="warning" title="The log has ended">
           {endings[log.ended] ?? "Load the page again to go on."}
+        </Alert>
+      )}
+      {log.silent === "unknown" && log.lines.length > 0 && (
+        <Alert live tone="warning" title="The process that runs agents does not answer">
+          What is shown may be out of date. The log goes on as soon as it answers.
         </Alert>
       )}
       <Card className="overflow-hidden">

@@ -1,0 +1,83 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { QueryView } from "@/components/patterns/query-view";
+import { TimeChart } from "@/components/patterns/time-chart";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatBytes } from "@/lib/client/format-bytes";
+import { type LiveReading, type LoadPoint, mergedLoad } from "@/lib/client/run-load";
+import { runtimeQueries } from "@/lib/client/runtime-queries";
+import { useNow } from "@/lib/client/use-now";
+import { useRunStats } from "@/lib/client/use-run-stats";
+
+const HOUR = 3_600_000;
+/** Two steps of the history and a little: a single missed sample is a gap. */
+const GAP = 65_000;
+
+export const percent = (value: number) => `${value >= 10 ? Math.round(value) : Number(value.toFixed(1))} %`;
+const bytesRate = (value: number) => `${formatBytes(Math.round(value))}/s`;
+const bytes = (value: number) => formatBytes(Math.round(value));
+
+type LoadChartsProps = { agentId: string; running: boolean };
+
+/** What an agent used in the last hour, and what it uses now. */
+export function LoadCharts({ agentId, running }: LoadChartsProps) {
+  const query = useQuery(runtimeQueries.history(agentId));
+  const live = useRunStats(agentId, running);
+  const load = mergedLoad(query.data, live);
+  const measured = load.some(({ cpuPercent }) => cpuPercent !== null);
+  return (
+    <Card>
+      <CardHeader title="Load" description="The last hour. 100 % is one core." />
+      <CardBody>
+        <QueryView query={query} what="the load of the last hour" skeleton={<Skeleton className="h-28" />}>
+          {() =>
+            measured ? (
+              <Charts load={load} limit={limitOf(live)} />
+            ) : (
+              <p className="text-muted text-sm">
+                {running ? "The first measurement comes within seconds." : "It did not run in the last hour."}
+              </p>
+            )
+          }
+        </QueryView>
+      </CardBody>
+    </Card>
+  );
+}
+
+function limitOf(live: readonly LiveReading[]): number | null {
+  return live.at(-1)?.memoryLimitBytes ?? null;
+}
+
+function Charts({ load, limit }: { load: readonly LoadPoint[]; limit: number | null }) {
+  const now = useNow();
+  const to = Math.max(now ?? 0, load.at(-1)?.at ?? 0);
+  const frame = { from: to - HOUR, to, gapMs: GAP };
+  const series = (label: string, key: Exclude<keyof LoadPoint, "at">, dashed = false) => ({
+    label,
+    dashed,
+    points: load.map((point) => ({ at: point.at, value: point[key] })),
+  });
+  return (
+    <div className="grid gap-x-6 gap-y-4 lg:grid-cols-3">
+      <TimeChart title="CPU" {...frame} format={percent} atLeast={10} series={[series("CPU", "cpuPercent")]} />
+      <TimeChart
+        title={limit ? `Memory of ${bytes(limit)}` : "Memory"}
+        {...frame}
+        format={bytes}
+        base={1024}
+        atLeast={32 * 1024 ** 2}
+        series={[series("Memory", "memoryBytes")]}
+      />
+      <TimeChart
+        title="Network"
+        {...frame}
+        format={bytesRate}
+        base={1024}
+        atLeast={1024}
+        series={[series("in", "receivedRate"), series("out", "sentRate", true)]}
+      />
+    </div>
+  );
+}
