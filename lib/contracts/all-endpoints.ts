@@ -33,6 +33,7 @@ import * as fleetAgents from "@/lib/contracts/fleet/endpoints/agents";
 import * as credentials from "@/lib/contracts/fleet/endpoints/credentials";
 import * as files from "@/lib/contracts/fleet/endpoints/files";
 import * as folders from "@/lib/contracts/fleet/endpoints/folders";
+import * as info from "@/lib/contracts/fleet/endpoints/info";
 import * as runs from "@/lib/contracts/fleet/endpoints/runs";
 import * as agentSettings from "@/lib/contracts/fleet/endpoints/settings";
 import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
@@ -52,7 +53,7 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, sharing, files, credentials, runs];
+const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, sharing, files, credentials, runs, info];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,

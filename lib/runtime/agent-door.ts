@@ -1,85 +1,82 @@
+import { Readable } from "node:stream";
 import { z } from "zod";
-import { DomainError } from "@/lib/domain/faults";
+import { DomainError, type Fault } from "@/lib/domain/faults";
 import { holderOf } from "@/lib/domain/runtimes/queries";
 import type { LiveSettings } from "@/lib/runtime/agent-server/boot-document";
-import { DoorFault, doorFaultKinds } from "@/lib/runtime/agent-server/door-fault";
-import type { FileTree } from "@/lib/runtime/agent-server/file-tree";
-import type { CredentialStatus } from "@/lib/runtime/agent-server/stored-credentials";
+import { type DoorFaultKind, doorFaultKinds } from "@/lib/runtime/agent-server/door-fault";
 
-const ANSWER_MS = 15_000;
-const TRANSFER_MS = 30 * 60_000;
+/** What an agent answers from memory or disk comes within this time, ms; a whole file may take longer. */
+const PATIENCE = 5_000;
+export const FILE_PATIENCE = 30 * 60_000;
 
+const faultOf: Record<DoorFaultKind, Fault> = {
+  not_found: "not_found",
+  outside: "forbidden",
+  is_directory: "invalid",
+  is_file: "invalid",
+  too_large: "too_large",
+  refused: "invalid",
+  read_only: "forbidden",
+};
 const refusal = z.object({ error: z.object({ kind: z.enum(doorFaultKinds), message: z.string() }) });
 
-type Ask = { method?: string; json?: unknown; body?: ReadableStream<Uint8Array>; ms?: number; signal?: AbortSignal };
-
-const notRunning = () => new DomainError("conflict", "Agent is not running");
-const unreachable = () => new DomainError("unavailable", "Agent is not reachable", { retryAfter: 5 });
-
-function initOf({ method = "GET", json, body, ms = ANSWER_MS, signal }: Ask, secret: string): RequestInit {
-  const late = AbortSignal.timeout(ms);
-  return {
-    method,
-    headers: {
-      authorization: `Bearer ${secret}`,
-      ...(json === undefined ? {} : { "content-type": "application/json" }),
-    },
-    signal: signal ? AbortSignal.any([signal, late]) : late,
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    // Node takes a stream as a body only when told that the answer comes afterwards.
-    ...(body === undefined ? {} : { body, duplex: "half" }),
-  };
-}
-
-async function ask(agentId: string, path: string, wanted: Ask = {}): Promise<Response> {
-  const holder = await holderOf(agentId);
-  if (!holder) throw notRunning();
-  const address = `${holder.url}/agents/${agentId}/door${path}`;
-  const response = await fetch(address, initOf(wanted, holder.secret)).catch(() => null);
-  if (!response) throw unreachable();
-  if (response.ok) return response;
-  const said = refusal.safeParse(await response.json().catch(() => null));
-  if (said.success) throw new DoorFault(said.data.error.kind, said.data.error.message);
-  throw response.status === 409 ? notRunning() : unreachable();
-}
-
-const at = (path: string, name: string, more = "") => `/${name}?path=${encodeURIComponent(path)}${more}`;
-
-/** A type that the agent server's own code promises; both ends are built together. */
-async function answered<T>(response: Response): Promise<T> {
-  return response.json() as Promise<T>;
-}
-
-/**
- * The agent server of a running agent, for web processes. Every call throws DomainError `conflict` while the agent does not
- * run and `unavailable` when it does not answer, and DoorFault for what the agent server refuses.
- */
-export const agentDoor = {
-  files: async (agentId: string, path: string, hidden: boolean) =>
-    answered<FileTree>(await ask(agentId, at(path, "files", `&hidden=${hidden}`))),
-  /** The bytes as they come. */
-  read: async (agentId: string, path: string, signal?: AbortSignal) => {
-    const response = await ask(agentId, at(path, "file"), { ms: TRANSFER_MS, ...(signal ? { signal } : {}) });
-    const size = Number(response.headers.get("x-size"));
-    return { size, modified: response.headers.get("x-modified") ?? "", body: response.body };
-  },
-  /** A person's upload: whole or not at all. */
-  write: async (agentId: string, path: string, body: ReadableStream<Uint8Array>) =>
-    answered<{ size: number }>(await ask(agentId, at(path, "file"), { method: "PUT", body, ms: TRANSFER_MS })),
-  remove: async (agentId: string, path: string) => void (await ask(agentId, at(path, "file"), { method: "DELETE" })),
-  makeFolder: async (agentId: string, path: string) =>
-    void (await ask(agentId, at(path, "folder"), { method: "POST" })),
-  credentials: async (agentId: string) => answered<CredentialStatus>(await ask(agentId, "/credentials")),
-  /** Base64 by path, all or none; gives the paths written. */
-  writeCredentials: async (agentId: string, files: Record<string, string>) =>
-    (await answered<{ written: string[] }>(await ask(agentId, "/credentials", { method: "POST", json: { files } })))
-      .written,
-  readCredentials: async (agentId: string) =>
-    (await answered<{ files: Record<string, string> }>(await ask(agentId, "/credentials/content"))).files,
-  /** In force at once. */
-  settings: async (agentId: string, wanted: LiveSettings) =>
-    void (await ask(agentId, "/settings", { method: "PUT", json: wanted })),
-  /** What the agent itself does; read-only mode holds for it. */
-  act: async (agentId: string, wanted: { tool: "write_file"; path: string; content: string }) =>
-    answered<Record<string, unknown>>(await ask(agentId, "/act", { method: "POST", json: wanted })),
+export type Question = {
+  method?: "GET" | "PUT" | "POST" | "DELETE";
+  search?: Record<string, string>;
+  json?: unknown;
+  stream?: Readable;
+  patience?: number;
 };
+
+function unreachable(): DomainError {
+  return new DomainError("unavailable", "Agent is not reachable", { retryAfter: 5 });
+}
+
+async function refuse(response: Response): Promise<never> {
+  if (response.status === 409) throw new DomainError("not_running", "Agent is not running");
+  const found = refusal.safeParse(await response.json().catch(() => null));
+  if (!found.success) throw unreachable();
+  const { kind, message } = found.data.error;
+  throw new DomainError(faultOf[kind], message);
+}
+
+function bodyOf({ json, stream }: Question): RequestInit & { duplex?: "half" } {
+  if (stream) return { body: Readable.toWeb(stream) as ReadableStream<Uint8Array>, duplex: "half" };
+  return json === undefined ? {} : { body: JSON.stringify(json) };
+}
+
+/** Asks the agent server of a running agent through the supervisor that holds it. Throws `not_running`, `unavailable`, what the door refuses. */
+export async function askDoor(agentId: string, path: string, question: Question = {}): Promise<Response> {
+  const { method = "GET", search = {}, stream, patience = PATIENCE } = question;
+  const holder = await holderOf(agentId);
+  if (!holder) throw new DomainError("not_running", "Agent is not running");
+  const type = stream ? "application/octet-stream" : "application/json";
+  const headers = { authorization: `Bearer ${holder.secret}`, "content-type": type };
+  const init = { method, headers, signal: AbortSignal.timeout(patience), ...bodyOf(question) };
+  const address = `${holder.url}/agents/${agentId}/door/${path}?${new URLSearchParams(search)}`;
+  const response = await fetch(address, init).catch(() => {
+    // What broke off was the upload, not the agent: too large, or the client left.
+    throw stream?.errored instanceof DomainError ? stream.errored : unreachable();
+  });
+  return response.ok ? response : refuse(response);
+}
+
+/** What an agent says is believed in the agreed form alone: its server runs beside whatever the agent does. */
+export async function readAnswer<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+  const found = schema.safeParse(await response.json().catch(() => null));
+  if (!found.success) throw unreachable();
+  return found.data;
+}
+
+/** Puts what the database says about a running agent into force at once. */
+export async function putLiveSettings(agentId: string, settings: LiveSettings): Promise<void> {
+  await askDoor(agentId, "settings", { method: "PUT", json: settings });
+}
+
+/** What the agent itself does; read-only mode holds for it. */
+export async function actAsAgent(
+  agentId: string,
+  wanted: { tool: "write_file"; path: string; content: string },
+): Promise<void> {
+  await askDoor(agentId, "act", { method: "POST", json: wanted });
+}

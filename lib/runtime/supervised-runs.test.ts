@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
@@ -11,11 +13,12 @@ import { awaitStop } from "@/lib/domain/runs/await-run";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
 import { dataPath } from "@/lib/env";
-import { agentDoor } from "@/lib/runtime/agent-door";
+import { actAsAgent, putLiveSettings } from "@/lib/runtime/agent-door";
 import { until } from "@/lib/runtime/driver-suite";
 import { readLoadLog } from "@/lib/runtime/load-log";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { followLog } from "@/lib/runtime/supervisor-client";
+import { readCredentialStatus, readFile, readTree, removeFile, storeFile } from "@/lib/runtime/workspace-door";
 import { given } from "@/lib/testing/given";
 
 let supervisor: Supervisor;
@@ -69,26 +72,25 @@ test("who may only read can neither start nor stop; strangers find nothing", asy
 
 test("the door serves files, credentials and settings, streaming both ways", async () => {
   const { ctx, id, where } = await givenRun();
-  await expect(agentDoor.files(id, "", false)).rejects.toMatchObject({ fault: "conflict" });
+  await expect(readTree(id, "", false)).rejects.toMatchObject({ fault: "not_running" });
   await startRun(ctx, where);
   const bytes = new Uint8Array(3 * 1024 * 1024).fill(7);
-  const body = new Blob([bytes]).stream();
-  expect(await agentDoor.write(id, "reports/big.bin", body)).toEqual({ size: bytes.length });
-  const read = await agentDoor.read(id, "reports/big.bin");
+  expect(await storeFile(id, "reports/big.bin", Readable.from([bytes]))).toEqual({ size: bytes.length });
+  const read = await readFile(id, "reports/big.bin", true);
   expect(read.size).toBe(bytes.length);
-  expect(Buffer.from(await new Response(read.body).arrayBuffer()).equals(bytes)).toBe(true);
-  expect((await agentDoor.files(id, "", false)).tree).toMatchObject([{ name: "reports", file_count: 1 }]);
-  await expect(agentDoor.read(id, "../../etc/passwd")).rejects.toMatchObject({ kind: "outside" });
-  await agentDoor.settings(id, {
+  expect((await buffer(read.stream)).equals(bytes)).toBe(true);
+  expect((await readTree(id, "", false)).tree).toMatchObject([{ name: "reports", file_count: 1 }]);
+  await expect(readFile(id, "../../etc/passwd", true)).rejects.toMatchObject({ fault: "forbidden" });
+  await putLiveSettings(id, {
     readOnly: { enabled: true, blocked: ["*.py"], allowed: ["output/*"] },
     sshGrants: [],
     timeoutSeconds: 60,
   });
-  await expect(agentDoor.act(id, { tool: "write_file", path: "a.py", content: "1" })).rejects.toMatchObject({
-    kind: "read_only",
+  await expect(actAsAgent(id, { tool: "write_file", path: "a.py", content: "1" })).rejects.toMatchObject({
+    fault: "forbidden",
   });
-  await agentDoor.act(id, { tool: "write_file", path: "output/a.py", content: "1" });
-  await agentDoor.remove(id, "reports");
+  await actAsAgent(id, { tool: "write_file", path: "output/a.py", content: "1" });
+  await removeFile(id, "reports");
   await stopRun(ctx, where);
 });
 
@@ -100,8 +102,8 @@ test("held credentials come with every start and never into the log", async () =
   await db().credentialFile.create({ data: { agentId: id, path: ".env", size: bytes.length, sealed } });
   await startRun(ctx, where);
   expect((await runtimeOf(id)).applied).toMatchObject({ credentials: { state: "success", written: [".env"] } });
-  expect(await agentDoor.credentials(id)).toMatchObject({ credential_count: 1, files: { ".env": { exists: true } } });
-  await agentDoor.act(id, { tool: "run", command: ["sh", "-c", "cat .env; echo done-with-it"] } as never);
+  expect(await readCredentialStatus(id)).toMatchObject({ credential_count: 1, files: { ".env": { exists: true } } });
+  await actAsAgent(id, { tool: "run", command: ["sh", "-c", "cat .env; echo done-with-it"] } as never);
   const lines: string[] = [];
   const ending = new AbortController();
   for await (const entry of followLog(id, 1_000, ending.signal)) {
@@ -119,7 +121,7 @@ test("an end by itself is seen within three seconds, its owner is told, and it s
   const { ctx, id, where } = await givenRun();
   await startRun(ctx, where);
   const before = Date.now();
-  await agentDoor.act(id, { tool: "run", command: ["sh", "-c", "kill -9 $PPID"] } as never).catch(() => null);
+  await actAsAgent(id, { tool: "run", command: ["sh", "-c", "kill -9 $PPID"] } as never).catch(() => null);
   await until(async () => (await runtimeOf(id)).observedState === "exited");
   expect(Date.now() - before).toBeLessThan(3_000);
   expect(await runtimeOf(id)).toMatchObject({ exitCode: 137, desiredState: "running" });
@@ -160,6 +162,6 @@ test("a supervisor that comes after another starts what should run, and nothing 
     return now.observedState === "running" && now.supervisorId === supervisor.id && now.doorUrl !== first.doorUrl;
   }, 15_000);
   expect(await runtimeOf(stopped.id)).toMatchObject({ observedState: "stopped" });
-  expect((await agentDoor.files(wanted.id, "", false)).total_files).toBe(0);
+  expect((await readTree(wanted.id, "", false)).total_files).toBe(0);
   await stopRun(wanted.ctx, wanted.where);
 }, 60_000);

@@ -24,6 +24,7 @@ beforeAll(async () => {
       while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10));
     },
     reconcile: async () => undefined,
+    door: async () => undefined,
   });
 });
 afterAll(async () => {

@@ -1,9 +1,11 @@
 import { fleet } from "@/lib/contracts/fleet/contract";
-import { toLogText, toStats } from "@/lib/contracts/fleet/present/runs";
+import { toLogText, toStarted, toStats } from "@/lib/contracts/fleet/present/runs";
 import * as wire from "@/lib/contracts/fleet/wire/runs";
-import { agentParams } from "@/lib/contracts/fleet/wire/share";
+import { agentParams, message } from "@/lib/contracts/fleet/wire/share";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { getAgentStats } from "@/lib/domain/load/queries";
+import { startRun, wishToStart } from "@/lib/domain/runs/start-run";
+import { stopRun, wishToStop } from "@/lib/domain/runs/stop-run";
 import { readableLog } from "@/lib/domain/runtimes/read-log";
 import { endpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";
@@ -38,4 +40,31 @@ export const stats = endpoint({
   faults: ["not_found", "not_running", "unavailable"],
   verb: getAgentStats,
   handle: async ({ ctx, params }) => toStats(await getAgentStats(ctx, parseAgentRef(params.agent)), Date.now()),
+});
+
+/** Contract 2, 4.6. */
+export const start = endpoint({
+  ...one,
+  method: "POST",
+  path: "/api/agents/{agent}/start",
+  summary: "Start an agent and wait until it is seen to run",
+  reply: json(wire.started),
+  faults: ["not_found", "conflict", "unavailable"],
+  verb: wishToStart,
+  handle: async ({ ctx, params }) => toStarted(await startRun(ctx, { agent: parseAgentRef(params.agent) })),
+});
+
+/** Contract 2, 4.7. */
+export const stop = endpoint({
+  ...one,
+  method: "POST",
+  path: "/api/agents/{agent}/stop",
+  summary: "Stop an agent; it stays stopped",
+  reply: json(message),
+  faults: ["not_found", "unavailable"],
+  verb: wishToStop,
+  handle: async ({ ctx, params }) => {
+    const { name } = await stopRun(ctx, { agent: parseAgentRef(params.agent) });
+    return { message: `Agent ${name} stopped` };
+  },
 });

@@ -1,6 +1,8 @@
-import type { Stats } from "@/lib/contracts/fleet/wire/runs";
+import { z } from "zod";
+import type { Started, Stats } from "@/lib/contracts/fleet/wire/runs";
 import { DomainError } from "@/lib/domain/faults";
 import type { AgentStats } from "@/lib/domain/load/queries";
+import type { RunStart } from "@/lib/domain/runs/start-run";
 import type { LogLine } from "@/lib/runtime/load-log";
 
 const LONGEST_LINE = 16 * 1024;
@@ -40,5 +42,33 @@ export function toStats(agent: AgentStats, now: number): Stats {
     network_tx_bytes: Math.round(agent.networkTxBytes ?? 0),
     uptime_seconds: Math.max(0, Math.floor(since(agent.startedAt ?? new Date(now).toISOString(), now) / 1_000)),
     status: "running",
+  };
+}
+
+/** What the run notes of the credentials that it was started with. */
+const noted = z.object({
+  credentials: z.object({
+    state: z.enum(["success", "skipped", "failed"]),
+    written: z.array(z.string()),
+    error: z.string().nullable(),
+  }),
+});
+
+/** What a start came to. Throws `internal` with the engine's reason where it came to nothing. */
+export function toStarted({ name, state, error, changed, applied }: RunStart): Started {
+  if (state === "exited") {
+    throw new DomainError("internal", `Failed to start agent: ${error ?? "it ended at once"}`);
+  }
+  const {
+    state: injection,
+    written,
+    error: problem,
+  } = noted.safeParse(changed ? applied : null).data?.credentials ?? {
+    ...{ state: "skipped" as const, written: [], error: null },
+  };
+  return {
+    message: `Agent ${name} started`,
+    credentials_injection: injection,
+    credentials_result: { files_written: written, error: problem },
   };
 }

@@ -1,0 +1,4 @@
+import { start } from "@/lib/contracts/fleet/endpoints/runs";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(start);
