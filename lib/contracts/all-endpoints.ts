@@ -30,6 +30,7 @@ import * as users from "@/lib/contracts/console/endpoints/users";
 import * as views from "@/lib/contracts/console/endpoints/views";
 import * as workspaces from "@/lib/contracts/console/endpoints/workspaces";
 import * as fleetAgents from "@/lib/contracts/fleet/endpoints/agents";
+import * as avatars from "@/lib/contracts/fleet/endpoints/avatar";
 import * as credentials from "@/lib/contracts/fleet/endpoints/credentials";
 import * as files from "@/lib/contracts/fleet/endpoints/files";
 import * as folders from "@/lib/contracts/fleet/endpoints/folders";
@@ -53,7 +54,19 @@ import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
 const ofSubmissions = () => [login, submit, review, read, manage];
-const ofFleet = () => [token, fleetAgents, agentSettings, tags, folders, sharing, files, credentials, runs, info];
+const ofFleet = () => [
+  token,
+  fleetAgents,
+  agentSettings,
+  tags,
+  folders,
+  sharing,
+  files,
+  credentials,
+  runs,
+  info,
+  avatars,
+];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
 const ofConsole = () => [
   signIn,

@@ -54,10 +54,10 @@ class Texts implements ArchiveSink {
   }
 }
 
-async function* slicesOf(body: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* slicesOf(body: ReadableStream<Uint8Array>): AsyncIterable<Buffer> {
   const reader = body.getReader();
   try {
-    for (let slice = await reader.read(); !slice.done; slice = await reader.read()) yield slice.value;
+    for (let slice = await reader.read(); !slice.done; slice = await reader.read()) yield Buffer.from(slice.value);
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -58,7 +58,7 @@ export const newAgent = z.object({
     .nullish()
     .describe(`One of ${runtimeNames.join(", ")}`),
   runtime_model: text(100).nullish(),
-  resources: z.object({ cpu: z.unknown(), memory: z.unknown() }).partial().nullish(),
+  resources: z.object({ cpu: z.unknown().optional(), memory: z.unknown().optional() }).nullish(),
   custom_instructions: text(100_000).nullish(),
   github_repo: text(400).nullish().describe("Org/repo"),
 });

@@ -9,7 +9,7 @@ export const autonomy = z.strictObject({
   message: z.string().optional(),
 });
 
-export const onOff = z.object({ enabled: z.unknown().describe("true or false") });
+export const onOff = z.object({ enabled: z.unknown().optional().describe("true or false") });
 
 const config = z.strictObject({
   blocked_patterns: z.array(z.string()),
@@ -19,7 +19,7 @@ const config = z.strictObject({
 export const readOnly = z.strictObject({ agent_name: z.string(), enabled: z.boolean(), config });
 
 export const setReadOnly = z.object({
-  enabled: z.unknown().describe("true or false"),
+  enabled: z.unknown().optional().describe("true or false"),
   config: z
     .unknown()
     .optional()
@@ -39,7 +39,7 @@ export const timeout = z.strictObject({
   message: z.string().optional(),
 });
 
-export const setTimeoutBody = z.object({ execution_timeout_seconds: z.unknown().describe("60 to 7,200") });
+export const setTimeoutBody = z.object({ execution_timeout_seconds: z.unknown().optional().describe("60 to 7,200") });
 
 const cpu = z.string().nullable();
 const memory = z.string().nullable();
@@ -54,7 +54,7 @@ export const setResources = z.object({
 export const resourcesUpdated = z.strictObject({ message: z.string(), memory, cpu, restart_needed: z.boolean() });
 
 export const tags = z.strictObject({ agent_name: z.string(), tags: z.array(z.string()) });
-export const setTags = z.object({ tags: z.unknown().describe("A list of texts") });
+export const setTags = z.object({ tags: z.unknown().optional().describe("A list of texts") });
 export const tagParams = z.object({
   agent: z.string().min(1).max(255).describe("Name, number or id"),
   tag: z.string().max(255),
