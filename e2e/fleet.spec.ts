@@ -81,15 +81,15 @@ test("many agents are started and stopped at once; the name of one that is there
   await insertAgents(place, ada.id, [{ name: "alpha" }, { name: "beta" }]);
   await db().agent.updateMany({ where: { workspaceId: place.id }, data: { hosting: "container" } });
   await visit(page, "/agents");
-  await page.getByLabel("Select all rows").check();
+  await page.getByLabel("Select all rows shown").check();
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await expect(rowOf(page, "alpha")).toContainText("Running", { timeout: 40_000 });
   await expect(rowOf(page, "beta")).toContainText("Running", { timeout: 40_000 });
-  await expect(page.getByText("2 agents started")).toBeVisible();
-  await page.getByLabel("Select all rows").check();
+  await expect(page.getByText("2 agents started", { exact: true })).toBeVisible();
+  await page.getByLabel("Select all rows shown").check();
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(rowOf(page, "alpha")).toContainText("Stopped", { timeout: 40_000 });
-  await expect(page.getByText("2 agents stopped")).toBeVisible();
+  await expect(page.getByText("2 agents stopped", { exact: true })).toBeVisible();
 
   await visit(page, "/agents/new");
   await page.getByLabel("Name").fill("alpha");
@@ -103,7 +103,9 @@ test("by keyboard alone one makes an agent, stops it and reads its log; who may 
   const { page } = await signedIn({ role: "developer" });
   await visit(page, "/");
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Command menu" })).toBeFocused();
   await page.keyboard.type("New agent");
+  await expect(page.getByRole("option", { name: "New agent" })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "New agent", level: 1 })).toBeVisible();
   await page.getByLabel("Name").focus();
