@@ -1,5 +1,5 @@
 "use client";
-import { Ban, Play, Tag, Trash2 } from "lucide-react";
+import { Ban, CircleCheck, Play, Square, Tag, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { BulkBar } from "@/components/patterns/bulk-bar";
 import { BulkReportDialog } from "@/components/patterns/bulk-report-dialog";
@@ -62,6 +62,9 @@ export default function AgentBulk({ rows, selection, onSelection }: AgentBulkPro
 
 /** Those that a switch makes different, for an exact undo; undefined where it is all of them. */
 function changedBy({ action }: BulkAct, chosen: readonly AgentRow[]): ReadonlySet<string> | undefined {
+  if (action === "start" || action === "stop") {
+    return new Set(chosen.filter((row) => (row.runState === "running") === (action === "stop")).map((row) => row.id));
+  }
   if (action !== "enable" && action !== "disable") return undefined;
   const before = action === "enable" ? "DISABLED" : "ACTIVE";
   return new Set(chosen.filter((row) => row.reviewStatus === before).map((row) => row.id));
@@ -69,15 +72,23 @@ function changedBy({ action }: BulkAct, chosen: readonly AgentRow[]): ReadonlySe
 
 type ButtonsProps = {
   busy: boolean;
-  onRun: (action: "enable" | "disable") => void;
+  onRun: (action: "enable" | "disable" | "start" | "stop") => void;
   onDialog: (dialog: "delete" | "tags") => void;
 };
 
 function BulkButtons({ busy, onRun, onDialog }: ButtonsProps) {
   return (
     <>
-      <Button size="sm" loading={busy} onClick={() => onRun("enable")}>
+      <Button size="sm" loading={busy} onClick={() => onRun("start")}>
         <Play aria-hidden />
+        Start
+      </Button>
+      <Button size="sm" loading={busy} onClick={() => onRun("stop")}>
+        <Square aria-hidden />
+        Stop
+      </Button>
+      <Button size="sm" loading={busy} onClick={() => onRun("enable")}>
+        <CircleCheck aria-hidden />
         Enable
       </Button>
       <Button size="sm" loading={busy} onClick={() => onRun("disable")}>
@@ -114,8 +125,8 @@ function DeleteManyDialog({ open, onOpenChange, names, onDelete }: DeleteManyPro
       confirmLabel={one ? "Delete agent" : `Delete ${names.length} agents`}
       onConfirm={onDelete}
     >
-      {someNames(names)} will be unloaded at once and wait in the trash, from where they can be restored. Their names
-      become free.
+      {someNames(names)} will stop at once and wait in the trash, from where they can be restored. Their names become
+      free.
     </ConfirmDialog>
   );
 }

@@ -25,7 +25,11 @@ export function OverviewTab({ agentRef, agent, tools, onTab }: OverviewTabProps)
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-4">
-        {report ? <Abilities report={report} onTools={() => onTab("tools")} /> : <NotLoadedCard agent={agent} />}
+        {report ? (
+          <Abilities report={report} onTools={() => onTab("tools")} />
+        ) : (
+          <NotLoadedCard agent={agent} onTab={onTab} />
+        )}
         {report && <Instructions text={report.agent.instructions} />}
       </div>
       <div className="flex min-w-0 flex-col gap-4">
@@ -92,15 +96,30 @@ function Instructions({ text }: { text: string }) {
   );
 }
 
-function NotLoadedCard({ agent }: { agent: AgentDetail }) {
-  const words =
-    agent.hosting === "container"
-      ? "This agent runs in a container of its own, which Muster does not look into yet."
-      : "When a version is loaded, its tools and instructions are shown here.";
+function NotLoadedCard({ agent, onTab }: Pick<OverviewTabProps, "agent" | "onTab">) {
+  if (agent.hosting === "container") {
+    return (
+      <Card>
+        <CardHeader
+          title="A workspace of its own"
+          actions={
+            <Button size="sm" onClick={() => onTab("runtime")}>
+              Open the runtime
+            </Button>
+          }
+        />
+        <CardBody className="text-muted text-sm">
+          This agent runs apart from the others. Its state, what it uses and its log are in Runtime.
+        </CardBody>
+      </Card>
+    );
+  }
   return (
     <Card>
       <CardHeader title="Nothing is loaded" />
-      <CardBody className="text-muted text-sm">{words}</CardBody>
+      <CardBody className="text-muted text-sm">
+        When a version is loaded, its tools and instructions are shown here.
+      </CardBody>
     </Card>
   );
 }
@@ -110,6 +129,14 @@ function runFacts(agent: AgentDetail, tools: AgentTools | undefined): Fact[] {
   const report = tools?.report;
   const isolation = tools?.isolation ?? agent.isolation;
   const loaded = tools?.state === "loaded" ? tools.version : null;
+  if (agent.hosting === "container") {
+    const running = runtime?.observedState === "running";
+    return [
+      { label: "State", value: agent.runState },
+      ...(running && agent.startedAt ? [{ label: "Since", value: <Time value={agent.startedAt} /> }] : []),
+      ...(isolation ? [{ label: "Isolation", value: isolationWords[isolation] ?? isolation }] : []),
+    ];
+  }
   return [
     { label: "Version", value: loaded ?? <span className="text-muted">none</span> },
     ...(agent.startedAt && loaded ? [{ label: "Since", value: <Time value={agent.startedAt} /> }] : []),
@@ -128,8 +155,10 @@ function runFacts(agent: AgentDetail, tools: AgentTools | undefined): Fact[] {
 function aboutFacts(agent: AgentDetail): Fact[] {
   return [
     { label: "Owner", value: agent.owner?.name ?? <span className="text-muted">nobody</span> },
-    { label: "Newest version", value: agent.newestPackage?.version ?? <span className="text-muted">none</span> },
-    { label: "Hosting", value: agent.hosting === "integrated" ? "inside Muster" : "own container" },
+    ...(agent.hosting === "integrated"
+      ? [{ label: "Newest version", value: agent.newestPackage?.version ?? <span className="text-muted">none</span> }]
+      : []),
+    { label: "Hosting", value: agent.hosting === "integrated" ? "inside Muster" : "a workspace of its own" },
     { label: "Created", value: <Time value={agent.createdAt} /> },
     { label: "Updated", value: <Time value={agent.updatedAt} /> },
     ...(agent.tags.length > 0 ? [{ label: "Tags", value: <Tags tags={agent.tags} /> }] : []),

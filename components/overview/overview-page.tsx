@@ -1,13 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Upload } from "lucide-react";
+import { Plus, Upload } from "lucide-react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
+import { mayCreateAgents } from "@/lib/client/new-agent";
 import { overviewQueries } from "@/lib/client/overview-queries";
 import { FirstSteps } from "./first-steps";
 import { FleetCounts } from "./fleet-counts";
+import { FleetLoad } from "./fleet-load";
 import { NeedsYou } from "./needs-you";
 import { RecentEvents } from "./recent-events";
 
@@ -23,18 +26,31 @@ export function OverviewPage() {
         title="Overview"
         description={workspace?.name}
         actions={
-          canSubmit && !empty ? (
-            <Button asChild>
-              <Link href="/submissions">
-                <Upload />
-                Submit a package
-              </Link>
-            </Button>
-          ) : undefined
+          !empty && (
+            <>
+              {canSubmit && (
+                <Button asChild>
+                  <Link href="/submissions">
+                    <Upload aria-hidden />
+                    Submit a package
+                  </Link>
+                </Button>
+              )}
+              {mayCreateAgents(workspace) && (
+                <Button asChild variant="primary">
+                  <Link href={consolePaths.newAgent}>
+                    <Plus aria-hidden />
+                    New agent
+                  </Link>
+                </Button>
+              )}
+            </>
+          )
         }
       />
       <div className="flex flex-col gap-6">
         {empty ? <FirstSteps canSubmit={canSubmit} reviews={reviews} /> : <FleetCounts />}
+        {!empty && <FleetLoad />}
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <NeedsYou />
           <RecentEvents />

@@ -1,6 +1,6 @@
 "use client";
 import { type PointerEvent, useId, useState } from "react";
-import { type ChartPoint, chartPaths, nearest, niceTop, sparse } from "@/lib/client/chart-shape";
+import { type ChartFrame, type ChartPoint, chartPaths, nearest, niceTop, sparse } from "@/lib/client/chart-shape";
 import { useHydrated } from "@/lib/client/use-hydrated";
 
 const width = 400;
@@ -75,7 +75,6 @@ export function TimeChart(props: TimeChartProps) {
 type PlotProps = TimeChartProps & { top: number; hovered: number | null; onHover: (at: number | null) => void };
 
 function Plot({ series, from, to, gapMs, format, top, hovered, onHover }: PlotProps) {
-  const frame = { from, to, top, width, height };
   const hover = ({ currentTarget, clientX }: PointerEvent<SVGSVGElement>) => {
     const box = currentTarget.getBoundingClientRect();
     onHover(from + ((clientX - box.left) / box.width) * (to - from));
@@ -93,22 +92,9 @@ function Plot({ series, from, to, gapMs, format, top, hovered, onHover }: PlotPr
         onPointerLeave={() => onHover(null)}
       >
         <path d={`M0 0H${width}M0 ${height / 2}H${width}`} className="stroke-line" vectorEffect="non-scaling-stroke" />
-        {series.map((one) => {
-          const { line, area } = chartPaths(one.points, frame, gapMs);
-          return (
-            <g key={one.label}>
-              {!one.dashed && <path d={area} className="fill-accent-soft" />}
-              <path
-                d={line}
-                fill="none"
-                className={one.dashed ? "stroke-muted" : "stroke-accent"}
-                strokeWidth={1.5}
-                strokeDasharray={one.dashed ? "4 3" : undefined}
-                vectorEffect="non-scaling-stroke"
-              />
-            </g>
-          );
-        })}
+        {series.map((one) => (
+          <SeriesLine key={one.label} one={one} frame={{ from, to, top, width, height }} gapMs={gapMs} />
+        ))}
         {hovered !== null && (
           <path
             d={`M${((hovered - from) / (to - from)) * width} 0V${height}`}
@@ -128,6 +114,25 @@ function Plot({ series, from, to, gapMs, format, top, hovered, onHover }: PlotPr
         <span>{clock.format(to)}</span>
       </div>
     </div>
+  );
+}
+
+type LineProps = { one: ChartSeries; frame: ChartFrame; gapMs: number };
+
+function SeriesLine({ one, frame, gapMs }: LineProps) {
+  const { line, area } = chartPaths(one.points, frame, gapMs);
+  return (
+    <g>
+      {!one.dashed && <path d={area} className="fill-accent-soft" />}
+      <path
+        d={line}
+        fill="none"
+        className={one.dashed ? "stroke-muted" : "stroke-accent"}
+        strokeWidth={1.5}
+        strokeDasharray={one.dashed ? "4 3" : undefined}
+        vectorEffect="non-scaling-stroke"
+      />
+    </g>
   );
 }
 

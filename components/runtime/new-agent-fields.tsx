@@ -25,17 +25,7 @@ export function NewAgentFields({ form, templates }: FieldsProps) {
     <>
       <NameField form={form} />
       <TemplateField form={form} templates={templates} />
-      {template === FROM_GITHUB && (
-        <FormField
-          form={form}
-          required
-          name="github_repo"
-          label="Repository"
-          hint="Org/repo, with @branch, @tag or @commit if need be. Its files become the agent's workspace."
-        >
-          {(control) => <Input {...control} placeholder="acme/research-agent" autoComplete="off" spellCheck={false} />}
-        </FormField>
-      )}
+      {template === FROM_GITHUB && <RepositoryField form={form} />}
       <div className="grid gap-5 sm:grid-cols-2">
         <FormField form={form} name="runtime" label="Runtime">
           {(control) => (
@@ -57,6 +47,20 @@ export function NewAgentFields({ form, templates }: FieldsProps) {
         {(control) => <Textarea {...control} rows={5} />}
       </FormField>
     </>
+  );
+}
+
+function RepositoryField({ form }: { form: Form }) {
+  return (
+    <FormField
+      form={form}
+      required
+      name="github_repo"
+      label="Repository"
+      hint="Org/repo, with @branch, @tag or @commit if need be. Its files become the agent's workspace."
+    >
+      {(control) => <Input {...control} placeholder="acme/research-agent" autoComplete="off" spellCheck={false} />}
+    </FormField>
   );
 }
 

@@ -5,7 +5,7 @@ import { patchedPages } from "./patch-rows";
 
 /** What can be done to many agents at once. */
 export type BulkAct =
-  | { action: "enable" | "disable" | "delete" | "restore" | "purge" }
+  | { action: "enable" | "disable" | "start" | "stop" | "delete" | "restore" | "purge" }
   | { action: "addTags" | "removeTags"; tags: readonly string[] };
 
 /** What became of one of them. */
@@ -74,22 +74,27 @@ export const bulkMutation = (client: QueryClient, onDone?: (count: number) => vo
   mutationFn: ({ act, ids }: { act: BulkAct; ids: readonly string[] }) => runBulk(act, ids, onDone),
   onSettled: () =>
     client.invalidateQueries({
-      predicate: ({ queryKey }) => ["agents", "trash", "overview", "packages", "review"].includes(String(queryKey[0])),
+      predicate: ({ queryKey }) =>
+        ["agents", "trash", "overview", "packages", "review", "runtime"].includes(String(queryKey[0])),
     }),
 });
 
 const past: Record<BulkAct["action"], string> = {
   enable: "enabled",
   disable: "disabled",
+  start: "started",
+  stop: "stopped",
   delete: "moved to the trash",
   restore: "restored",
   purge: "deleted for good",
   addTags: "tagged",
   removeTags: "untagged",
 };
-const reverse: Partial<Record<BulkAct["action"], "enable" | "disable" | "delete" | "restore">> = {
+const reverse: Partial<Record<BulkAct["action"], "enable" | "disable" | "start" | "stop" | "delete" | "restore">> = {
   enable: "disable",
   disable: "enable",
+  start: "stop",
+  stop: "start",
   delete: "restore",
   restore: "delete",
 };

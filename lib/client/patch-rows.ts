@@ -11,7 +11,12 @@ const gone = new Set(["delete", "purge", "restore"]);
  */
 export function patchedPages<Row extends { id: string }, P extends Pages<Row>>(list: P, { act, items }: BulkReport): P {
   const done = new Set(items.filter((item) => item.ok).map((item) => item.id));
-  const status = { enable: "ACTIVE", disable: "DISABLED" }[String(act.action)];
+  const shown = {
+    enable: { reviewStatus: "ACTIVE" },
+    disable: { reviewStatus: "DISABLED" },
+    start: { runState: "running" },
+    stop: { runState: "stopped" },
+  }[String(act.action)];
   if (gone.has(act.action)) {
     const left = list.pages.reduce((sum, page) => sum + page.data.filter((row) => done.has(row.id)).length, 0);
     const pages = list.pages.map((page) => ({
@@ -21,10 +26,10 @@ export function patchedPages<Row extends { id: string }, P extends Pages<Row>>(l
     }));
     return { ...list, pages };
   }
-  if (!status) return list;
+  if (!shown) return list;
   const pages = list.pages.map((page) => ({
     ...page,
-    data: page.data.map((row) => (done.has(row.id) ? { ...row, reviewStatus: status } : row)),
+    data: page.data.map((row) => (done.has(row.id) ? { ...row, ...shown } : row)),
   }));
   return { ...list, pages };
 }

@@ -4,7 +4,7 @@ import { DomainError } from "@/lib/domain/faults";
 export const agentActions = ["enable", "disable", "delete"] as const;
 export const tagActions = ["addTags", "removeTags"] as const;
 /** Documented, but not served yet. */
-export const laterActions = ["start", "stop", "share"] as const;
+export const laterActions = ["share"] as const;
 
 export const MOST_BULK_IDS = 100;
 /** So many items run at a time. */

@@ -14,10 +14,13 @@ import { DomainError } from "@/lib/domain/faults";
 import { markRead } from "@/lib/domain/notifications/mark-read";
 import { approvePackage, declinePackage } from "@/lib/domain/packages/review-package";
 import type { Reader } from "@/lib/domain/query";
+import { RUN_WAIT } from "@/lib/domain/runs/rules";
+import { startRun } from "@/lib/domain/runs/start-run";
+import { stopRun } from "@/lib/domain/runs/stop-run";
 import { log } from "@/lib/log";
 
 export type BulkRequest = { ids: readonly string[] } & (
-  | { action: "enable" | "disable" | "delete" | "restore" | "purge" | "read" }
+  | { action: "enable" | "disable" | "start" | "stop" | "delete" | "restore" | "purge" | "read" }
   | { action: "addTags" | "removeTags"; tags: readonly string[] }
   | { action: "approve"; sha256: Readonly<Record<string, string>>; body: string }
   | { action: "decline"; sha256: Readonly<Record<string, string>>; reason: string }
@@ -32,7 +35,13 @@ export type BulkOutcome = {
 };
 
 type Lookup = (db: Reader, ctx: Ctx, ids: readonly string[]) => Promise<Known[]>;
-type Plan = { lookup: Lookup; one: (ctx: Ctx, id: string) => Promise<unknown>; explain?: typeof withoutPackage };
+type Plan = {
+  lookup: Lookup;
+  one: (ctx: Ctx, id: string) => Promise<unknown>;
+  explain?: typeof withoutPackage;
+  /** How long one item may take, ms; default: a transaction. */
+  longest?: number;
+};
 
 /** Each action is the command for one thing: its right, its transaction, its audit row. */
 function planOf(request: BulkRequest): Plan {
@@ -42,6 +51,10 @@ function planOf(request: BulkRequest): Plan {
       return onAgents((ctx, id) => enableAgent(ctx, { agent: byId(id) }), withoutPackage);
     case "disable":
       return onAgents((ctx, id) => disableAgent(ctx, { agent: byId(id) }), withoutPackage);
+    case "start":
+      return { ...onAgents((ctx, id) => startOne(ctx, id)), longest: RUN_WAIT };
+    case "stop":
+      return { ...onAgents((ctx, id) => stopRun(ctx, { agent: byId(id) })), longest: RUN_WAIT };
     case "delete":
       return onAgents((ctx, id) => removeAgentOnce(ctx, { agent: byId(id), force: false }));
     case "restore":
@@ -58,6 +71,12 @@ function planOf(request: BulkRequest): Plan {
     case "read":
       return { lookup: readNotifications, one: (ctx, id) => markRead(ctx, { id, read: true }) };
   }
+}
+
+/** Throws also for a start that was allowed and came to nothing. */
+async function startOne(ctx: Ctx, id: string): Promise<void> {
+  const { name, state, error } = await startRun(ctx, { agent: byId(id) });
+  if (state === "exited") throw new DomainError("conflict", error ?? `Agent '${name}' ended at once`);
 }
 
 function decideOn(ctx: Ctx, request: Extract<BulkRequest, { sha256: unknown }>, packageId: string): Promise<unknown> {
@@ -94,8 +113,8 @@ async function inLanes(
 }
 
 async function run(ctx: Ctx, request: BulkRequest, time = BULK_TIME): Promise<BulkOutcome[]> {
-  const until = Date.now() + time - LONGEST_ITEM;
   const plan = planOf(request);
+  const until = Date.now() + time - (plan.longest ?? LONGEST_ITEM);
   const ids = distinct(request.ids);
   const known = async () => new Map((await plan.lookup(db(), ctx, ids)).map((item) => [item.id, item]));
   const before = await known();

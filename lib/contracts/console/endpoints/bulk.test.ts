@@ -49,6 +49,36 @@ describe("agents", () => {
     expect(brief(await done(owner, "enable", [a.id]))).toEqual([[true, "ACTIVE", null]]);
   });
 
+  test("are started and stopped, each by its own right; what is wished is written once", async () => {
+    const { workspace, owner, ctx } = await given.workspace();
+    const viewer = await given.member(workspace, { role: "viewer" });
+    const up = await given.agent(ctx);
+    const broken = await given.agent(ctx);
+    const foreign = await given.agent((await given.workspace()).ctx);
+    // No supervisor runs here: what one sees stands in the rows already.
+    const running = { driver: "process", desiredState: "running", observedState: "running" } as const;
+    await db().runtime.create({ data: { agentId: up.id, ...running } });
+    await db().runtime.create({ data: { agentId: broken.id, driver: "process", observedState: "stopped" } });
+    const ids = [up.id, foreign.id, newId("agent")];
+    expect(brief(await done(owner, "start", ids))).toEqual([
+      [true, "ACTIVE", null],
+      [false, null, "not_found"],
+      [false, null, "not_found"],
+    ]);
+    expect(await auditOf(up.id, "agent.started")).toBe(0);
+    const starting = done(owner, "start", [broken.id]);
+    const wish = () => db().runtime.findUniqueOrThrow({ where: { agentId: broken.id } });
+    await expect.poll(async () => (await wish()).desiredState).toBe("running");
+    const ended = { observedState: "exited", error: "Exited with code 3", exitCode: 3 };
+    await db().runtime.update({ where: { agentId: broken.id }, data: ended });
+    const result = await starting;
+    expect(result.data[0]).toMatchObject({ ok: false, error: { code: "conflict", message: "Exited with code 3" } });
+    expect(brief(await done(viewer, "stop", [up.id]))).toEqual([[false, "ACTIVE", "forbidden"]]);
+    expect(brief(await done(owner, "stop", [broken.id]))).toEqual([[true, "ACTIVE", null]]);
+    expect(await auditOf(broken.id, "agent.started")).toBe(1);
+    expect(await auditOf(broken.id, "agent.stopped")).toBe(1);
+  });
+
   test("each item has its own right: an owner deletes theirs, not those of others", async () => {
     const { workspace, owner } = await given.workspace();
     const developer = await given.member(workspace);
@@ -168,8 +198,7 @@ describe("the request", () => {
     ["ids", { action: "enable" }],
     ["ids[0]", { action: "enable", ids: [7] }],
     ["action", { action: "explode", ids: [id] }],
-    ["action", { action: "start", ids: [id] }],
-    ["action", { action: "stop", ids: [id] }],
+    ["params.force", { action: "start", ids: [id], params: { force: true } }],
     ["action", { action: "share", ids: [id], params: { email: "a@example.com", role: "viewer" } }],
     ["params.force", { action: "delete", ids: [id], params: { force: true } }],
     ["params", { action: "addTags", ids: [id] }],

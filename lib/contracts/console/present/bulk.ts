@@ -7,8 +7,6 @@ import { invalidField } from "@/lib/domain/faults";
 export function toBulkRequest(body: BulkBody): BulkRequest {
   const { ids } = body;
   switch (body.action) {
-    case "start":
-    case "stop":
     case "share":
       throw invalidField("action", `'${body.action}' is not possible yet in this version of Muster`, body.action);
     case "addTags":

@@ -16,7 +16,7 @@ const sha256 = z
 const text = z.string().trim().max(10_000);
 
 const simple = z.strictObject({
-  action: z.enum(["enable", "disable", "delete", "restore", "read"]),
+  action: z.enum(["enable", "disable", "start", "stop", "delete", "restore", "read"]),
   ids,
   params: none,
 });
