@@ -53,7 +53,6 @@ export function EnrolDialog({ enrolment, onClose, onCodes }: EnrolDialogProps) {
 function Scan({ enrolment }: { enrolment: Enrolment }) {
   return (
     <div className="flex flex-col items-center gap-3">
-      {/* biome-ignore lint/performance/noImgElement: a picture that is in the page already */}
       <img
         src={`data:image/svg+xml;utf8,${encodeURIComponent(enrolment.qrSvg)}`}
         alt="QR code for your authenticator app"
