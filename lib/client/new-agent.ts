@@ -1,6 +1,4 @@
 import { z } from "zod";
-import type { Role } from "@/lib/domain/context";
-import { DomainError } from "@/lib/domain/faults";
 import { cpuChoices, fleetName, memoryChoices, runtimeNames } from "@/lib/domain/fleet/rules";
 import type { NewAgent } from "./fleet-queries";
 
@@ -12,7 +10,7 @@ export function namedAs(typed: string): { name: string; fault: null } | { name: 
   try {
     return { name: fleetName(typed, "name"), fault: null };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    if (!(error instanceof Error)) throw error;
     return { name: null, fault: error.message.replace(/^name: /, "") };
   }
 }
@@ -43,7 +41,7 @@ export const newAgentForm = z
 export type NewAgentForm = z.infer<typeof newAgentForm>;
 
 /** Whether somebody of this role creates agents in a workspace. */
-export function mayCreateAgents(workspace: { role: Role } | null): boolean {
+export function mayCreateAgents(workspace: { role: string } | null): boolean {
   return workspace !== null && workspace.role !== "viewer";
 }
 
