@@ -7,7 +7,8 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
   await page.goto(`/agents/${running.name}?tab=settings`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   const stored = () => db().agent.findUniqueOrThrow({ where: { id: running.id } });
-  await page.getByLabel("Act by itself").check();
+  await page.getByLabel("Act by itself").click();
+  await expect(page.getByLabel("Act by itself")).toBeChecked();
   await expect(page.getByText(`${running.name} acts by itself`, { exact: true })).toBeVisible();
   expect((await stored()).autonomy).toBe(true);
   await expectGoodLooks(page);
@@ -102,12 +103,14 @@ test("folders are offered by one agent and reach another at its next start", asy
   });
   await page.goto(`/agents/${id}?tab=folders`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  await page.getByLabel("Offer a folder of data-agent to others").check();
+  await page.getByLabel("Offer a folder of data-agent to others").click();
+  await expect(page.getByLabel("Offer a folder of data-agent to others")).toBeChecked();
   await expect(page.getByText("Folders of data-agent saved", { exact: true })).toBeVisible();
   await page.goto(`/agents/${running.id}?tab=folders`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Whose folders it could get" })).toContainText("data-agent");
-  await page.getByLabel("Get the folders that others offer").check();
+  await page.getByLabel("Get the folders that others offer").click();
+  await expect(page.getByLabel("Get the folders that others offer")).toBeChecked();
   await expect(page.getByText("Restart to apply", { exact: true })).toBeVisible();
   await expect(page.getByText("From the next start")).toBeVisible();
   await expectGoodLooks(page);

@@ -23,7 +23,7 @@ export function SshKeyDialog({ access, onClose }: { access: SshAccessReply | nul
           <Field label="Private key" hint={`Save it as ${KEY_FILE}, readable by you alone (chmod 600).`}>
             {(control) => <Textarea {...control} mono readOnly rows={8} value={key} spellCheck={false} />}
           </Field>
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap items-center gap-2">
             <Button variant="primary" onClick={save}>
               <Download aria-hidden />
               Save {KEY_FILE}

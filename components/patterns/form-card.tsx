@@ -35,10 +35,12 @@ export function FormCard<Input extends FieldValues, Output>(props: FormCardProps
     resetOptions: { keepDirtyValues: true },
   });
   const { isDirty, isSubmitting } = form.formState;
+  // A reset takes over the options above unless it is told otherwise, and would then keep what was typed.
+  const begin = (values: Input) => form.reset(values, { keepDirtyValues: false });
   const save = async (values: Output) => {
     try {
       await props.submit(values);
-      form.reset(props.clear ? props.values : form.getValues());
+      begin(props.clear ? props.values : form.getValues());
     } catch (error) {
       showServerError(form, error);
     }
@@ -60,7 +62,7 @@ export function FormCard<Input extends FieldValues, Output>(props: FormCardProps
           ) : (
             <>
               {isDirty && (
-                <Button variant="ghost" onClick={() => form.reset(props.values)}>
+                <Button variant="ghost" onClick={() => begin(props.values)}>
                   Discard
                 </Button>
               )}

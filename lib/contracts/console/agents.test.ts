@@ -122,6 +122,7 @@ describe("one agent", () => {
       "toggleBackground",
       "readPackages",
       "share",
+      "edit",
     ]);
     expect(await may(owner)).toEqual([
       "disable",
@@ -132,6 +133,7 @@ describe("one agent", () => {
       "toggleBackground",
       "readPackages",
       "share",
+      "edit",
       "review",
     ]);
     await call(agents.disable, { as: owner, params: { agent: agentId } });
