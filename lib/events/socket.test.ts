@@ -98,7 +98,7 @@ describe("/ws", () => {
   test("who is shared with is told to that person and to level E; the end too", async () => {
     const { owner, workspace } = await given.workspace();
     const viewer = await given.member(workspace, { role: "viewer" });
-    const guest = await given.outsider();
+    const guest = await given.outsider({ addressProvenAt: new Date() });
     const agent = await given.agent(owner.ctx);
     const [mine, theirs, guests] = [await enter(owner), await enter(viewer), await enter(guest)];
     await shareAgent(owner.ctx, { agent: byId(agent.id), email: guest.email, role: "viewer" });

@@ -55,7 +55,10 @@ describe("agents", () => {
     const up = await given.agent(ctx);
     const broken = await given.agent(ctx);
     const foreign = await given.agent((await given.workspace()).ctx);
-    // No supervisor runs here: what one sees stands in the rows already.
+    // The supervisor is only a row here: what one would see stands in the rows already.
+    const id = newId("supervisor");
+    const address = { url: "http://127.0.0.1:1", secret: "none", isolation: "process", machine: id, workerIds: [] };
+    await db().supervisor.create({ data: { id, ...address } });
     const running = { driver: "process", desiredState: "running", observedState: "running" } as const;
     await db().runtime.create({ data: { agentId: up.id, ...running } });
     await db().runtime.create({ data: { agentId: broken.id, driver: "process", observedState: "stopped" } });

@@ -23,7 +23,7 @@ const made = async (as: Person, agentId: string, email: string, more = {}) =>
 describe("/api/shares", () => {
   test("is made, listed, changed and ended; each change leaves one audit row", async () => {
     const { owner, agent } = await scene();
-    const guest = await given.outsider();
+    const guest = await given.outsider({ addressProvenAt: new Date() });
     const created = await call(api.createShare, {
       as: owner,
       json: { agentId: agent.id, email: guest.email, role: "operator" },
@@ -76,7 +76,7 @@ describe("/api/shares", () => {
 
   test("what is shared with me, and nothing that has ended", async () => {
     const { owner, agent } = await scene();
-    const guest = await given.outsider();
+    const guest = await given.outsider({ addressProvenAt: new Date() });
     const share = await made(owner, agent.id, guest.email);
     const over = await given.agent(owner.ctx);
     await given.share(over.id, guest, "viewer");
@@ -91,7 +91,7 @@ describe("/api/shares", () => {
 
   test("a share that ends is announced once three days before, and ends by itself", async () => {
     const { owner, agent } = await scene();
-    const guest = await given.outsider();
+    const guest = await given.outsider({ addressProvenAt: new Date() });
     await made(owner, agent.id, guest.email, { expiresAt: new Date(Date.now() + HOUR).toISOString() });
     const told = () => db().notification.count({ where: { userId: guest.id, kind: "share_expiring" } });
     await warnExpiringShares(new Date());

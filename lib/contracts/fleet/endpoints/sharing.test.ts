@@ -36,6 +36,14 @@ describe("POST /api/agents/{name}/share", () => {
     expect(audit.map(({ action }) => action)).toEqual(["share.created"]);
   });
 
+  test("it waits for somebody whose e-mail nobody has vouched for, and they are told nothing", async () => {
+    const { owner, params } = await scene();
+    const guest = await given.outsider();
+    const { body } = await call(share, { as: owner, params, json: { email: guest.email, role: "viewer" } });
+    expect(body).toMatchObject({ role: "viewer", pending: true });
+    expect(await db().notification.count({ where: { userId: guest.id } })).toBe(0);
+  });
+
   test("a person who has signed in has it at once, and is told", async () => {
     const { owner, agent, params } = await scene();
     const guest = await given.outsider({ addressProvenAt: new Date() });
