@@ -128,6 +128,8 @@ test("by keyboard alone one finds an agent, opens it and calls its tool", async 
   await expectLoaded(page);
   await tabTo('[role="tab"]');
   await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Runtime" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("button", { name: "Call add" })).toBeVisible();
   await tabTo("main form input");
   await page.keyboard.type("2");

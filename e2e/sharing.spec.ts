@@ -10,6 +10,7 @@ test("an agent is shared with somebody outside, explained, and taken back under 
   const owner = await signedIn({ role: "admin", name: "Ada" });
   const guest = await signedIn({ role: "viewer", name: "Grace" });
   await db().membership.deleteMany({ where: { userId: guest.id } });
+  await db().user.update({ where: { id: guest.id }, data: { addressProvenAt: new Date() } });
   await insertAgents(place, owner.id, [{ name: "scout" }]);
   const { id } = await db().agent.findFirstOrThrow({ where: { workspaceId: place.id, name: "scout" } });
 

@@ -62,7 +62,11 @@ export async function givenRunningAgent(ctx: Ctx): Promise<RunningAgent> {
   const supervisor = { id: supervisorId, url, secret: SECRET, isolation: "process", machine: "test", workerIds: [] };
   await db().supervisor.create({ data: supervisor });
   const running = { driver: "process", desiredState: "running", observedState: "running", supervisorId };
-  await db().runtime.create({ data: { agentId: agent.id, ...running, startedAt: new Date() } });
+  const applied = {
+    ...{ agentId: agent.id, name: agent.name, cpu: 2, memoryBytes: 4 * 1024 ** 3 },
+    ...{ sshPort: null, exposes: false, consumes: [] },
+  };
+  await db().runtime.create({ data: { agentId: agent.id, ...running, applied, startedAt: new Date() } });
   const die = () => {
     for (const one of [server, proxy]) {
       one.closeAllConnections();
