@@ -11,6 +11,7 @@ import { endExpiredGrants } from "@/lib/domain/ssh/end-expired";
 import { grantSsh } from "@/lib/domain/ssh/grant-ssh";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { given } from "@/lib/testing/given";
+import { freePort } from "@/lib/testing/product";
 
 process.env.MUSTER_DRIVER = "process";
 
@@ -43,6 +44,8 @@ describe.runIf(spawnSync("ssh", ["-V"]).status === 0)("SSH into an agent under t
     const agent = await given.agent(ctx);
     await db().agent.update({ where: { id: agent.id }, data: { cpu: 1, memoryMb: 1024 } });
     const where = { agent: byId(agent.id) };
+    // Of this machine: other tests lease the first ports too, each from a database of its own.
+    await db().runtime.create({ data: { agentId: agent.id, driver: "process", port: await freePort() } });
     await startRun(ctx, where);
     const { port, privateKey } = await grantSsh(ctx, { ...where, hours: 1, publicKey: null });
     const key = join(folder, "key");
