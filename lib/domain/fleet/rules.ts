@@ -1,9 +1,9 @@
 import { tagPattern } from "@/lib/domain/agents/rules";
 import { invalidField } from "@/lib/domain/faults";
+import { DEFAULT_CPU, DEFAULT_MEMORY_MB } from "@/lib/domain/runs/rules";
 import { reservedNames } from "@/lib/packages/package-name";
 
 export const LONGEST_FLEET_NAME = 63;
-export const defaultResources = { cpu: "2", memory: "4g" } as const;
 export const cpuChoices = ["1", "2", "4", "8", "16"] as const;
 export const memoryChoices = ["1g", "2g", "4g", "8g", "16g", "32g", "64g"] as const;
 export const runtimeNames = ["claude-code", "gemini-cli"] as const;
@@ -12,6 +12,9 @@ export const runStates = ["running", "stopped", "exited"] as const;
 export type FleetStatus = (typeof runStates)[number];
 
 const MEBIBYTES = 1024;
+
+/** What a run gets by itself, as people write it. */
+export const defaultResources: Resources = { cpu: `${DEFAULT_CPU}`, memory: `${DEFAULT_MEMORY_MB / MEBIBYTES}g` };
 
 /** CPU and memory as people write them. */
 export type Resources = { cpu: string; memory: string };

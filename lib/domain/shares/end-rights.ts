@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db";
 import type { DomainEvent, Job } from "@/lib/domain/change";
+import { applySettings } from "@/lib/domain/ssh/grant-ssh";
 
 type Step = { tx: Tx; change: { emit: (event: DomainEvent) => Promise<void>; enqueue: (job: Job) => Promise<void> } };
 type SharedAgent = { id: string; name: string; number: number; workspaceId: string | null };
@@ -16,7 +17,7 @@ export async function endGrants({ tx, change }: Step, agentId: string, userId: s
       AND NOT EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = u."id" AND s."role" = 'editor'
         AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))`;
   // The running agent hears of it at once, and ends what is open.
-  if (ended > 0) await change.enqueue({ task: "apply_settings", payload: { agentId }, key: `settings:${agentId}` });
+  if (ended > 0) await change.enqueue(applySettings(agentId));
 }
 
 /** Brings what ends by itself to its end in time. */
