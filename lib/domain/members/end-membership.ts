@@ -4,6 +4,7 @@ import type { Change } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { type MemberTarget, otherOwners } from "@/lib/domain/members/access";
 import { assertOwnerRemains } from "@/lib/domain/members/rules";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 
 type Step = { tx: Tx; target: MemberTarget; change: Change };
 
@@ -13,7 +14,7 @@ async function assertMember(tx: Tx, workspaceId: string, userId: string): Promis
 }
 
 /**
- * Takes a person out of a workspace: their keys for it die, their agents there go to `heir`, who must be a member unless
+ * Takes a person out of a workspace: their keys for it and SSH grants in it die, their agents there go to `heir`, who must be a member unless
  * `heirChecked`. Throws `last_owner`, `unknown_reference`.
  */
 export async function endMembership({ tx, target, change }: Step, heir: { userId: string; checked: boolean }) {
@@ -28,6 +29,7 @@ export async function endMembership({ tx, target, change }: Step, heir: { userId
     where: { workspaceId, ownerId: userId },
     data: { ownerId: heir.userId, rev: { increment: 1 } },
   });
+  await endLostGrants({ tx, change }, userId);
   await tx.user.updateMany({
     where: { id: userId, defaultWorkspaceId: workspaceId },
     data: { defaultWorkspaceId: null },

@@ -3,6 +3,7 @@ import { command } from "@/lib/domain/command";
 import type { Role } from "@/lib/domain/context";
 import { getMember, lockMember, type MemberRef, type MemberRow, otherOwners } from "@/lib/domain/members/access";
 import { assertMaySetRoles, assertOwnerRemains } from "@/lib/domain/members/rules";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 
 export type MemberChanges = MemberRef & { role?: Role; canSubmit?: boolean | null };
 
@@ -20,6 +21,7 @@ export const updateMember = command({
     }
     const where = { workspaceId_userId: { workspaceId, userId: member.userId } };
     await tx.membership.update({ where, data: { role, canSubmit } });
+    await endLostGrants({ tx, change }, member.userId);
     change.record({ before: { role: member.role, canSubmit: member.canSubmit }, after: { role, canSubmit } });
     await change.emit({ topic: "resources", type: "workspace_changed", targetId: workspaceId, workspaceId });
     change.afterCommit(() => forgetUser(member.userId));

@@ -1,5 +1,6 @@
 import { type PlatformStep, platformChange } from "@/lib/domain/platform-change";
-import { announceShare, endGrants } from "@/lib/domain/shares/end-rights";
+import { announceShare } from "@/lib/domain/shares/end-rights";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 
 const BATCH = 100;
 
@@ -16,9 +17,9 @@ type Expired = {
 
 async function end({ tx, ...step }: PlatformStep, share: Expired): Promise<void> {
   const { id, email, role, userId, agentId, name, number, workspaceId } = share;
-  await endGrants({ tx, change: step }, agentId, userId);
+  if (userId) await endLostGrants({ tx, change: step }, userId);
   const agent = { id: agentId, name, number, workspaceId };
-  await announceShare({ tx, change: step }, "agent_unshared", agent, { shared_with: email, role, personId: userId });
+  await announceShare({ change: step }, "agent_unshared", agent, { shared_with: email, role, personId: userId });
   const target = { type: "agent", id: agentId, name, workspaceId };
   await step.audit({ action: "share.expired", target, before: { shareId: id, email, role } });
 }

@@ -5,14 +5,15 @@ import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { getShare, lockShare, type ShareRow, type ShareTarget } from "@/lib/domain/shares/access";
-import { announceShare, endGrants } from "@/lib/domain/shares/end-rights";
+import { announceShare } from "@/lib/domain/shares/end-rights";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
 async function end(step: Step<AgentTarget>, share: ShareRow): Promise<{ email: string }> {
   const { tx, target, change } = step;
   const { id, email, role, user } = share;
   await tx.share.delete({ where: { id } });
-  await endGrants(step, target.id, user?.id ?? null);
+  if (user) await endLostGrants(step, user.id);
   change.record({ before: { shareId: id, email, role } });
   await announceShare(step, "agent_unshared", target, { shared_with: email, role, personId: user?.id ?? null });
   return { email };

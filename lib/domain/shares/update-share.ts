@@ -1,7 +1,8 @@
 import { command, type Step } from "@/lib/domain/command";
 import { getShare, lockShare, type ShareRow, type ShareTarget } from "@/lib/domain/shares/access";
-import { announceShare, endGrants, endLater } from "@/lib/domain/shares/end-rights";
+import { announceShare, endLater } from "@/lib/domain/shares/end-rights";
 import { assertFutureEnd, type ShareRole } from "@/lib/domain/shares/rules";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 
 export type ShareChanges = { id: string; changes: { role?: ShareRole; expiresAt?: Date | null } };
 
@@ -24,7 +25,7 @@ export const updateShare = command({
     const { email, user } = target.share;
     change.record({ before: { shareId: id, email, ...before }, after: { shareId: id, email, role, expiresAt } });
     await announceShare(step, "agent_shared", target, { shared_with: email, role, personId: user?.id ?? null });
-    await endGrants(step, target.id, user?.id ?? null);
+    if (user) await endLostGrants(step, user.id);
     await endLater(step, id, expiresAt === null ? null : new Date(expiresAt));
     return getShare(tx, id);
   },

@@ -2,6 +2,7 @@ import { forgetUser } from "@/lib/auth/actor-cache";
 import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 import { assertAnotherAdmin, assertOwnerElsewhere, getUserRow, lockUserRow } from "@/lib/domain/users/access";
 
 export type UserDeletion = { id: string; reassignTo?: string };
@@ -32,7 +33,6 @@ async function forgetPerson(tx: Tx, id: string): Promise<void> {
   await tx.notification.deleteMany({ where: { userId } });
   await tx.membership.deleteMany({ where: { userId } });
   await tx.share.deleteMany({ where: { userId } });
-  await tx.sshGrant.deleteMany({ where: { userId } });
   await tx.savedView.deleteMany({ where: { ownerId: userId } });
   await tx.viewedFile.deleteMany({ where: { userId } });
   await tx.agent.updateMany({ where: { runtimeUserId: userId }, data: { runtimeUserId: null } });
@@ -59,6 +59,7 @@ export const deleteUser = command({
     await assertOwnerElsewhere(tx, id);
     const agents = await passOnAgents(tx, input, name);
     await forgetPerson(tx, id);
+    await endLostGrants({ tx, change }, id);
     const agentsGoTo = agents > 0 ? input.reassignTo : null;
     change.record({ before: { email, name, instanceAdmin }, after: { agents, agentsGoTo } });
     change.afterCommit(() => forgetUser(id));

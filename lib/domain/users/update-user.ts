@@ -1,5 +1,6 @@
 import { forgetUser } from "@/lib/auth/actor-cache";
 import { assertExpected, command } from "@/lib/domain/command";
+import { endLostGrants } from "@/lib/domain/ssh/end-lost-grants";
 import { assertAnotherAdmin, getUserRow, lockUserRow, type UserRow } from "@/lib/domain/users/access";
 
 export type UserChanges = {
@@ -9,7 +10,7 @@ export type UserChanges = {
   disabled?: boolean;
 };
 
-/** Changes a person; disabling ends their sessions and keys at once. Throws `last_admin`, and `precondition_failed` for another revision. */
+/** Changes a person; disabling ends their sessions, keys and SSH grants at once. Throws `last_admin`, and `precondition_failed` for another revision. */
 export const updateUser = command({
   permission: "instance.administer",
   audit: "user.updated",
@@ -23,6 +24,7 @@ export const updateUser = command({
     const disabledAt = disabled === user.disabled ? {} : { disabledAt: disabled ? new Date() : null };
     await tx.user.update({ where: { id }, data: { name, instanceAdmin, ...disabledAt, rev: { increment: 1 } } });
     if (disabled) await tx.session.deleteMany({ where: { userId: id } });
+    await endLostGrants({ tx, change }, id);
     const before = { name: user.name, instanceAdmin: user.instanceAdmin, disabled: user.disabled };
     change.record({ before, after: { name, instanceAdmin, disabled } });
     change.afterCommit(() => forgetUser(id));
