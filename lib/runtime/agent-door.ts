@@ -15,6 +15,7 @@ const faultOf: Record<DoorFaultKind, Fault> = {
   is_directory: "invalid",
   is_file: "invalid",
   too_large: "too_large",
+  storage_full: "storage_full",
   refused: "invalid",
   read_only: "forbidden",
 };

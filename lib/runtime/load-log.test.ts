@@ -1,6 +1,7 @@
-import { appendFileSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { mountSmallDisk, noSmallDisk } from "@/lib/testing/small-disk";
 import { temporaryFolder } from "./given-agent";
 import { openLoadLog, readLoadLog, removeLoadLog } from "./load-log";
 import type { LogEntry } from "./log-follower";
@@ -47,6 +48,32 @@ test("the last 10,000 lines and 1 MiB are kept, in memory and on disk", async ()
   const size = statSync(join(folder, "agt_2.log")).size + statSync(join(folder, "agt_2.old.log")).size;
   expect(size).toBeLessThan(8 * 1024 * 1024);
 });
+
+test.skipIf(noSmallDisk() !== null)(
+  "a full disk loses lines, never the log: who follows sees all, and with room it goes on",
+  async () => {
+    const small = join(folder, "small");
+    mkdirSync(small);
+    const disk = mountSmallDisk(small, "32k");
+    try {
+      const log = await openLoadLog(small, "agt_9");
+      log.note("first");
+      log.write("stdout", Buffer.from(`${"x".repeat(4_000)}\n`.repeat(20)));
+      log.note("into the void");
+      await log.close();
+      expect(log.tail().map(({ seq }) => seq)).toEqual(Array.from({ length: 22 }, (_, at) => at + 1));
+      disk.resize("1m");
+      log.note("with room");
+      log.note("and more");
+      await log.close();
+      const kept = (await readLoadLog(small, "agt_9")).map(({ text }) => text);
+      expect(kept[0]).toBe("first");
+      expect(kept.slice(-2)).toEqual(["with room", "and more"]);
+    } finally {
+      disk.unmount();
+    }
+  },
+);
 
 test("followers get what they asked for, and a slow one sees a gap", async () => {
   const log = await openLoadLog(folder, "agt_3");

@@ -102,7 +102,10 @@ async function createWriter(directory: string, name: string) {
     size += Buffer.byteLength(text);
   };
   const run = () => {
-    chain = chain.then(flush).catch(() => {});
+    chain = chain.then(flush).catch(() => {
+      // What was written of it may end within a line.
+      waiting = `\n${waiting}`;
+    });
     return chain;
   };
   return {

@@ -3,15 +3,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
-import { restoreAgent } from "@/lib/domain/agents/restore-agent";
 import { byId } from "@/lib/domain/agents/rules";
 import { wishToStart } from "@/lib/domain/runs/start-run";
-import { wishToStop } from "@/lib/domain/runs/stop-run";
 import { registerSupervisor } from "@/lib/domain/supervisors/register-supervisor";
 import { createAgentLogs } from "@/lib/runtime/agent-logs";
 import { agentServerFile } from "@/lib/runtime/agent-server-bundle";
 import { DriverFault, type RuntimeDriver } from "@/lib/runtime/driver";
-import { givenBoot, givenSpec, until } from "@/lib/runtime/driver-suite";
+import { givenBoot, givenSpec } from "@/lib/runtime/driver-suite";
 import { findPythons } from "@/lib/runtime/find-python";
 import { isolations, temporaryFolder } from "@/lib/runtime/given-agent";
 import { createProcessDriver } from "@/lib/runtime/process-driver/create-process-driver";
@@ -19,7 +17,6 @@ import { createRunReconciler, type RunReconciler } from "@/lib/runtime/run-recon
 import { measureRuns } from "@/lib/runtime/run-stats";
 import { given } from "@/lib/testing/given";
 
-const ROUNDS = Number(process.env.MUSTER_ROUNDS ?? 8);
 const folder = temporaryFolder();
 const never = <T>() => new Promise<T>(() => {});
 let supervisorId = "";
@@ -158,40 +155,3 @@ test("all runs are measured at once, with what their servers say of the context"
     expect(await db().runtimeSample.count({ where: { agentId: id } })).toBe(1);
   }
 });
-
-test(`two people start, stop, rename, delete and restore at once, ${ROUNDS} rounds: afterwards database and driver agree`, async () => {
-  const agents = await Promise.all([givenAgent(), givenAgent()]);
-  const acts = [
-    ({ ctx, where }: (typeof agents)[0]) => wishToStart(ctx, where),
-    ({ ctx, where }: (typeof agents)[0]) => wishToStop(ctx, where),
-    ({ ctx, where }: (typeof agents)[0]) => removeAgent(ctx, { ...where, force: true }),
-    ({ ctx, where }: (typeof agents)[0]) => restoreAgent(ctx, where),
-    ({ id }: (typeof agents)[0]) => db().agent.update({ where: { id }, data: { name: `n-${Math.random()}` } }),
-    ({ ctx, where }: (typeof agents)[0]) => wishToStart(ctx, where),
-  ];
-  const draw = () => acts[Math.floor(Math.random() * acts.length)] ?? acts[0];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await Promise.all(
-      agents.flatMap((agent) =>
-        [0, 1, 2].map(async () => {
-          await draw()?.(agent).catch(() => null);
-          runs.look(agent.id);
-        }),
-      ),
-    );
-    for (const { id } of agents) {
-      await until(async () => {
-        await runs.reconcile(id);
-        const row = await db().runtime.findUnique({ where: { agentId: id }, include: { agent: true } });
-        const seen = await driver.observe(id);
-        const wanted = row?.desiredState === "running" && row.agent.deletedAt === null;
-        const agreed = wanted === (seen?.state === "running") && wanted === (row?.observedState === "running");
-        const named = !wanted || seen?.spec?.name === row?.agent.name;
-        return agreed && named && (row?.agent.deletedAt == null || seen === null);
-      }, 15_000);
-    }
-  }
-  const known = await db().agent.findMany({ where: { deletedAt: null }, select: { id: true } });
-  const ids = new Set(known.map(({ id }) => id));
-  expect((await driver.list()).filter(({ agentId }) => !ids.has(agentId))).toEqual([]);
-}, 120_000);

@@ -135,10 +135,10 @@ test("an end by itself is seen within three seconds, its owner is told, and it s
 
 test("a deletion ends the run and frees the port; a restore leases one; a purge removes the workspace", async () => {
   const { ctx, id, where } = await givenRun();
-  await startRun(ctx, where);
+  expect(await startRun(ctx, where)).toMatchObject({ state: "running" });
   await removeAgent(ctx, { ...where, force: true });
+  expect(await awaitStop(id, 10_000)).toBe("stopped");
   expect((await runtimeOf(id)).port).toBeNull();
-  expect(await awaitStop(id, 10_000)).toBe(true);
   await restoreAgent(ctx, where);
   expect(await runtimeOf(id)).toMatchObject({ desiredState: "stopped", observedState: "stopped" });
   expect((await runtimeOf(id)).port).toBeGreaterThanOrEqual(2_222);
@@ -149,6 +149,27 @@ test("a deletion ends the run and frees the port; a restore leases one; a purge 
   expect(existsSync(workspace)).toBe(true);
   await purgeAgent(ctx, where);
   await until(async () => !existsSync(workspace) && !existsSync(join(`${workspace}-state`)));
+});
+
+test("a deleted agent is a stopped one at once, also where its run ended by itself; a restore brings no old failure back", async () => {
+  const { ctx, id, where } = await givenRun();
+  await startRun(ctx, where);
+  await actAsAgent(id, { tool: "run", command: ["sh", "-c", "kill -9 $PPID"] } as never).catch(() => null);
+  await until(async () => (await runtimeOf(id)).observedState === "exited");
+  await removeAgent(ctx, { ...where, force: true });
+  expect(await awaitStop(id, 10_000)).toBe("stopped");
+  await restoreAgent(ctx, where);
+  expect(await runtimeOf(id)).toMatchObject({ observedState: "stopped", error: null, exitCode: null });
+});
+
+test("who stops an agent that somebody starts meanwhile is told so at once", async () => {
+  const { ctx, id, where } = await givenRun();
+  await startRun(ctx, where);
+  await db().runtime.update({ where: { agentId: id }, data: { desiredState: "running" } });
+  const begun = Date.now();
+  expect(await awaitStop(id)).toBe("overtaken");
+  expect(Date.now() - begun).toBeLessThan(1_000);
+  await stopRun(ctx, where);
 });
 
 test("a supervisor that comes after another starts what should run, and nothing else", async () => {

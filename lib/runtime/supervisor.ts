@@ -21,6 +21,7 @@ import { applySettings } from "@/lib/runtime/apply-settings";
 import { firstContents } from "@/lib/runtime/assemble-run";
 import { chooseDriver } from "@/lib/runtime/choose-driver";
 import { passToDoor } from "@/lib/runtime/door-proxy";
+import type { RuntimeDriver } from "@/lib/runtime/driver";
 import { findPythons } from "@/lib/runtime/find-python";
 import { installFromStore } from "@/lib/runtime/install-from-store";
 import { detectIsolation } from "@/lib/runtime/isolation";
@@ -36,7 +37,7 @@ import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
 const STARTS_AT_ONCE = 2;
 const LOOK_AGAIN = 500;
 
-export type Supervisor = { id: string; stop: () => Promise<void> };
+export type Supervisor = { id: string; driver: RuntimeDriver; stop: () => Promise<void> };
 
 /** Only one supervisor runs on one data folder of one machine. */
 function machineName(): string {
@@ -200,7 +201,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     await leaveSupervisor(id);
     await sealing.stop();
   };
-  return { id, stop };
+  return { id, driver, stop };
 }
 
 function agentIdOf(payload: unknown): string {

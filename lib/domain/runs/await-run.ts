@@ -13,6 +13,8 @@ const seen = {
   doorUrl: true,
   applied: true,
   desiredState: true,
+  port: true,
+  agent: { select: { deletedAt: true } },
 } as const;
 const look = (agentId: string) => db().runtime.findUnique({ where: { agentId }, select: seen });
 
@@ -61,14 +63,23 @@ export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<Ru
   }
 }
 
-/** Waits until nothing of an agent runs; false when it still does after the wait, because its engine does not answer. */
-export async function awaitStop(agentId: string, waitMs = RUN_WAIT): Promise<boolean> {
+/** `overtaken`: somebody started it meanwhile. `late`: it still runs, because its engine does not answer or nobody is there. */
+export type StopOutcome = "stopped" | "overtaken" | "late";
+
+/** Whether nothing of an agent runs; a deleted one holds its port until its run has gone. */
+function isAtRest({ observedState, doorUrl, port, agent }: NonNullable<Awaited<ReturnType<typeof look>>>): boolean {
+  return observedState !== "running" && doorUrl === null && (agent.deletedAt === null || port === null);
+}
+
+/** Waits until nothing of an agent runs, which a stop or a deletion wished. */
+export async function awaitStop(agentId: string, waitMs = RUN_WAIT): Promise<StopOutcome> {
   const late = Date.now() + waitMs;
   for (let looks = 0; ; looks += 1) {
     const row = await look(agentId);
-    if (!row || (row.observedState !== "running" && row.doorUrl === null)) return true;
-    if (looks === 0 && !(await isSupervised())) return false;
-    if (Date.now() > late) return false;
+    if (!row || isAtRest(row)) return "stopped";
+    if (row.desiredState === "running") return "overtaken";
+    if (looks === 0 && !(await isSupervised())) return "late";
+    if (Date.now() > late) return "late";
     await pause(LOOK);
   }
 }

@@ -67,6 +67,7 @@ export async function runsToMake(supervisorId: string): Promise<string[]> {
     SELECT r."agentId" FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId"
     WHERE r."driver" <> 'loader' AND (r."supervisorId" IS NULL OR r."supervisorId" = ${supervisorId}) AND (
       (r."desiredState" = 'running' AND a."deletedAt" IS NULL AND r."observedState" = 'stopped')
+      OR (r."port" IS NOT NULL AND a."deletedAt" IS NOT NULL)
       OR (r."observedState" = 'running' AND (r."supervisorId" IS NULL OR r."desiredState" <> 'running' OR a."deletedAt" IS NOT NULL)))
     ORDER BY r."agentId"`;
   return rows.map((row) => row.agentId);

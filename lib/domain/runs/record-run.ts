@@ -63,7 +63,7 @@ const gone = {
   contextUsed: 0,
 };
 
-/** Notes that an agent does not run, because it should not. */
+/** Notes that an agent does not run, because it should not; the port of a deleted one is free from then on, and not before. */
 export const recordStopped = platformChange(async ({ tx, emit }, about: AboutRun) => {
   const { agentId } = about;
   await holdAgent(tx, agentId);
@@ -72,6 +72,7 @@ export const recordStopped = platformChange(async ({ tx, emit }, about: AboutRun
     where: { agentId },
     data: { ...gone, containerId: null, observedState: "stopped", exitCode: null, error: null, observedAt: new Date() },
   });
+  await tx.runtime.updateMany({ where: { agentId, agent: { deletedAt: { not: null } } }, data: { port: null } });
   if (before?.observedState === "running") await emit(runEvent("agent_stopped", about, {}));
 });
 

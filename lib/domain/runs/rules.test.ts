@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nextRunStep, type SeenState, windowOf } from "@/lib/domain/runs/rules";
 
 const wish = (wanted: boolean, noted: SeenState, more = {}) => ({
-  ...{ wanted, noted, deleted: false, notedDoor: noted === "running" },
+  ...{ wanted, noted, deleted: false, notedDoor: noted === "running", port: null },
   ...more,
 });
 
@@ -11,6 +11,12 @@ test.each([
   ["nobody's nothing is nothing", null, null, "nothing"],
   ["a deleted agent's run is removed", wish(false, "running", { deleted: true }), "exited", "remove"],
   ["a deleted agent without a run is noted", wish(false, "running", { deleted: true }), null, "note_stop"],
+  [
+    "a deleted agent's port is free once its run has gone",
+    wish(false, "stopped", { deleted: true, port: 1 }),
+    null,
+    "note_stop",
+  ],
   ["a deleted agent is left alone", wish(false, "stopped", { deleted: true }), null, "nothing"],
   ["what should not run is stopped", wish(false, "running"), "running", "stop"],
   ["what is stopped is noted", wish(false, "running"), "stopped", "note_stop"],

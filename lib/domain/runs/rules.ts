@@ -32,7 +32,7 @@ export type RunStep =
   | { kind: "note_exit" }
   | { kind: "note_stop" };
 
-type Wish = { wanted: boolean; deleted: boolean; noted: SeenState; notedDoor: boolean };
+type Wish = { wanted: boolean; deleted: boolean; noted: SeenState; notedDoor: boolean; port: number | null };
 
 /**
  * What a supervisor does so that an agent's run becomes what is wished. What ended by itself is not started again before
@@ -41,7 +41,8 @@ type Wish = { wanted: boolean; deleted: boolean; noted: SeenState; notedDoor: bo
 export function nextRunStep(wish: Wish | null, seen: SeenState | null): RunStep {
   if (!wish || wish.deleted) {
     if (seen !== null) return { kind: "remove" };
-    return wish && (wish.noted !== "stopped" || wish.notedDoor) ? { kind: "note_stop" } : { kind: "nothing" };
+    const settled = !wish || (wish.noted === "stopped" && !wish.notedDoor && wish.port === null);
+    return settled ? { kind: "nothing" } : { kind: "note_stop" };
   }
   if (!wish.wanted) {
     if (seen === "running") return { kind: "stop" };

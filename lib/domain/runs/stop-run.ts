@@ -20,13 +20,18 @@ export const wishToStop = command({
   },
 });
 
-/** Stops an agent and waits up to 30 s until nothing of it runs. It stays stopped. Throws `unavailable` when it still runs then. */
+/**
+ * Stops an agent and waits up to 30 s until nothing of it runs. It stays stopped. Throws `unavailable` when it still runs
+ * then, and `conflict` when somebody started it meanwhile.
+ */
 export async function stopRun(
   ctx: Ctx,
   where: { agent: AgentRef },
 ): Promise<{ id: string; name: string; changed: boolean }> {
   const wished = await wishToStop(ctx, where);
-  if (await awaitStop(wished.id)) return wished;
+  const outcome = await awaitStop(wished.id);
+  if (outcome === "stopped") return wished;
+  if (outcome === "overtaken") throw new DomainError("conflict", `Agent '${wished.name}' was started meanwhile`);
   throw new DomainError("unavailable", `Agent '${wished.name}' still runs: its engine does not answer`, {
     retryAfter: 10,
   });

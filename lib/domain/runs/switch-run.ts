@@ -60,9 +60,17 @@ export async function wishNoLoad({ tx, target, change }: Step): Promise<boolean>
   return changed > 0;
 }
 
-/** What deletion does to a container agent's run: stopped and removed at once, its port free. */
+/**
+ * What deletion does to a container agent's run: stopped and removed at once. Its port is free as soon as nothing holds it
+ * any more (`recordStopped`). How it ended before is over: a restored agent is a stopped one, however soon it comes back.
+ */
 export async function endRun({ tx, change }: Omit<Step, "target">, agentId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE "Runtime" SET "desiredState" = 'stopped', "port" = NULL WHERE "agentId" = ${agentId}`;
+  await tx.$executeRaw`
+    UPDATE "Runtime" SET "desiredState" = 'stopped',
+      "observedState" = CASE WHEN "observedState" = 'exited' THEN 'stopped' ELSE "observedState" END,
+      "exitCode" = CASE WHEN "observedState" = 'exited' THEN NULL ELSE "exitCode" END,
+      "error" = CASE WHEN "observedState" = 'exited' THEN NULL ELSE "error" END
+    WHERE "agentId" = ${agentId}`;
   await change.enqueue(runJob(agentId));
 }
 

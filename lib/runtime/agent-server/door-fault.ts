@@ -4,6 +4,7 @@ export const doorFaultKinds = [
   "is_directory",
   "is_file",
   "too_large",
+  "storage_full",
   "refused",
   "read_only",
 ] as const;
@@ -17,6 +18,16 @@ export class DoorFault extends Error {
     this.name = "DoorFault";
     this.kind = kind;
   }
+}
+
+/** Whether nothing more fits on the disk, or more than the agent's account may use. */
+export function isFull(error: unknown): boolean {
+  return hasCode(error, "ENOSPC", "EDQUOT");
+}
+
+/** The fault for something that does not fit; `what` begins the sentence. */
+export function storageFull(what: string): DoorFault {
+  return new DoorFault("storage_full", `${what} does not fit: the disk is full`);
 }
 
 /** Whether an error of the file system has this code. */

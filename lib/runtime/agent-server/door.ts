@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { act, action } from "./act";
 import { type LiveSettings, liveSettings } from "./boot-document";
@@ -20,6 +21,7 @@ const STATUS: Record<DoorFaultKind, number> = {
   is_directory: 400,
   is_file: 400,
   too_large: 413,
+  storage_full: 507,
   refused: 400,
   read_only: 403,
 };
@@ -80,12 +82,23 @@ async function download(exchange: Exchange): Promise<undefined> {
   await pipeline(stream, exchange.response);
 }
 
+/** The body of a request that outlives whoever stops reading it. */
+async function* bodyOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
+}
+
 async function upload(exchange: Exchange) {
   const { request, state } = exchange;
   if (Number(request.headers["content-length"] ?? 0) > LARGEST_FILE) {
     throw new DoorFault("too_large", "File is larger than 100 MB");
   }
-  return storeFile(state.workspace, pathOf(exchange), request);
+  try {
+    return await storeFile(state.workspace, pathOf(exchange), Readable.from(bodyOf(request)));
+  } catch (error) {
+    // Whoever still sends hears the answer only after all of it was read; before, it would be a broken connection.
+    await finished(request.resume()).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function takeCredentials({ request, state }: Exchange) {

@@ -1,11 +1,11 @@
-import { lstat, readFile, rename, writeFile } from "node:fs/promises";
+import { lstat, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { BootDocument } from "@/lib/runtime/driver";
 import { fillMcpTemplate } from "./fill-mcp-template";
 import { readVariables, writeCredentials } from "./stored-credentials";
 import type { Workspace } from "./workspace";
-import { isEmptyWorkspace, storeFile } from "./workspace-files";
+import { isEmptyWorkspace, removePath, storeFile } from "./workspace-files";
 
 const LARGEST_TEMPLATE = 1024 * 1024;
 
@@ -19,8 +19,16 @@ function words(error: unknown): string {
 /** Writes the first contents, and only where the workspace is empty: what an agent made is never written over. */
 async function writeTemplate(workspace: Workspace, template: BootDocument["template"]): Promise<string[]> {
   if (!(await isEmptyWorkspace(workspace))) return [];
-  for (const [path, text] of Object.entries(template))
-    await storeFile(workspace, path, Readable.from([Buffer.from(text)]));
+  try {
+    for (const [path, text] of Object.entries(template))
+      await storeFile(workspace, path, Readable.from([Buffer.from(text)]));
+  } catch (error) {
+    // Half a template would be taken for the agent's own work at the next start.
+    for (const name of await readdir(workspace.root)) {
+      if (Object.keys(template).some((path) => path.split("/")[0] === name)) await removePath(workspace, name);
+    }
+    throw error;
+  }
   const count = Object.keys(template).length;
   return count === 0 ? [] : [`Workspace filled with ${count} files of the template`];
 }

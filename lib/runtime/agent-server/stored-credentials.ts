@@ -8,7 +8,7 @@ import {
   LARGEST_CREDENTIAL_FILE,
   MOST_CREDENTIAL_FILES,
 } from "./credential-rules";
-import { DoorFault, hasCode } from "./door-fault";
+import { DoorFault, hasCode, isFull, storageFull } from "./door-fault";
 import { parseEnvironmentFile } from "./environment-file";
 import { shortTime } from "./file-tree";
 import { ensureFolder, type Workspace } from "./workspace";
@@ -59,6 +59,7 @@ export async function writeCredentials(workspace: Workspace, files: ReadonlyMap<
   } catch (error) {
     for (const { from } of waiting) await rm(from, { force: true });
     if (error instanceof DoorFault) throw error;
+    if (isFull(error)) throw storageFull("What the credential files hold");
     throw new DoorFault("refused", "The credential files could not be written");
   }
   return [...files.keys()];

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { credentialPathProblem } from "./credential-rules";
-import { DoorFault, hasCode } from "./door-fault";
+import { DoorFault, hasCode, isFull, storageFull } from "./door-fault";
 import {
   ensureFolder,
   isInside,
@@ -63,7 +63,7 @@ async function* limited(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 /**
  * Stores a file whole or not at all; folders on the way are made. An interrupted body leaves nothing. Throws `outside`,
- * `is_directory`, `is_file`, `too_large`, `refused`.
+ * `is_directory`, `is_file`, `too_large`, `storage_full`, `refused`.
  */
 export async function storeFile(workspace: Workspace, path: string, body: Readable): Promise<{ size: number }> {
   const { folder, name } = await placeForFile(workspace, path);
@@ -79,14 +79,15 @@ export async function storeFile(workspace: Workspace, path: string, body: Readab
   } catch (error) {
     await rm(temporary, { force: true });
     if (error instanceof DoorFault) throw error;
-    throw new DoorFault("refused", writeProblem(error, path));
+    throw writeFault(error, path);
   }
 }
 
-function writeProblem(error: unknown, path: string): string {
+function writeFault(error: unknown, path: string): DoorFault {
   const shown = `'${path.slice(0, 200)}'`;
-  if (hasCode(error, "ENOSPC", "EDQUOT")) return `${shown} does not fit: the disk is full`;
-  return hasCode(error, "EACCES", "EPERM", "EROFS") ? `${shown} may not be written` : `${shown} did not arrive whole`;
+  if (isFull(error)) return storageFull(shown);
+  const forbidden = hasCode(error, "EACCES", "EPERM", "EROFS");
+  return new DoorFault("refused", forbidden ? `${shown} may not be written` : `${shown} did not arrive whole`);
 }
 
 /** Makes a folder and those above it; nothing happens where it is there. Throws `outside`, `is_file`, `refused`. */
@@ -108,7 +109,7 @@ export async function removePath(workspace: Workspace, path: string): Promise<vo
   if (!isInside(workspace, parent))
     throw new DoorFault("outside", `'${path.slice(0, 200)}' leads out of the workspace`);
   await rm(target, { recursive: true, force: true }).catch((error: unknown) => {
-    throw new DoorFault("refused", writeProblem(error, path));
+    throw writeFault(error, path);
   });
 }
 

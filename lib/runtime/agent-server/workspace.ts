@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, readlink, realpath, stat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
-import { DoorFault, hasCode } from "./door-fault";
+import { DoorFault, hasCode, isFull, storageFull } from "./door-fault";
 
 /** What people and contracts call the workspace, wherever it lies. */
 export const WORKSPACE_NAME = "/home/developer";
@@ -58,6 +58,7 @@ export function notFound(path: string): DoorFault {
 }
 
 function refusedBy(error: unknown, path: string): DoorFault {
+  if (isFull(error)) return storageFull(`'${path.slice(0, 200)}'`);
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
   return new DoorFault("refused", `'${path.slice(0, 200)}' cannot be used (${code})`);
 }
@@ -93,7 +94,7 @@ export async function placeOf(handle: FileHandle, path: string): Promise<string>
   return now.ino === opened.ino && now.dev === opened.dev ? realpath(path) : "";
 }
 
-/** The real folder at a path below the workspace; missing folders are made. Throws `outside`, `is_file`, `refused`. */
+/** The real folder at a path below the workspace; missing folders are made. Throws `outside`, `is_file`, `storage_full`, `refused`. */
 export async function ensureFolder(workspace: Workspace, path: string): Promise<string> {
   let here = workspace.root;
   for (const part of relativePath(workspace, path).split("/").filter(Boolean)) {

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { closedFolder } from "../account";
+import { isFull } from "../agent-server/door-fault";
 import { environmentOf } from "../agent-server/placement";
 import { WORKSPACE_NAME } from "../agent-server/workspace";
 import { DriverFault, type RunSpec } from "../driver";
@@ -42,16 +43,26 @@ function programs({ node, serverFile }: Ground): string[] {
   return isSystem ? [serverFile] : [node, serverFile];
 }
 
+/** What a full disk refuses is told to whoever starts the agent, not tried again and again. */
+function withRoom<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    throw new DriverFault("refused", "There is no room for the agent's workspace: the disk is full");
+  }
+}
+
 /** Starts an agent server in its own folder, confined. Throws DriverFault where this machine cannot. */
 export function startAgentProcess(ground: Ground, spec: RunSpec): ChildProcess {
   const { isolation, root, node, serverFile } = ground;
   const [python] = startablePythons(ground.pythons, isolation);
   if (!python) throw new DriverFault("refused", "Agents are confined by Python 3.8 or newer, and there is none here");
-  const folders = ensureFolders(root, spec.agentId);
+  const folders = withRoom(() => ensureFolders(root, spec.agentId));
   assertReachable(ground, folders);
-  const mounts = mountsOf(root, spec);
   const bound = isolation.mode === "bubblewrap";
-  prepareMounts(folders, mounts, !bound);
+  const mounts = withRoom(() => mountsOf(root, spec));
+  withRoom(() => prepareMounts(folders, mounts, !bound));
   const workspace = bound ? WORKSPACE_NAME : folders.workspace;
   const state = bound ? STATE_NAME : folders.state;
   const ssh = spec.sshPort ? { host: "0.0.0.0", port: spec.sshPort, hostKeyPath: join(state, "ssh_host_key") } : null;

@@ -26,7 +26,7 @@ const LARGEST_BODY = 8 * 1024 * 1024;
 /** 5 MiB of files, in base64 twice, and some. */
 const LARGEST_BUNDLE = 12 * 1024 * 1024;
 const one = { contract: fleet, params: agentParams } as const;
-const faults = ["not_found", "system_agent", "invalid", "not_running", "unavailable"] as const;
+const faults = ["not_found", "system_agent", "invalid", "not_running", "storage_full", "unavailable"] as const;
 
 /** Contract 2, 4.18. */
 export const status = endpoint({

@@ -78,7 +78,7 @@ export const store = endpoint({
   query: wire.pathQuery,
   body: upload("file", () => LARGEST_FILE, fileTooLarge),
   reply: json(wire.storedFile),
-  faults: [...doorFaults, "system_agent", "too_large"],
+  faults: [...doorFaults, "system_agent", "too_large", "storage_full"],
   verb: noteUpload,
   gate: ({ ctx, params, query }) => changeFiles(ctx, { agent: parseAgentRef(params.agent), path: query.path }),
   handle: async ({ ctx, params, query: { path }, body }) => {
@@ -99,7 +99,7 @@ export const addFolder = endpoint({
   summary: "Make a folder in an agent's workspace",
   query: wire.pathQuery,
   reply: json(wire.changedPath),
-  faults: [...doorFaults, "system_agent"],
+  faults: [...doorFaults, "system_agent", "storage_full"],
   verb: noteFolder,
   handle: async ({ ctx, params, query: { path } }) => {
     const agent = parseAgentRef(params.agent);

@@ -61,7 +61,7 @@ export const stop = endpoint({
   path: "/api/agents/{agent}/stop",
   summary: "Stop an agent; it stays stopped",
   reply: json(message),
-  faults: ["not_found", "unavailable"],
+  faults: ["not_found", "conflict", "unavailable"],
   verb: wishToStop,
   handle: async ({ ctx, params }) => {
     const { name } = await stopRun(ctx, { agent: parseAgentRef(params.agent) });
