@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, loadavg } from "node:os";
@@ -42,6 +43,13 @@ const processes = () => {
   return { launcher: lock.pid, children: lock.children.map((child) => child.pid), postgres };
 };
 
+const childrenOf = (parent: number) =>
+  execFileSync("ps", ["-axo", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, above]) => (above === parent ? [pid] : []));
+
 test("a second start with nothing changed is ready within 5 s, and SIGTERM stops everything with exit code 0", async () => {
   await (await start()).stop();
   let second = await start();
@@ -78,6 +86,44 @@ test("a web server, a supervisor or a PostgreSQL that is killed comes back", asy
     await expect.poll(() => [...processes().children, processes().postgres].includes(victim)).toBe(false);
     await expect.poll(() => status(`${url}/readyz`).catch(() => 0), { timeout: 20_000 }).toBe(200);
   }
+});
+
+test("web processes share one port: one that is killed leaves the others answering, and numbers and rights are common", async () => {
+  const account = { MUSTER_ADMIN_EMAIL: "ann@example.com", MUSTER_ADMIN_PASSWORD: "only-for-testing" };
+  const { url } = await start({ ...account, MUSTER_WEB_CONCURRENCY: "2" });
+  const workers = () => childrenOf(processes().children[0] ?? 0);
+  expect(workers()).toHaveLength(2);
+  // A connection of its own for each request, so that both are asked.
+  const ask = (path: string, token: string) =>
+    fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}`, connection: "close" } });
+  const many = (token: string) => Promise.all(Array.from({ length: 30 }, () => ask("/api/me", token)));
+  const signIn = async () => {
+    const body = new URLSearchParams({ username: account.MUSTER_ADMIN_EMAIL, password: account.MUSTER_ADMIN_PASSWORD });
+    const response = await fetch(`${url}/token`, { method: "POST", body });
+    const answer: { access_token: string } = await response.json();
+    return answer.access_token;
+  };
+  const [token, other] = [await signIn(), await signIn()];
+  const counted = async () => {
+    const text = await (await ask("/metrics", token)).text();
+    return Number(/muster_http_requests_total\{[^}]*path="\/api\/me",status="200"\} (\d+)/.exec(text)?.[1] ?? 0);
+  };
+  await many(other);
+  expect(await counted()).toBe(30);
+
+  process.kill(workers()[0] ?? 0, "SIGKILL");
+  for (const response of await many(token)) expect(response.status).toBe(200);
+  await expect.poll(() => workers().length).toBe(2);
+
+  const sessions: { data: { id: string; current: boolean }[] } = await (await ask("/api/me/sessions", other)).json();
+  const mine = sessions.data.find((session) => session.current);
+  await fetch(`${url}/api/me/sessions/${mine?.id}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await expect
+    .poll(async () => (await many(other)).filter((response) => response.status !== 401).length, { timeout: 1_500 })
+    .toBe(0);
 });
 
 test("two launchers cannot share a data folder", async () => {

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -30,6 +31,9 @@ export const settingsSchema = z
       "PostgreSQL to use instead of the embedded one",
     ),
     MUSTER_DATABASE_POOL: whole(2, 200, 10).describe("Database connections of each process"),
+    MUSTER_WEB_CONCURRENCY: setting(z.coerce.number().int().min(1).max(64).optional()).describe(
+      "Processes that answer requests; default: one for each processor, at most 4",
+    ),
     MUSTER_DATA_DIR: setting(z.string().default("data")).describe("Folder for database, packages and runtimes"),
     MUSTER_SECRET: setting(z.string().min(32).optional()).describe(
       "Signs sessions and tokens; default: generated and kept in the data folder",
@@ -102,6 +106,11 @@ let parsed: Settings | undefined;
 export function settings(): Settings {
   parsed ??= parseSettings(process.env);
   return parsed;
+}
+
+/** How many processes answer requests behind the one port. */
+export function webConcurrency(): number {
+  return settings().MUSTER_WEB_CONCURRENCY ?? Math.min(4, availableParallelism());
 }
 
 /** Absolute path inside the data folder. */

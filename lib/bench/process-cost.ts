@@ -33,14 +33,20 @@ export function childOf(parent: number, text: string): number {
   return found.pid;
 }
 
-/** Resident memory of one process now and its highest since `forgetPeak`, bytes. */
+/** Resident memory of a process and its children now, and the highest of each since `forgetPeak`, bytes. */
 export function memoryOf(pid: number): { now: number; peak: number } {
+  const all = [pid, ...children(pid).map((child) => child.pid)].map(ownMemory);
+  const sum = (key: "now" | "peak") => all.reduce((bytes, one) => bytes + one[key], 0);
+  return { now: sum("now"), peak: sum("peak") };
+}
+
+function ownMemory(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const field = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB`, "m").exec(status)?.[1] ?? 0) * 1024;
   return { now: field("VmRSS"), peak: field("VmHWM") };
 }
 
-/** The peak of a process's memory counts from now on. */
+/** The peaks of a process's memory and its children's count from now on. */
 export function forgetPeak(pid: number): void {
-  writeFileSync(`/proc/${pid}/clear_refs`, "5");
+  for (const one of [pid, ...children(pid).map((child) => child.pid)]) writeFileSync(`/proc/${one}/clear_refs`, "5");
 }

@@ -47,6 +47,8 @@ export function countedGauge(
     name,
     help,
     labelNames: [label],
+    // Counted in the database, which every process sees alike.
+    aggregator: "first",
     registers: [registry],
     async collect() {
       this.reset();

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { BUNDLED_AGENT_SERVER, bundleAgentServer } from "@/lib/runtime/agent-server-bundle";
+import { bundleOf, ENTRIES } from "./bundles";
 import { commandFile, runNode } from "./commands";
 import { whenStale } from "./stamps";
 import { step } from "./steps.mjs";
@@ -16,14 +16,6 @@ const CONFIGURATION = [
   "package-lock.json",
 ];
 const SOURCES = ["app", "components", "lib", "prisma/schema", "public", "instrumentation.ts", ...CONFIGURATION];
-
-/** Processes that the launcher starts: build/<name>.js from lib/launch/<name>.ts. */
-const ENTRIES = ["web", "supervisor", "prepare"] as const;
-
-/** Where the bundle of an entry lies. */
-export function bundleOf(entry: (typeof ENTRIES)[number]): string {
-  return join("build", `${entry}.js`);
-}
 
 /** Generates the Prisma client when the schema is newer than it. */
 export async function ensureClient(): Promise<void> {

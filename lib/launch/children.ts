@@ -1,15 +1,20 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { messageSchema } from "./child-life";
 import { LaunchProblem } from "./problem";
-import { endProcess, markOf, type ProcessMark } from "./process-facts";
+import { endProcess, eventually, isAlive, markOf, type ProcessMark } from "./process-facts";
 
 export type ChildOptions = {
   name: string;
-  script: string;
-  env: NodeJS.ProcessEnv;
+  /** Starts the process, with a channel for messages. */
+  start: () => ChildProcess;
   /** Called whenever there is a new process. */
-  onChange: () => void;
+  onChange?: () => void;
 };
+
+/** Starts a script detached, so that Ctrl-C reaches only the launcher, which then stops everything in order. */
+export function detached(script: string, env: NodeJS.ProcessEnv): () => ChildProcess {
+  return () => fork(script, { env, detached: true, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+}
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
@@ -37,12 +42,11 @@ export class Child {
     this.current = this.launch();
   }
 
-  /** Detached, so that Ctrl-C reaches only the launcher, which then stops everything in order. */
   private launch(): ChildProcess {
-    const { script, env, onChange } = this.options;
+    const { start, onChange } = this.options;
     const started = performance.now();
     let sentence: string | undefined;
-    const child = fork(script, { env, detached: true, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = start();
     child.on("message", (raw) => {
       const message = messageSchema.safeParse(raw).data;
       if (message?.type === "problem") sentence = message.sentence;
@@ -56,7 +60,7 @@ export class Child {
       const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
       this.ended(how, sentence, performance.now() - started);
     });
-    queueMicrotask(onChange);
+    if (onChange) queueMicrotask(onChange);
     return child;
   }
 
@@ -92,6 +96,15 @@ export class Child {
       ["SIGTERM", ms],
       ["SIGKILL", 5_000],
     ]);
+  }
+
+  /** Leaves the process alone, which ends it soon; after `ms` milliseconds it is killed. */
+  async abandon(ms: number): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.restart);
+    const { pid, connected } = this.current;
+    if (connected) this.current.disconnect();
+    if (pid !== undefined && !(await eventually(() => !isAlive(pid), ms))) this.kill();
   }
 
   /** Ends the process at once. */

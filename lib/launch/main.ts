@@ -1,5 +1,6 @@
-import { bundleOf, ensureBuild, ensureClient } from "./build";
-import { Child } from "./children";
+import { ensureBuild, ensureClient } from "./build";
+import { bundleOf } from "./bundles";
+import { Child, detached } from "./children";
 import { killCommands } from "./commands";
 import { collectEndings, type Endings } from "./endings";
 import { announce, type Foundation, layFoundation, prepareFirstAdmin, readSettings } from "./foundation";
@@ -50,7 +51,7 @@ async function launch(endings: Endings): Promise<void> {
 function startChildren({ env, lock }: Foundation): Child[] {
   const children: Child[] = [];
   const onChange = () => lock.setChildren(children.flatMap((child) => child.mark() ?? []));
-  children.push(new Child({ name: "web server", script: bundleOf("web"), env, onChange }));
-  children.push(new Child({ name: "supervisor", script: bundleOf("supervisor"), env, onChange }));
+  children.push(new Child({ name: "web server", start: detached(bundleOf("web"), env), onChange }));
+  children.push(new Child({ name: "supervisor", start: detached(bundleOf("supervisor"), env), onChange }));
   return children;
 }

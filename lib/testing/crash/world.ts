@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
-import { bundleOf } from "@/lib/launch/build";
+import { bundleOf } from "@/lib/launch/bundles";
 import { eventually } from "@/lib/launch/process-facts";
 import { given, type Place } from "@/lib/testing/given";
 import { freePort } from "@/lib/testing/product";
@@ -35,6 +35,8 @@ function environmentOf(folder: string, port: number): Record<string, string> {
     MUSTER_SECRET: process.env.MUSTER_SECRET ?? "",
     MUSTER_DATA_DIR: folder,
     MUSTER_HOST: "127.0.0.1",
+    // The process that answers is the one that is killed.
+    MUSTER_WEB_CONCURRENCY: "1",
     MUSTER_RATE_LIMIT: "0",
     MUSTER_LOG_LEVEL: "warn",
     PORT: String(port),

@@ -13,7 +13,8 @@ import { checkReadiness } from "@/lib/domain/readiness/queries";
 import { settings } from "@/lib/env";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint, publicEndpoint } from "@/lib/http/endpoint";
-import { countedGauge, metrics } from "@/lib/http/metrics";
+import { countedGauge } from "@/lib/http/metrics";
+import { metricsOfAll } from "@/lib/http/metrics-of-all";
 import { bytes, json, withStatus } from "@/lib/http/reply";
 
 /** Answers while the process does; touches nothing else. */
@@ -65,7 +66,7 @@ export const showMetrics = publicEndpoint({
     }
     countedGauge("muster_agents", "Living agents by observed state", "status", countAgents);
     countedGauge("muster_jobs", "Jobs in the queue by state", "state", countJobs);
-    return { stream: await metrics().registry.metrics() };
+    return { stream: await metricsOfAll() };
   },
 });
 
