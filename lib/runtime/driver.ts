@@ -85,8 +85,8 @@ export type RuntimeDriver = {
   stop: (agentId: string, graceMs: number) => Promise<void>;
   /** Removes the run; the workspace stays. */
   remove: (agentId: string) => Promise<void>;
-  /** Removes the workspace and the shared folder of an agent. */
-  removeWorkspace: (agentId: string) => Promise<void>;
+  /** Removes the workspace and the shared folder of an agent; false where another's run still uses some of it: ask again later. */
+  removeWorkspace: (agentId: string) => Promise<boolean>;
   /** Shows another name on what runs; nothing is stopped. */
   rename: (agentId: string, name: string) => Promise<void>;
   observe: (agentId: string) => Promise<ObservedRun | null>;

@@ -190,9 +190,16 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     reconcile,
     look,
     sweep,
-    removeWorkspace: async (agentId: string) => {
-      await limited("Removing the agent", driver.remove(agentId));
-      await limited("Removing the workspace", driver.removeWorkspace(agentId), startMs);
+    /** What is left of a purged agent; false where its engine does not answer or another run still uses it: ask again later. */
+    removeWorkspace: async (agentId: string): Promise<boolean> => {
+      try {
+        await limited("Removing the agent", driver.remove(agentId));
+        return await limited("Removing the workspace", driver.removeWorkspace(agentId), startMs);
+      } catch (error) {
+        if (!(error instanceof DriverFault)) throw error;
+        log().warn({ err: error, agentId }, "a workspace could not be removed yet");
+        return false;
+      }
     },
     async close(): Promise<void> {
       ending.abort();

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { heldFiles } from "@/lib/domain/credentials/held-files";
-import { isPurged } from "@/lib/domain/retention/queries";
 import { driverOf, runsToMake } from "@/lib/domain/runs/queries";
 import { agentsToLoad } from "@/lib/domain/runtimes/queries";
 import {
@@ -184,8 +183,8 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     apply_settings: (payload) => applySettings(agentIdOf(payload)),
     run_agent: (payload) => runs.reconcile(agentIdOf(payload)),
     remove_remains: async (payload) => {
-      await removeRemains(payload, { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory });
-      if (await isPurged(agentIdOf(payload))) await runs.removeWorkspace(agentIdOf(payload));
+      const places = { runtimeRoot: runtimeFolder(dataPath(), isolation), logDirectory };
+      await removeRemains(payload, places, runs.removeWorkspace);
     },
   };
   const jobs = await startJobs(id, { ...platformTasks, ...ownTasks }, schedule);

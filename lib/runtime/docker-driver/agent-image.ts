@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { z } from "zod";
 import { type Engine, LIMITS, read, statusOf } from "@/lib/runtime/docker-driver/engine";
 import { LABEL } from "@/lib/runtime/docker-driver/names";
+import { removeOldImages } from "@/lib/runtime/docker-driver/remove-old-images";
 import { DriverFault } from "@/lib/runtime/driver";
 
 /** The image that containers are made of, as the engine has it now. */
@@ -34,14 +35,19 @@ export async function ensureAgentImage(engine: Engine, source: AgentImageSource)
   }
 }
 
-/** Makes the image and puts it into the engine, whether or not it is there. */
-export async function importAgentImage(engine: Engine, { name, make }: AgentImageSource): Promise<AgentImage> {
+/** Makes the image and puts it into the engine, whether or not it is there; those made for earlier agent servers go (`removeOldImages`). */
+export async function importAgentImage(
+  engine: Engine,
+  { name, make }: AgentImageSource,
+  keepMs?: number,
+): Promise<AgentImage> {
   if (!make) {
     throw new DriverFault("refused", `The engine has no image ${name}. Pull it, or run "npm run agent-image"`);
   }
   await make((archive, version) => importArchive(engine, name, archive, version));
   const made = await findImage(engine, name);
   if (!made) throw new DriverFault("refused", `The engine did not take the image ${name}`);
+  await removeOldImages(engine, { name, keptId: made.id, keepMs });
   return made;
 }
 

@@ -162,11 +162,14 @@ describe.runIf("address" in engine)("on a real Docker Engine", () => {
     expect(await order(taking.door, "shell", "cat shared-in/source/a")).toBe("from source\n");
     expect(await order(giving.door, "shell", "cat shared-out/b")).toBe("from taker\n");
     await driver.remove(source.agentId);
-    await driver.removeWorkspace(source.agentId);
+    expect(await driver.removeWorkspace(source.agentId)).toBe(false);
+    // Who asks after a restart is told the same.
+    expect(await createDockerDriver({ address, installation, image }).removeWorkspace(source.agentId)).toBe(false);
     const shared = () => api.listVolumes({ filters: JSON.stringify({ name: [`${source.agentId}-shared`] }) });
     expect((await shared()).Volumes).toHaveLength(1);
     await driver.remove(taker.agentId);
     expect((await shared()).Volumes ?? []).toHaveLength(0);
+    expect(await driver.removeWorkspace(source.agentId)).toBe(true);
   });
 
   test("another Muster's containers are neither listed, nor touched", async () => {

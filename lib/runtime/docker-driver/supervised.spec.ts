@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { db } from "@/lib/db";
+import { removeAgent } from "@/lib/domain/agents/delete-agent";
+import { purgeAgent } from "@/lib/domain/agents/purge-agent";
 import { byId } from "@/lib/domain/agents/rules";
+import { setFolders } from "@/lib/domain/folders/set-folders";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
 import { openEngine } from "@/lib/runtime/docker-driver/engine";
@@ -47,4 +50,30 @@ describe.runIf("address" in engine)("agents in containers under the supervisor",
     await expect.poll(seen, { timeout: 3_000, interval: 20 }).not.toBe("running");
     await stopRun(ctx, where);
   });
+
+  test("a purged agent's shared volume that another still mounts goes as soon as it can, also when Muster is restarted meanwhile", async () => {
+    const { ctx } = await given.workspace();
+    const [source, user] = [await given.agent(ctx), await given.agent(ctx)];
+    for (const { id } of [source, user]) await db().agent.update({ where: { id }, data: { cpu: 1, memoryMb: 256 } });
+    await setFolders(ctx, { agent: byId(source.id), expose: true, consume: false });
+    await setFolders(ctx, { agent: byId(user.id), expose: false, consume: true });
+    expect(await startRun(ctx, { agent: byId(user.id) })).toMatchObject({ state: "running" });
+    await removeAgent(ctx, { agent: byId(source.id), force: true });
+    await purgeAgent(ctx, { agent: byId(source.id) });
+    const key = `remains:${source.id}`;
+    const volumes = async () =>
+      (await api.listVolumes({ filters: JSON.stringify({ name: [source.id] }) })).Volumes?.map(({ Name }) => Name) ??
+      [];
+    const later = async () =>
+      (await db().$queryRaw<object[]>`SELECT 1 FROM graphile_worker.jobs WHERE key = ${key} AND run_at > now()`).length;
+    await expect.poll(later, { timeout: 15_000 }).toBe(1);
+    expect(await volumes()).toEqual([`muster-${source.id}-shared`]);
+    await supervisor.stop();
+    for (const { Id } of await containersOf(user.id)) await api.getContainer(Id).remove({ force: true });
+    supervisor = await runSupervisor(() => undefined);
+    await db()
+      .$executeRaw`SELECT graphile_worker.reschedule_jobs(array(SELECT id FROM graphile_worker.jobs WHERE key = ${key}), run_at := now())`;
+    await expect.poll(volumes, { timeout: 15_000 }).toEqual([]);
+    await stopRun(ctx, { agent: byId(user.id) });
+  }, 90_000);
 });

@@ -86,6 +86,7 @@ export function createProcessDriver(ground: Ground): RuntimeDriver {
     async removeWorkspace(agentId) {
       await remove(agentId);
       await removeFolders(ground.root, agentId);
+      return true;
     },
     rename: async (agentId, name) => runs.get(agentId)?.rename(name),
     observe: async (agentId) => runs.get(agentId)?.observed() ?? null,
