@@ -1,9 +1,12 @@
 import type { z } from "zod";
+import type { ByteRange } from "@/lib/http/range";
 
 /** Bytes from a stream or buffer; `size` is sent as Content-Length where it is known. */
 export type Bytes = {
   stream: AsyncIterable<Uint8Array> | Uint8Array | string;
   size?: number;
+  /** Where parts can be asked for: what was asked for (`askedRange`). `stream` is that part, `size` still that of all. */
+  range?: ByteRange | "beyond" | null;
   fileName?: string;
   etag?: string;
   headers?: Record<string, string>;

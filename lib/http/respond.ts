@@ -9,6 +9,7 @@ import { eventStream } from "@/lib/http/event-stream";
 import { apiHeaders, contentDisposition, matchesTag, transportSecurity } from "@/lib/http/headers";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { type OutgoingAnswer, OutgoingHeaders } from "@/lib/http/outgoing-answer";
+import type { ByteRange } from "@/lib/http/range";
 import { Answer, type Bytes, type EventSource } from "@/lib/http/reply";
 import { log } from "@/lib/log";
 
@@ -39,6 +40,21 @@ function notModified(headers: OutgoingHeaders): OutgoingAnswer {
   return { status: 304, headers, body: null };
 }
 
+function partAnswer(
+  { stream }: Bytes,
+  size: number,
+  range: ByteRange | "beyond",
+  headers: OutgoingHeaders,
+): OutgoingAnswer {
+  if (range === "beyond") {
+    headers.set("Content-Range", `bytes */${size}`);
+    return { status: 416, headers, body: null };
+  }
+  headers.set("Content-Range", `bytes ${range.start}-${range.end}/${size}`);
+  headers.set("Content-Length", String(range.end - range.start + 1));
+  return { status: 206, headers, body: bodyOf(stream) };
+}
+
 function bytesAnswer(
   mediaType: string,
   file: Bytes,
@@ -53,6 +69,8 @@ function bytesAnswer(
     discard(file.stream);
     return notModified(headers);
   }
+  if (file.range !== undefined) headers.set("Accept-Ranges", "bytes");
+  if (file.range && file.size !== undefined) return partAnswer(file, file.size, file.range, headers);
   if (file.size !== undefined) headers.set("Content-Length", String(file.size));
   return { status: 200, headers, body: bodyOf(file.stream) };
 }

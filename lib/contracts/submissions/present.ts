@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import type {
   AgentDetails,
   AgentItem,
@@ -9,10 +10,13 @@ import type {
   Updated,
 } from "@/lib/contracts/submissions/wire";
 import type { Switched } from "@/lib/domain/agents/enable-agent";
-import type { PackageFile } from "@/lib/domain/packages/download-package";
+import type { OpenedPackage, PackageFile } from "@/lib/domain/packages/download-package";
 import type { Submission } from "@/lib/domain/packages/queries";
 import type { Reviewed } from "@/lib/domain/packages/review-package";
 import type { Uploaded } from "@/lib/domain/packages/submit-package";
+import { matchesTag } from "@/lib/http/headers";
+import { askedRange } from "@/lib/http/range";
+import type { Bytes } from "@/lib/http/reply";
 
 /** An agent as every list shows it. */
 export function toItem(agent: Submission): z.input<typeof AgentItem> {
@@ -99,12 +103,32 @@ export function toRemoved({ name }: { name: string }): z.input<typeof Done> {
 }
 
 /** Redacted bytes are other bytes, so they have a tag of their own. */
-export function packageTag({ sha256, redacted }: PackageFile): string {
+function packageTag({ sha256, redacted }: PackageFile): string {
   return redacted ? `"sha256-${sha256}-redacted"` : `"sha256-${sha256}"`;
 }
 
+/** What a request's headers say of the file that it asks for: that it is there already, or which part is wanted. */
+export function wantedOf(headers: HeaderReader) {
+  return {
+    has: (file: PackageFile) => matchesTag(headers.get("if-none-match"), packageTag(file)),
+    part: (file: PackageFile, size: number) => askedRange(headers, size, packageTag(file)),
+  };
+}
+
+/** A package file, or a part of it, as it is sent. */
+export function toPackageBytes(file: OpenedPackage): Bytes {
+  return {
+    stream: file.stream ?? "",
+    size: file.size ?? undefined,
+    range: file.range,
+    fileName: `${file.name}-${file.version}.ncp`,
+    etag: packageTag(file),
+    headers: packageHeaders(file),
+  };
+}
+
 /** The headers of a package file beside those that the engine sets. */
-export function packageHeaders({ sha256, redacted }: PackageFile): Record<string, string> {
+function packageHeaders({ sha256, redacted }: PackageFile): Record<string, string> {
   const headers = { "X-Package-SHA256": sha256 };
   return redacted ? { ...headers, "X-Package-Redacted": "platform.api_key" } : headers;
 }

@@ -17,11 +17,17 @@ export type PackageFile = {
   size: number | null;
   redacted: boolean;
 };
+type Part = { start: number; end: number };
 type Where = { where: PackageWhere; version?: string };
 type Input = Where & {
   /** Whether the caller has this file already; then nothing is opened or audited. */
   has?: (file: PackageFile) => boolean;
+  /** The part that the caller wants of a file whose size is known; nothing is opened or audited for one beyond its end. */
+  part?: (file: PackageFile, size: number) => Part | "beyond" | null;
 };
+
+/** `stream` is null where nothing is to be sent; `range` is absent where parts cannot be had. */
+export type OpenedPackage = PackageFile & { stream: Readable | null; range: Part | "beyond" | null | undefined };
 
 async function targetOf(tx: Tx, ctx: Ctx, { where, version }: Where): Promise<PackageTarget> {
   const newest = await getPackage(tx, ctx, where);
@@ -36,9 +42,9 @@ async function targetOf(tx: Tx, ctx: Ctx, { where, version }: Where): Promise<Pa
   return { ...found, subject: newest.subject };
 }
 
-async function open(sha256: string, redacted: boolean): Promise<Readable> {
+async function open(sha256: string, redacted: boolean, part?: Part): Promise<Readable> {
   try {
-    const stored = await blobStore().open(sha256);
+    const stored = await blobStore().open(sha256, part);
     return redacted ? redactPlatformKey(stored) : stored;
   } catch (error) {
     if (!(error instanceof BlobMissing)) throw error;
@@ -55,16 +61,17 @@ export const downloadPackage = command({
   permission: "packages.read",
   audit: "package.downloaded",
   target: targetOf,
-  run: async (step: Step<PackageTarget>, { has }: Input): Promise<PackageFile & { stream: Readable | null }> => {
+  run: async (step: Step<PackageTarget>, { has, part }: Input): Promise<OpenedPackage> => {
     const { target, change, ctx } = step;
     const { id: packageId, version, sha256, size, hasPlatformKey, submittedById } = target.package;
     const redacted = hasPlatformKey && submittedById !== ctx.actor.userId;
     const file = { name: target.name, version, sha256, size: redacted ? null : size, redacted };
-    if (has?.(file)) {
+    const range = file.size === null ? undefined : part?.(file, file.size);
+    if (has?.(file) || range === "beyond") {
       change.nothing();
-      return { ...file, stream: null };
+      return { ...file, range, stream: null };
     }
-    change.record({ after: { packageId, version, sha256, redacted } });
-    return { ...file, stream: await open(sha256, redacted) };
+    change.record({ after: { packageId, version, sha256, redacted, ...(range && { bytes: range }) } });
+    return { ...file, range, stream: await open(sha256, redacted, range ?? undefined) };
   },
 });

@@ -11,15 +11,14 @@ import {
   packageDiff,
   viewedBody,
 } from "@/lib/contracts/console/wire/package-file";
-import { packageHeaders, packageTag } from "@/lib/contracts/submissions/present";
+import { toPackageBytes, wantedOf } from "@/lib/contracts/submissions/present";
 import { diffPackages } from "@/lib/domain/package-files/diff-packages";
 import { listFiles, listFindings } from "@/lib/domain/package-files/queries";
 import { readFile } from "@/lib/domain/package-files/read-file";
-import { downloadPackage, type PackageFile } from "@/lib/domain/packages/download-package";
+import { downloadPackage } from "@/lib/domain/packages/download-package";
 import { markViewed } from "@/lib/domain/viewed-files/mark-viewed";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { matchesTag } from "@/lib/http/headers";
 import { bytes, json, nothing } from "@/lib/http/reply";
 
 const common = { contract: consoleContract, params: packageParams, faults: ["not_found"] } as const;
@@ -102,14 +101,7 @@ export const downloadFile = endpoint({
   reply: bytes("application/octet-stream"),
   verb: downloadPackage,
   handle: async ({ ctx, params, incoming }) => {
-    const has = (file: PackageFile) => matchesTag(incoming.headers.get("if-none-match"), packageTag(file));
-    const file = await downloadPackage(ctx, { where: { packageId: params.id }, has });
-    return {
-      stream: file.stream ?? "",
-      size: file.size ?? undefined,
-      fileName: `${file.name}-${file.version}.ncp`,
-      etag: packageTag(file),
-      headers: packageHeaders(file),
-    };
+    const asked = { where: { packageId: params.id } };
+    return toPackageBytes(await downloadPackage(ctx, { ...asked, ...wantedOf(incoming.headers) }));
   },
 });

@@ -214,6 +214,31 @@ test("who has the file already gets 304, and that is no download", async () => {
   expect(await auditOf(agent.id)).toHaveLength(1);
 });
 
+test("one part of the file is sent where it is asked for, of these very bytes", async () => {
+  const { ada } = await house();
+  const file = await buildPackage();
+  const agent = await submitted(ada);
+  const ask = (headers: Record<string, string>) =>
+    call(download, { as: ada, params: { agent_id: agent.number }, headers });
+  const middle = await ask({ range: "bytes=10-19" });
+  expect(middle.status).toBe(206);
+  expect(middle.body).toEqual(file.subarray(10, 20));
+  expect(middle.headers.get("content-range")).toBe(`bytes 10-19/${file.length}`);
+  expect(middle.headers.get("content-length")).toBe("10");
+  expect((await ask({ range: "bytes=-5" })).body).toEqual(file.subarray(-5));
+  const tag = `"sha256-${sha256(file)}"`;
+  expect((await ask({ range: "bytes=10-", "if-range": tag })).body).toEqual(file.subarray(10));
+  expect((await ask({ range: "bytes=10-", "if-range": '"sha256-of others"' })).body).toEqual(file);
+  for (const whole of ["bytes=0-1,5-6", "lines=1-2", "bytes", ""]) {
+    expect(await ask({ range: whole })).toMatchObject({ status: 200, body: file });
+  }
+  const beyond = await ask({ range: `bytes=${file.length}-` });
+  expect(beyond.status).toBe(416);
+  expect(beyond.headers.get("content-range")).toBe(`bytes */${file.length}`);
+  const downloads = (await auditOf(agent.id)).filter(({ action }) => action === "package.downloaded");
+  expect(downloads).toHaveLength(8);
+});
+
 test("an older version can be fetched by its number", async () => {
   const { ada, maria } = await house();
   const agent = await submitted(maria);

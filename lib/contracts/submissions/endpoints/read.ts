@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { submissions } from "@/lib/contracts/submissions/contract";
 import { AgentId, AgentName, BASE } from "@/lib/contracts/submissions/endpoints/params";
-import {
-  packageHeaders,
-  packageTag,
-  toDetails,
-  toItem,
-  toList,
-  toReviewItem,
-} from "@/lib/contracts/submissions/present";
+import { toDetails, toItem, toList, toPackageBytes, toReviewItem, wantedOf } from "@/lib/contracts/submissions/present";
 import { AgentDetails, AgentList, MaySubmit, ReviewList } from "@/lib/contracts/submissions/wire";
-import { downloadPackage, type PackageFile } from "@/lib/domain/packages/download-package";
+import { downloadPackage } from "@/lib/domain/packages/download-package";
 import {
   canSubmit,
   getSubmission,
@@ -20,7 +13,6 @@ import {
   listReviewedAgents,
 } from "@/lib/domain/packages/queries";
 import { endpoint } from "@/lib/http/endpoint";
-import { matchesTag } from "@/lib/http/headers";
 import { bytes, json } from "@/lib/http/reply";
 
 export const list = endpoint({
@@ -90,6 +82,8 @@ export const download = endpoint({
   method: "GET",
   path: `${BASE}/{agent_id}/download`,
   summary: "The package file: the newest, or an older version",
+  description:
+    "`If-None-Match` answers 304. `Range` with one part answers 206, 416 beyond the end; `If-Range` is heeded.",
   params: AgentId,
   query: z.object({
     version: z
@@ -101,15 +95,7 @@ export const download = endpoint({
   verb: downloadPackage,
   faults: ["not_found"],
   handle: async ({ ctx, params, query, incoming }) => {
-    const known = incoming.headers.get("if-none-match");
-    const has = (file: PackageFile) => matchesTag(known, packageTag(file));
-    const file = await downloadPackage(ctx, { where: { agent: params.agent_id }, version: query.version, has });
-    return {
-      stream: file.stream ?? "",
-      size: file.size ?? undefined,
-      fileName: `${file.name}-${file.version}.ncp`,
-      etag: packageTag(file),
-      headers: packageHeaders(file),
-    };
+    const asked = { where: { agent: params.agent_id }, version: query.version };
+    return toPackageBytes(await downloadPackage(ctx, { ...asked, ...wantedOf(incoming.headers) }));
   },
 });
