@@ -11,8 +11,8 @@ import { useNow } from "@/lib/client/use-now";
 import { useRunStats } from "@/lib/client/use-run-stats";
 
 const HOUR = 3_600_000;
-/** Two steps of the history and a little: a single missed sample is a gap. */
-const GAP = 65_000;
+/** Three steps of 5 s and a little: who misses two samples in a row has a gap. */
+const GAP = 16_000;
 
 export const percent = (value: number) => `${value >= 10 ? Math.round(value) : Number(value.toFixed(1))} %`;
 const bytesRate = (value: number) => `${formatBytes(Math.round(value))}/s`;
@@ -28,7 +28,7 @@ export function LoadCharts({ agentId, running }: LoadChartsProps) {
   const measured = load.some(({ cpuPercent }) => cpuPercent !== null);
   return (
     <Card>
-      <CardHeader title="Load" description="The last hour. 100 % is one core." />
+      <CardHeader title="Load" description="The last hour, every 5 seconds. 100 % is one core." />
       <CardBody>
         <QueryView query={query} what="the load of the last hour" skeleton={<Skeleton className="h-28" />}>
           {() =>
@@ -36,7 +36,7 @@ export function LoadCharts({ agentId, running }: LoadChartsProps) {
               <Charts load={load} limit={limitOf(live)} />
             ) : (
               <p className="text-muted text-sm">
-                {running ? "The first measurement comes within seconds." : "It did not run in the last hour."}
+                {running ? "Measuring… The first figures come within seconds." : "It did not run in the last hour."}
               </p>
             )
           }
@@ -57,7 +57,7 @@ function Charts({ load, limit }: { load: readonly LoadPoint[]; limit: number | n
   const series = (label: string, key: Exclude<keyof LoadPoint, "at">, dashed = false) => ({
     label,
     dashed,
-    points: load.map((point) => ({ at: point.at, value: point[key] })),
+    points: load.filter((point) => point[key] !== null).map((point) => ({ at: point.at, value: point[key] })),
   });
   return (
     <div className="grid gap-x-6 gap-y-4 lg:grid-cols-3">

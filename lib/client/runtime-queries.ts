@@ -6,8 +6,8 @@ import { api } from "./fetcher";
 /** How often an agent that is being loaded is looked at, ms; events are faster, this works without them. */
 const LOADING_AGE = 2_000;
 const MOST_CALLS = 50;
-/** The server's history has a step of 30 s. */
-const HISTORY_AGE = 30_000;
+/** Live readings fill in what comes between, ms. */
+const HISTORY_AGE = 60_000;
 
 const place = (agentId: string) => `/api/runtime/${encodeURIComponent(agentId)}`;
 
@@ -35,7 +35,7 @@ export const runtimeQueries = {
   history: (agentId: string) =>
     queryOptions({
       queryKey: [...runtimeQueries.all, agentId, "history"],
-      queryFn: ({ signal }) => api<AgentHistory>(`${place(agentId)}/history`, { signal }),
+      queryFn: ({ signal }) => api<AgentHistory>(`${place(agentId)}/history?step=5`, { signal }),
       refetchInterval: HISTORY_AGE,
     }),
   /** The calls since this tab was opened, newest first; the server keeps none. */

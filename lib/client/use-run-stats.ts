@@ -18,7 +18,8 @@ const stats = z.object({
 
 function readingOf(text: string): LiveReading | null {
   const parsed = stats.safeParse(parseJson(text));
-  if (!parsed.success || parsed.data.statsAt === null) return null;
+  // Nothing is told before the first measurement: nulls are no reading.
+  if (!parsed.success || parsed.data.statsAt === null || parsed.data.cpuPercent === null) return null;
   const { statsAt, memoryUsedBytes: memoryBytes, ...rest } = parsed.data;
   return { ...rest, memoryBytes, at: Date.parse(statsAt) };
 }

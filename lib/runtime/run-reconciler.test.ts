@@ -148,7 +148,7 @@ test("another name is shown on the run, which goes on", async () => {
 
 test("all runs are measured at once, with what their servers say of the context", async () => {
   const agents = [await givenRunning(), await givenRunning()];
-  expect(await measureRuns(driver, supervisorId, true)).toBeGreaterThanOrEqual(2);
+  expect(await measureRuns(driver, supervisorId, { coarse: true })).toBeGreaterThanOrEqual(2);
   for (const { id } of agents) {
     const row = await runtimeOf(id);
     expect(row).toMatchObject({ contextMax: 200_000, contextUsed: 0, lastStats: { memoryLimitBytes: 1024 ** 3 } });

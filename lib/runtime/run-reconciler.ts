@@ -19,6 +19,8 @@ export type RunReconcilerOptions = {
   credentials: (agentId: string) => Promise<ReadonlyMap<string, Buffer>>;
   /** First contents of an agent's workspace. */
   template: (wish: RunWish) => Promise<Record<string, string>>;
+  /** Called when a run is seen to have begun. */
+  started?: (agentId: string) => void;
   forward: (holder: { url: string; secret: string }, agentId: string) => Promise<void>;
   /** Time for a start, ms; 60 s when absent (the first one may make an image). */
   startMs?: number;
@@ -63,7 +65,9 @@ export function createRunReconciler(options: RunReconcilerOptions) {
       injection: health?.injection.state ?? "skipped",
       adopted,
     });
-    if (kept) followers.follow(about.agentId, null);
+    if (!kept) return;
+    followers.follow(about.agentId, null);
+    if (!adopted) options.started?.(about.agentId);
   }
 
   async function noteEnd(wish: RunWish, run: ObservedRun): Promise<void> {

@@ -1,3 +1,4 @@
+import { beginsCoarseStep, FINE_STEP_SECONDS, untilNextStep } from "@/lib/domain/load/rules";
 import { myRunningDoors } from "@/lib/domain/runs/queries";
 import { type MeasuredRun, recordStats } from "@/lib/domain/runs/record-stats";
 import { log } from "@/lib/log";
@@ -5,16 +6,23 @@ import { askHealth } from "@/lib/runtime/ask-health";
 import type { RuntimeDriver } from "@/lib/runtime/driver";
 import { withinTime } from "@/lib/runtime/time-limit";
 
-const EVERY = 10_000;
-const SAMPLE_EVERY = 3;
 const ASKED_AT_ONCE = 16;
 const HEALTH_MS = 1_000;
 
-/** Measures all runs of a supervisor in one pass and stores them in one statement; `sample` keeps a point of the last hour too. */
-export async function measureRuns(driver: RuntimeDriver, supervisorId: string, sample: boolean): Promise<number> {
-  const doors = await myRunningDoors(supervisorId);
+/** What `only` is about, or all runs; `coarse`: the measurement begins a step that fleets are summed over. */
+type Round = { coarse: boolean; only?: string };
+
+/** Measures all runs of a supervisor in one pass, or `only` one, and stores them in one statement. Gives how many. */
+export async function measureRuns(
+  driver: RuntimeDriver,
+  supervisorId: string,
+  { coarse, only }: Round,
+): Promise<number> {
+  const all = await myRunningDoors(supervisorId);
+  const doors = only === undefined ? all : all.filter(({ agentId }) => agentId === only);
   if (doors.length === 0) return 0;
-  const stats = await withinTime("Measuring the agents", EVERY, driver.stats(doors.map(({ agentId }) => agentId)));
+  const asked = driver.stats(doors.map(({ agentId }) => agentId));
+  const stats = await withinTime("Measuring the agents", FINE_STEP_SECONDS * 2_000, asked);
   const measured: MeasuredRun[] = [];
   const waiting = [...doors];
   const worker = async () => {
@@ -27,21 +35,35 @@ export async function measureRuns(driver: RuntimeDriver, supervisorId: string, s
     }
   };
   await Promise.all(Array.from({ length: ASKED_AT_ONCE }, worker));
-  await recordStats(measured, sample);
+  await recordStats(measured, coarse);
   return measured.length;
 }
 
-/** Measures every ten seconds until stopped. */
-export function startMeasuring(driver: RuntimeDriver, supervisorId: string): () => void {
-  let [round, busy] = [0, false];
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    const sample = round++ % SAMPLE_EVERY === 0;
-    await measureRuns(driver, supervisorId, sample).catch((error: unknown) =>
+export type Measuring = {
+  /** Measures one run now, so that nobody waits for the next round. */
+  soon: (agentId: string) => void;
+  stop: () => void;
+};
+
+/** Measures as every step begins, on the clock, so that each step has its point; a round that takes longer leaves some out. */
+export function startMeasuring(driver: RuntimeDriver, supervisorId: string): Measuring {
+  let before: number | null = null;
+  const measure = (round: Round) =>
+    measureRuns(driver, supervisorId, round).catch((error: unknown) =>
       log().warn({ err: error }, "measuring the agents failed"),
     );
-    busy = false;
-  }, EVERY);
-  return () => clearInterval(timer);
+  const next = async () => {
+    const now = Date.now();
+    await measure({ coarse: beginsCoarseStep(before, now) });
+    before = now;
+    if (timer) timer = setTimeout(next, untilNextStep(Date.now()));
+  };
+  let timer: NodeJS.Timeout | null = setTimeout(next, untilNextStep(Date.now()));
+  return {
+    soon: (agentId) => void measure({ coarse: false, only: agentId }),
+    stop: () => {
+      if (timer) clearTimeout(timer);
+      timer = null;
+    },
+  };
 }

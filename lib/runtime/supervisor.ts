@@ -172,10 +172,12 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     install: installFromStore({ isolation, pythons }),
     forward,
   });
+  const measuring = startMeasuring(driver, id);
   const runs = createRunReconciler({
     ...{ supervisorId: id, driver, logs, forward },
     credentials: (agentId) => heldFiles(agentId),
     template: firstContents,
+    started: measuring.soon,
   });
   keepers = { reconciler, runs };
   const ownTasks: Record<string, JobTask> = {
@@ -189,11 +191,10 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   };
   const jobs = await startJobs(id, { ...platformTasks, ...ownTasks }, schedule);
   const rest = heartbeat(id, keepers, lost);
-  const endMeasuring = startMeasuring(driver, id);
   const sealing = startSealing();
   const stop = async () => {
     rest();
-    endMeasuring();
+    measuring.stop();
     await Promise.all([reconciler.close(), runs.close(), server.close()]);
     await jobs.stop();
     await logs.close();

@@ -75,14 +75,14 @@ async function seedOne(cast: Cast, entry: ContainerEntry, i: number): Promise<St
   return state;
 }
 
-/** The last hour of everything that runs, a sample every 30 s. */
+/** The last hour of everything that runs, a sample every 5 s. */
 async function seedSamples(workspaceId: string): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO "RuntimeSample" ("agentId", "at", "cpuPercent", "memoryBytes", "pids")
-    SELECT a."id", now() - make_interval(secs => i * 30),
-      greatest(0.3, 3 + a."number" % 17 + 6 * sin(i / 9.0 + a."number") + 2 * random()),
-      ((120 + a."number" % 300 + 20 * sin(i / 25.0 + a."number")) * 1048576)::bigint, 4 + a."number" % 9
-    FROM "Agent" a JOIN "Runtime" r ON r."agentId" = a."id", generate_series(0, 119) i
+    INSERT INTO "RuntimeSample" ("agentId", "at", "cpuPercent", "memoryBytes", "pids", "coarse")
+    SELECT a."id", now() - make_interval(secs => i * 5),
+      greatest(0.3, 3 + a."number" % 17 + 6 * sin(i / 54.0 + a."number") + 2 * random()),
+      ((120 + a."number" % 300 + 20 * sin(i / 150.0 + a."number")) * 1048576)::bigint, 4 + a."number" % 9, i % 6 = 0
+    FROM "Agent" a JOIN "Runtime" r ON r."agentId" = a."id", generate_series(0, 719) i
     WHERE a."workspaceId" = ${workspaceId}::uuid AND a."hosting" = 'container' AND r."observedState" = 'running'`;
 }
 

@@ -109,7 +109,9 @@ describe("the fleet at a glance", () => {
     const { owner, ctx } = await scene();
     for (const cpuPercent of [10, 32.5]) {
       const { id } = await given.agent(ctx);
-      await db().runtimeSample.create({ data: { agentId: id, at: new Date(), cpuPercent, memoryBytes: 1_000 } });
+      await db().runtimeSample.create({
+        data: { agentId: id, at: new Date(), cpuPercent, memoryBytes: 1_000, coarse: true },
+      });
       const lastStats = { cpuPercent, memoryBytes: 1_000, memoryLimitBytes: 4_000 };
       await db().runtime.create({
         data: { agentId: id, driver: "process", observedState: "running", lastStats, statsAt: new Date() },

@@ -4,12 +4,8 @@ import { getAgent, readableAgents } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
-import { HISTORY_POINTS, HISTORY_STEP_SECONDS } from "@/lib/domain/load/rules";
+import { type HistoryStep, pointsOf } from "@/lib/domain/load/rules";
 import { oneself, query, type Reader } from "@/lib/domain/query";
-
-// Literals, because an expression that is repeated in DISTINCT ON and ORDER BY may hold no parameter.
-const seconds = Prisma.raw(String(HISTORY_STEP_SECONDS));
-const steps = Prisma.raw(String(HISTORY_POINTS));
 
 /** What a measurement is still worth telling as "now". */
 const recent = sql`r."observedState" = 'running' AND r."statsAt" > now() - interval '45 seconds'`;
@@ -89,20 +85,27 @@ export type HistoryPoint = {
   running: number | null;
 };
 
-/** An agent's last hour in steps of 30 s, oldest first; a step without a sample is null. Throws `not_found`. */
+type HistoryRequest = { agent: AgentRef; step: HistoryStep };
+
+/** An agent's last hour in steps of 5 or 30 s, oldest first; a step without a sample is null. Throws `not_found`. */
 export const getAgentHistory = query({
   permission: "agents.read",
-  target: (db, ctx, agent: AgentRef) => getAgent(db, ctx, agent),
-  run: ({ db, target }) =>
-    db.$queryRaw<HistoryPoint[]>`
-      SELECT ${isoTime(sql`t.step`)} AS "at", x."cpuPercent", x."memoryBytes"::float8 AS "memoryUsedBytes",
+  target: (db, ctx, { agent }: HistoryRequest) => getAgent(db, ctx, agent),
+  run: ({ db, target }, { step }: HistoryRequest) => {
+    // Literals, because an expression that is repeated in DISTINCT ON and ORDER BY may hold no parameter.
+    const seconds = Prisma.raw(String(step));
+    const steps = Prisma.raw(String(pointsOf(step)));
+    return db.$queryRaw<HistoryPoint[]>`
+      SELECT ${isoTime(sql`to_timestamp(t.slot * ${seconds})`)} AS "at", x."cpuPercent", x."memoryBytes"::float8 AS "memoryUsedBytes",
         x."networkRxBytes"::float8 AS "networkRxBytes", x."networkTxBytes"::float8 AS "networkTxBytes", x."pids",
         CASE WHEN x."at" IS NOT NULL THEN 1 END AS "running"
-      FROM generate_series(1, ${steps}) i,
-        LATERAL (SELECT to_timestamp((floor(extract(epoch FROM now()) / ${seconds}) - ${steps} + i) * ${seconds}) AS step) t
-        LEFT JOIN LATERAL (SELECT m.* FROM "RuntimeSample" m WHERE m."agentId" = ${target.id}
-          AND m."at" >= t.step AND m."at" < t.step + interval '${seconds} seconds' ORDER BY m."at" DESC LIMIT 1) x ON TRUE
-      ORDER BY t.step`,
+      FROM (SELECT floor(extract(epoch FROM now()) / ${seconds}) - ${steps} + i AS slot FROM generate_series(1, ${steps}) i) t
+        LEFT JOIN (SELECT DISTINCT ON (floor(extract(epoch FROM m."at") / ${seconds})) m.*,
+            floor(extract(epoch FROM m."at") / ${seconds}) AS slot
+          FROM "RuntimeSample" m WHERE m."agentId" = ${target.id} AND m."at" > now() - interval '1 hour 1 minute'
+          ORDER BY floor(extract(epoch FROM m."at") / ${seconds}), m."at" DESC) x ON x.slot = t.slot
+      ORDER BY t.slot`;
+  },
 });
 
 export type AgentStats = {

@@ -3,15 +3,15 @@ import { type Sql, sql } from "@/lib/db";
 import { atLeast, type Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
 import { type LoadNow, loadNow, scopeOf, topNow } from "@/lib/domain/load/queries";
-import { HISTORY_POINTS, HISTORY_STEP_SECONDS } from "@/lib/domain/load/rules";
+import { COARSE_STEP_SECONDS, pointsOf } from "@/lib/domain/load/rules";
 import { oneself, query } from "@/lib/domain/query";
 import { purgeAt } from "@/lib/domain/retention/filter";
 import { reviewedByCaller } from "@/lib/domain/submissions/access";
 
 const TOP = 5;
 // Literals, because an expression that is repeated in DISTINCT ON and ORDER BY may hold no parameter.
-const seconds = Prisma.raw(String(HISTORY_STEP_SECONDS));
-const steps = Prisma.raw(String(HISTORY_POINTS));
+const seconds = Prisma.raw(String(COARSE_STEP_SECONDS));
+const steps = Prisma.raw(String(pointsOf(COARSE_STEP_SECONDS)));
 
 type Point = { at: string; cpuPercent: number | null; memoryUsedBytes: number | null; running: number | null };
 export type Overview = {
@@ -58,7 +58,7 @@ function points(scope: Sql): Sql {
         sum(x."memoryBytes") AS memory, count(*) AS running
       FROM (SELECT DISTINCT ON (m."agentId", floor(extract(epoch FROM m."at") / ${seconds})) m.*
         FROM "RuntimeSample" m JOIN "Agent" a ON a."id" = m."agentId"
-        WHERE m."at" > now() - interval '1 hour 1 minute' AND ${scope}
+        WHERE m."coarse" AND m."at" > now() - interval '1 hour 1 minute' AND ${scope}
         ORDER BY m."agentId", floor(extract(epoch FROM m."at") / ${seconds}), m."at" DESC) x GROUP BY 1) sums
       ON sums.slot = extract(epoch FROM step) / ${seconds}`;
 }

@@ -60,6 +60,7 @@ const gone = {
   doorKey: null,
   startedAt: null,
   lastStats: {},
+  statsAt: null,
   contextUsed: 0,
 };
 

@@ -14,8 +14,11 @@ export type MeasuredRun = {
   activityAt: string | null;
 };
 
-/** Stores what was measured of all runs at once, in one statement; with `sample` also as points of the last hour. */
-export async function recordStats(runs: readonly MeasuredRun[], sample: boolean): Promise<void> {
+/**
+ * Stores what was measured of all runs at once, in one statement, as what they use now and as a point of their last hour;
+ * `coarse`: also as the point that fleets are summed over. What is older than an hour goes then.
+ */
+export async function recordStats(runs: readonly MeasuredRun[], coarse: boolean): Promise<void> {
   if (runs.length === 0) return;
   const rows = JSON.stringify(runs);
   await db().$executeRaw`
@@ -28,8 +31,8 @@ export async function recordStats(runs: readonly MeasuredRun[], sample: boolean)
         "contextUsed" = coalesce(m."contextUsed", r."contextUsed"), "contextMax" = coalesce(m."contextMax", r."contextMax"),
         "activityAt" = coalesce(m."activityAt", r."activityAt")
         FROM m WHERE r."agentId" = m."agentId" AND r."observedState" = 'running' RETURNING r."agentId")
-    INSERT INTO "RuntimeSample" ("agentId", "at", "cpuPercent", "memoryBytes", "networkRxBytes", "networkTxBytes", "pids")
-    SELECT m."agentId", now(), m."cpuPercent", m."memoryBytes", m."networkRxBytes", m."networkTxBytes", m."pids"
-    FROM m JOIN kept k ON k."agentId" = m."agentId" WHERE ${sample} ON CONFLICT DO NOTHING`;
-  if (sample) await db().$executeRaw`DELETE FROM "RuntimeSample" WHERE "at" < now() - interval '1 hour'`;
+    INSERT INTO "RuntimeSample" ("agentId", "at", "cpuPercent", "memoryBytes", "networkRxBytes", "networkTxBytes", "pids", "coarse")
+    SELECT m."agentId", now(), m."cpuPercent", m."memoryBytes", m."networkRxBytes", m."networkTxBytes", m."pids", ${coarse}
+    FROM m JOIN kept k ON k."agentId" = m."agentId" ON CONFLICT DO NOTHING`;
+  if (coarse) await db().$executeRaw`DELETE FROM "RuntimeSample" WHERE "at" < now() - interval '1 hour'`;
 }

@@ -77,6 +77,22 @@ describe("GET /api/runtime/{agent}/history", () => {
     expect(points[0]).toMatchObject({ cpuPercent: null, pids: null, running: null });
   });
 
+  test("gives 720 steps of 5 s to who asks for them, each with its own sample", async () => {
+    const { owner, agent, params } = await scene();
+    const now = Date.now();
+    const sample = (step: number) => ({
+      ...{ agentId: agent.id, cpuPercent: step, memoryBytes: 1, at: new Date(now - step * 5_000) },
+    });
+    await db().runtimeSample.createMany({ data: Array.from({ length: 720 }, (_, step) => sample(step)) });
+    const answer = await call(showHistory, { as: owner, params, query: { step: "5" } });
+    const { stepSeconds, points } = answer.body as AgentHistory;
+    expect([stepSeconds, points.length]).toEqual([5, 720]);
+    // The samples of a test that crosses from one step into the next lie one step further back.
+    expect(points.filter(({ cpuPercent }) => cpuPercent !== null).length).toBeGreaterThanOrEqual(719);
+    expect(Date.parse(points[1]?.at ?? "") - Date.parse(points[0]?.at ?? "")).toBe(5_000);
+    expect((await call(showHistory, { as: owner, params, query: { step: "7" } })).status).toBe(400);
+  });
+
   test("another workspace's owner does not find the agent", async () => {
     const { params } = await scene();
     const stranger = (await given.workspace()).owner;

@@ -4,7 +4,7 @@ import { agentHistory, agentTools, loadReport, toolCall, toolOutcome } from "@/l
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { DomainError } from "@/lib/domain/faults";
 import { getAgentHistory, getAgentStats } from "@/lib/domain/load/queries";
-import { HISTORY_STEP_SECONDS } from "@/lib/domain/load/rules";
+import { COARSE_STEP_SECONDS, FINE_STEP_SECONDS } from "@/lib/domain/load/rules";
 import { allowToolCall } from "@/lib/domain/runtimes/call-tool";
 import { describeTools } from "@/lib/domain/runtimes/describe-tools";
 import { readableLog } from "@/lib/domain/runtimes/read-log";
@@ -116,11 +116,17 @@ export const showHistory = endpoint({
   path: "/api/runtime/{agent}/history",
   summary: "What an agent used in the last hour",
   params: agent,
+  query: z.strictObject({
+    step: z
+      .enum([String(FINE_STEP_SECONDS), String(COARSE_STEP_SECONDS)])
+      .default(String(COARSE_STEP_SECONDS))
+      .describe("Seconds from point to point"),
+  }),
   reply: json(agentHistory),
   verb: getAgentHistory,
   faults: ["not_found"],
-  handle: async ({ ctx, params }) => ({
-    stepSeconds: HISTORY_STEP_SECONDS,
-    points: await getAgentHistory(ctx, parseAgentRef(params.agent)),
-  }),
+  handle: async ({ ctx, params, query }) => {
+    const step = query.step === String(FINE_STEP_SECONDS) ? FINE_STEP_SECONDS : COARSE_STEP_SECONDS;
+    return { stepSeconds: step, points: await getAgentHistory(ctx, { agent: parseAgentRef(params.agent), step }) };
+  },
 });

@@ -111,10 +111,21 @@ describe("GET …/stats", () => {
     ]);
   });
 
-  test("one that has just started has used nothing yet; one that is measured no more cannot be reached", async () => {
+  test("of one that has just started the first measurement is awaited: zeros are never told as measured", async () => {
     const { owner } = await given.workspace();
-    const fresh = await keeping(owner.ctx, "running", { startedAt: new Date() });
-    expect((await call(stats, { as: owner, params: fresh.params })).body).toMatchObject({ cpu_percent: 0 });
+    const { id: agentId, params } = await keeping(owner.ctx, "running", { startedAt: new Date() });
+    const asked = call(stats, { as: owner, params });
+    const measured = { lastStats, statsAt: new Date() };
+    await db().runtime.update({ where: { agentId }, data: measured });
+    expect((await asked).body).toMatchObject({ cpu_percent: 12.4 });
+    await db().runtime.update({ where: { agentId }, data: { lastStats: {}, statsAt: null } });
+    const { status, body, response } = await call(stats, { as: owner, params });
+    expect([status, body]).toEqual([503, { detail: "Agent is being measured; ask again" }]);
+    expect(response.headers.get("retry-after")).toBe("5");
+  });
+
+  test("one that is measured no more cannot be reached", async () => {
+    const { owner } = await given.workspace();
     const old = new Date(Date.now() - 60_000);
     const lost = await keeping(owner.ctx, "running", { lastStats, statsAt: old, startedAt: old });
     expect((await call(stats, { as: owner, params: lost.params })).status).toBe(503);

@@ -3,6 +3,7 @@ import { toLogText, toStarted, toStats } from "@/lib/contracts/fleet/present/run
 import * as wire from "@/lib/contracts/fleet/wire/runs";
 import { agentParams, message } from "@/lib/contracts/fleet/wire/share";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
+import { awaitAgentStats } from "@/lib/domain/load/await-stats";
 import { getAgentStats } from "@/lib/domain/load/queries";
 import { startRun, wishToStart } from "@/lib/domain/runs/start-run";
 import { stopRun, wishToStop } from "@/lib/domain/runs/stop-run";
@@ -39,7 +40,7 @@ export const stats = endpoint({
   reply: json(wire.stats),
   faults: ["not_found", "not_running", "unavailable"],
   verb: getAgentStats,
-  handle: async ({ ctx, params }) => toStats(await getAgentStats(ctx, parseAgentRef(params.agent)), Date.now()),
+  handle: async ({ ctx, params }) => toStats(await awaitAgentStats(ctx, parseAgentRef(params.agent)), Date.now()),
 });
 
 /** Contract 2, 4.6. */

@@ -26,15 +26,18 @@ export function toLogText(lines: readonly LogLine[]): string {
 const since = (time: string | null, now: number) => (time === null ? Number.POSITIVE_INFINITY : now - Date.parse(time));
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
-/** What a running agent uses. Throws `not_running`, and `unavailable` where it has not been measured for long. */
+/** What a running agent uses. Throws `not_running`, and `unavailable` where it has not been measured yet or for long. */
 export function toStats(agent: AgentStats, now: number): Stats {
   if (agent.status !== "running") throw new DomainError("not_running", "Agent is not running");
   const age = Math.min(since(agent.statsAt, now), since(agent.startedAt, now));
   if (age > OLDEST_STATS) throw new DomainError("unavailable", "Agent is not reachable", { retryAfter: 10 });
+  if (agent.cpuPercent === null) {
+    throw new DomainError("unavailable", "Agent is being measured; ask again", { retryAfter: 5 });
+  }
   const used = agent.memoryUsedBytes ?? 0;
   const limit = agent.memoryLimitBytes ?? 0;
   return {
-    cpu_percent: tenth(agent.cpuPercent ?? 0),
+    cpu_percent: tenth(agent.cpuPercent),
     memory_used_bytes: Math.round(used),
     memory_limit_bytes: Math.round(limit),
     memory_percent: limit > 0 ? tenth((100 * used) / limit) : 0,
