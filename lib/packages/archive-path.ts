@@ -1,5 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { PackageLimits } from "./limits";
+
+/** How long and how deep a path may be; `segmentBytes` limits each part of it. */
+export type PathLimits = { readonly pathBytes: number; readonly pathLevels: number; readonly segmentBytes?: number };
 
 const SLASH = 0x2f;
 
@@ -7,7 +9,7 @@ const SLASH = 0x2f;
 export type PathVerdict = { path: string; fault: null } | { path: string; fault: string };
 
 /** Judges an entry's raw path. `fault` completes the sentence "'path' …" and is null when the path may be used on any system. */
-export function judgePath(raw: Buffer, folder: boolean, limits: PackageLimits): PathVerdict {
+export function judgePath(raw: Buffer, folder: boolean, limits: PathLimits): PathVerdict {
   const text = raw.toString("utf8");
   if (!isUtf8(raw)) return { path: text, fault: "is not UTF-8" };
   const stripped = text.startsWith("./") ? text.slice(2) : text;
@@ -17,7 +19,7 @@ export function judgePath(raw: Buffer, folder: boolean, limits: PackageLimits): 
   return { path, fault };
 }
 
-function pathFault(path: string, raw: Buffer, limits: PackageLimits): string | null {
+function pathFault(path: string, raw: Buffer, limits: PathLimits): string | null {
   if (raw.length > limits.pathBytes) return `is longer than ${limits.pathBytes} bytes`;
   if (path.includes("\0")) return "has a NUL in its name";
   if (raw[0] === SLASH || path.startsWith("/")) return "is an absolute path";
@@ -29,6 +31,9 @@ function pathFault(path: string, raw: Buffer, limits: PackageLimits): string | n
     if (part === "..") return "leads out of its folder";
     if (part === "" || part === ".") return "has an empty part in its path";
     if (/^[A-Za-z]:/.test(part)) return "begins with a drive letter";
+    if (limits.segmentBytes !== undefined && Buffer.byteLength(part) > limits.segmentBytes) {
+      return `has a part longer than ${limits.segmentBytes} bytes`;
+    }
   }
   return null;
 }
