@@ -16,6 +16,7 @@ const meanings: Record<(typeof scopes)[number], string> = {
   read: "See agents, packages, people",
   write: "Create and change agents and your account",
   run: "Start, stop, call tools",
+  credentials: "Write, export and read the secrets of agents",
   submit: "Submit packages",
   review: "Approve and decline",
   admin: "What workspace and instance admins may do besides",

@@ -1,12 +1,29 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
 import { FormCard } from "@/components/patterns/form-card";
 import { FormField } from "@/components/patterns/form-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toaster";
+import { patternsOf } from "@/lib/client/pattern-words";
 import { changeInstance } from "@/lib/client/user-queries";
-import { type Instance, instanceChanges } from "@/lib/contracts/console/wire/operation";
+import { type Instance, imageName, instanceChanges } from "@/lib/contracts/console/wire/operation";
+
+const images = z
+  .string()
+  .transform(patternsOf)
+  .superRefine((list, context) => {
+    const wrong = list.find((one) => !imageName.safeParse(one).success);
+    if (wrong !== undefined) {
+      context.addIssue({ code: "custom", message: `${wrong.slice(0, 60)} is not the name of an image` });
+    }
+  });
+const schema = z.object({
+  name: instanceChanges.shape.name,
+  settings: z.object({ docsPublic: z.boolean(), sshAccess: z.boolean(), allowedImages: images }),
+});
 
 /** What an instance admin chooses for everybody. */
 export function InstanceForm({ instance }: { instance: Instance }) {
@@ -15,8 +32,8 @@ export function InstanceForm({ instance }: { instance: Instance }) {
   return (
     <FormCard
       title="Settings"
-      schema={instanceChanges}
-      values={{ name, settings: { docsPublic: settings.docsPublic, sshAccess: settings.sshAccess } }}
+      schema={schema}
+      values={{ name, settings: { ...settings, allowedImages: settings.allowedImages.join("\n") } }}
       submit={async (values) => {
         await mutateAsync(values);
         showToast({ tone: "success", title: "Instance saved" });
@@ -43,6 +60,16 @@ export function InstanceForm({ instance }: { instance: Instance }) {
             label="SSH access to agents"
             hint="Who may edit an agent can ask for a key that works for some hours."
           />
+          <FormField
+            form={form}
+            name="settings.allowedImages"
+            label="Allowed images"
+            hint="One a line, as MUSTER_AGENT_IMAGE names it. When agents run in another image, they do not start. Empty: whatever the machine names. The image that Muster makes itself is always allowed."
+          >
+            {(control) => (
+              <Textarea {...control} mono rows={3} spellCheck={false} placeholder="ghcr.io/acme/agent:1.2" />
+            )}
+          </FormField>
         </>
       )}
     </FormCard>

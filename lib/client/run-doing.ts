@@ -33,7 +33,10 @@ export function describeRun(agent: AgentDetail): Doing {
   if (runtime.observedState === "running") {
     if (!wanted) return { ...plain, state: "stopping", before: "Being stopped" };
     const after = agent.isolation ? (isolationWords[agent.isolation] ?? "") : "";
-    return { ...plain, state: "running", before: "Started", at: agent.startedAt, after };
+    const failure = runtime.error
+      ? { title: "Not all of it is there", consequence: "The agent runs all the same.", lines: runtime.error }
+      : null;
+    return { ...plain, state: "running", before: "Started", at: agent.startedAt, after, failure };
   }
   if (runtime.observedState === "exited") return exited(runtime);
   if (wanted) return starting(runtime);

@@ -1,7 +1,7 @@
 export const roles = ["viewer", "developer", "admin", "owner"] as const;
 export type Role = (typeof roles)[number];
 
-export const scopes = ["read", "write", "run", "submit", "review", "admin"] as const;
+export const scopes = ["read", "write", "run", "credentials", "submit", "review", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
 export const contractNames = ["submissions", "fleet", "releases", "plugins", "registry", "console"] as const;

@@ -121,6 +121,12 @@ export const permissions = {
     refusal: "You can see this agent but not change it",
     who: "editors and owner of the agent, and admins",
   },
+  "agents.credentials": {
+    scope: "credentials",
+    allows: editor,
+    refusal: "You can see this agent but not its credentials",
+    who: "editors and owner of the agent, and admins",
+  },
   "agents.oversee": {
     scope: "read",
     allows: editor,

@@ -2,7 +2,6 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { DomainError, type Fault } from "@/lib/domain/faults";
 import { holderOf } from "@/lib/domain/runtimes/queries";
-import type { LiveSettings } from "@/lib/runtime/agent-server/boot-document";
 import { type DoorFaultKind, doorFaultKinds } from "@/lib/runtime/agent-server/door-fault";
 
 /** What an agent answers from memory or disk comes within this time, ms; a whole file may take longer. */
@@ -67,11 +66,6 @@ export async function readAnswer<S extends z.ZodType>(response: Response, schema
   const found = schema.safeParse(await response.json().catch(() => null));
   if (!found.success) throw unreachable();
   return found.data;
-}
-
-/** Puts what the database says about a running agent into force at once. */
-export async function putLiveSettings(agentId: string, settings: LiveSettings): Promise<void> {
-  await askDoor(agentId, "settings", { method: "PUT", json: settings });
 }
 
 /** What the agent itself does; read-only mode holds for it. */

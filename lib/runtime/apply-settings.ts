@@ -1,17 +1,18 @@
-import { doorOf, runWish } from "@/lib/domain/runs/queries";
+import { DomainError } from "@/lib/domain/faults";
+import { runWish } from "@/lib/domain/runs/queries";
+import { askDoor } from "@/lib/runtime/agent-door";
 import { liveSettingsOf } from "@/lib/runtime/assemble-run";
 
-const ANSWER_MS = 10_000;
-
-/** Hands what may change while an agent runs (read-only mode, SSH grants, time limit) to its server; nothing for one that does not run. */
+/**
+ * Hands what may change while an agent runs (read-only mode, SSH grants, time limit) to its server, through the supervisor
+ * that holds it; nothing for one that does not run.
+ */
 export async function applySettings(agentId: string): Promise<void> {
-  const [door, wish] = await Promise.all([doorOf(agentId), runWish(agentId)]);
-  if (!door || !wish) return;
-  const response = await fetch(`${door.url}/settings`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${door.key}`, "content-type": "application/json" },
-    body: JSON.stringify(liveSettingsOf(wish)),
-    signal: AbortSignal.timeout(ANSWER_MS),
-  });
-  if (!response.ok) throw new Error(`the server of agent ${agentId} did not take its settings (${response.status})`);
+  const wish = await runWish(agentId);
+  if (!wish) return;
+  try {
+    await askDoor(agentId, "settings", { method: "PUT", json: liveSettingsOf(wish) });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.fault === "not_running")) throw error;
+  }
 }

@@ -83,6 +83,8 @@ export type RuntimeDriver = {
   start: (spec: RunSpec, boot: BootDocument) => Promise<ObservedRun>;
   /** SIGTERM, then SIGKILL after `graceMs`. */
   stop: (agentId: string, graceMs: number) => Promise<void>;
+  /** Whether the machine that runs agents could offer SSH at a port; true where that cannot be told from here. */
+  isPortFree: (port: number) => Promise<boolean>;
   /** Removes the run; the workspace stays. */
   remove: (agentId: string) => Promise<void>;
   /** Removes the workspace and the shared folder of an agent; false where another's run still uses some of it: ask again later. */

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
@@ -16,6 +17,7 @@ import { createProcessDriver } from "@/lib/runtime/process-driver/create-process
 import { createRunReconciler, type RunReconciler } from "@/lib/runtime/run-reconciler";
 import { measureRuns } from "@/lib/runtime/run-stats";
 import { given } from "@/lib/testing/given";
+import { freePort } from "@/lib/testing/product";
 
 const folder = temporaryFolder();
 const never = <T>() => new Promise<T>(() => {});
@@ -23,6 +25,7 @@ let supervisorId = "";
 let driver: RuntimeDriver;
 let faults: Partial<RuntimeDriver> = {};
 let runs: RunReconciler;
+const logs = createAgentLogs(join(folder, "logs"));
 
 /** The real driver, except for what a test makes fail. */
 function unreliable(real: RuntimeDriver): RuntimeDriver {
@@ -44,7 +47,7 @@ beforeAll(async () => {
   runs = createRunReconciler({
     supervisorId,
     driver: unreliable(driver),
-    logs: createAgentLogs(join(folder, "logs")),
+    logs,
     credentials: async () => new Map(),
     template: async () => ({}),
     forward: never,
@@ -67,8 +70,9 @@ async function givenAgent() {
   return { ctx, id, where: { agent: byId(id) } };
 }
 
-async function givenRunning() {
+async function givenRunning(port: number | null = null) {
   const agent = await givenAgent();
+  if (port !== null) await db().runtime.create({ data: { agentId: agent.id, driver: "process", port } });
   await wishToStart(agent.ctx, agent.where);
   await runs.reconcile(agent.id);
   expect(await runtimeOf(agent.id)).toMatchObject({ observedState: "running" });
@@ -135,6 +139,35 @@ test("a run of nobody is removed, and one of a deleted agent too", async () => {
   expect(left).not.toContain(spec.agentId);
   expect(left).not.toContain(id);
   expect(await runtimeOf(id)).toMatchObject({ observedState: "stopped", doorUrl: null, port: null });
+});
+
+test("a port that another program of the machine has is given up for the next free one, and the log says so", async () => {
+  const other = createServer();
+  const port = await freePort();
+  await new Promise<void>((resolve) => other.listen(port, "0.0.0.0", resolve));
+  try {
+    const { id } = await givenRunning(port);
+    const { port: now } = await runtimeOf(id);
+    expect(now).not.toBe(port);
+    expect((await driver.observe(id))?.spec?.sshPort).toBe(now);
+    expect((await logs.open(id)).tail().map(({ text }) => text)).toContain(
+      `Port ${port} is taken by another program of this machine; SSH is offered at ${now}`,
+    );
+  } finally {
+    other.close();
+  }
+});
+
+test("where no port is free the agent runs without SSH, and its reason is told", async () => {
+  faults = { isPortFree: async () => false };
+  try {
+    const { id } = await givenRunning();
+    const { port, error, observedState } = await runtimeOf(id);
+    expect([port, observedState]).toEqual([null, "running"]);
+    expect(error).toMatch(/^SSH is not offered: port \d+ and 49 more of this machine are taken by other programs$/);
+  } finally {
+    faults = {};
+  }
 });
 
 test("another name is shown on the run, which goes on", async () => {

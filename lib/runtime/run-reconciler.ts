@@ -9,6 +9,7 @@ import { askHealth, type RunHealth } from "@/lib/runtime/ask-health";
 import { bootDocumentOf, runSpecOf } from "@/lib/runtime/assemble-run";
 import { DriverFault, type ObservedRun, type RuntimeDriver } from "@/lib/runtime/driver";
 import { followRuns } from "@/lib/runtime/follow-runs";
+import { findSshPort } from "@/lib/runtime/ssh-port";
 import { withinTime } from "@/lib/runtime/time-limit";
 
 export type RunReconcilerOptions = {
@@ -32,7 +33,10 @@ const START_MS = 60_000;
 const CALL_MS = 15_000;
 /** A wish that changes all the time is looked at again by the next reconciliation. */
 const MOST_STEPS = 8;
+const NO_SSH = "SSH is not offered: no port was free on this machine when the agent was started";
 
+/** What is known of a run that was seen; `reason`: why not all of it is there. */
+type Seen = { key: string; health: RunHealth | null; adopted: boolean; reason: string | null };
 type Working = { again: boolean; done: Promise<void> };
 
 /** Makes the runs of container agents match what is wished, one agent at a time each. */
@@ -45,13 +49,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
   const followers = followRuns(driver, logs, mask);
   const say = async (agentId: string, text: string) => (await logs.open(agentId)).note(text);
 
-  async function noteRunning(
-    about: RunWish,
-    run: ObservedRun,
-    key: string,
-    health: RunHealth | null,
-    adopted: boolean,
-  ) {
+  async function noteRunning(about: RunWish, run: ObservedRun, { key, health, adopted, reason }: Seen) {
     const kept = await recordStarted({
       about,
       driver: driver.name,
@@ -63,7 +61,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
       door: { url: run.door ?? "", key },
       applied: { ...run.spec, readOnly: about.readOnly, credentials: health?.injection ?? null },
       injection: health?.injection.state ?? "skipped",
-      adopted,
+      ...{ adopted, reason },
     });
     if (!kept) return;
     followers.follow(about.agentId, null);
@@ -97,10 +95,14 @@ export function createRunReconciler(options: RunReconcilerOptions) {
       const credentials = await options.credentials(agentId);
       const boot = bootDocumentOf(wish, { template: await options.template(wish), credentials });
       await followers.leave(agentId);
-      const run = await limited("Starting the agent", driver.start(runSpecOf(wish), boot), startMs);
+      const ssh = await limited("Finding a port for SSH", findSshPort(driver, wish));
+      if (ssh.words) await say(agentId, ssh.words);
+      const spec = runSpecOf({ ...wish, port: ssh.port });
+      const run = await limited("Starting the agent", driver.start(spec, boot), startMs);
       followers.follow(agentId, begun);
       const { health, now } = await firstWords(run, boot.doorKey);
-      if (now.state === "running") await noteRunning(wish, now, boot.doorKey, health, false);
+      const reason = ssh.port === null ? ssh.words : null;
+      if (now.state === "running") await noteRunning(wish, now, { key: boot.doorKey, health, adopted: false, reason });
       else await noteEnd(wish, now);
     } catch (error) {
       if (!(error instanceof DriverFault)) throw error;
@@ -127,7 +129,13 @@ export function createRunReconciler(options: RunReconcilerOptions) {
   async function adopt(wish: RunWish, run: ObservedRun): Promise<void> {
     const door = await doorOf(wish.agentId);
     // Without its key nobody can reach the agent server again: it is started anew.
-    if (door && run.door) return noteRunning(wish, run, door.key, null, true);
+    if (door && run.door)
+      return noteRunning(wish, run, {
+        key: door.key,
+        health: null,
+        adopted: true,
+        reason: wish.port === null ? NO_SSH : null,
+      });
     await limited("Removing the agent", driver.remove(wish.agentId));
   }
 

@@ -15,7 +15,8 @@ import { awaitStop } from "@/lib/domain/runs/await-run";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
 import { dataPath } from "@/lib/env";
-import { actAsAgent, putLiveSettings } from "@/lib/runtime/agent-door";
+import { actAsAgent } from "@/lib/runtime/agent-door";
+import { applySettings } from "@/lib/runtime/apply-settings";
 import { until } from "@/lib/runtime/driver-suite";
 import { readLoadLog } from "@/lib/runtime/load-log";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
@@ -84,11 +85,9 @@ test("the door serves files, credentials and settings, streaming both ways", asy
   expect((await buffer(read.stream)).equals(bytes)).toBe(true);
   expect((await readTree(id, "", false)).tree).toMatchObject([{ name: "reports", file_count: 1 }]);
   await expect(readFile(id, "../../etc/passwd", true)).rejects.toMatchObject({ fault: "forbidden" });
-  await putLiveSettings(id, {
-    readOnly: { enabled: true, blocked: ["*.py"], allowed: ["output/*"] },
-    sshGrants: [],
-    timeoutSeconds: 60,
-  });
+  const readOnlyPatterns = { blocked: ["*.py"], allowed: ["output/*"] };
+  await db().agent.update({ where: { id }, data: { readOnly: true, readOnlyPatterns } });
+  await applySettings(id);
   await expect(actAsAgent(id, { tool: "write_file", path: "a.py", content: "1" })).rejects.toMatchObject({
     fault: "forbidden",
   });

@@ -18,7 +18,7 @@ type Export = {
  * workspace. Throws `not_running`, `invalid` where there is nothing, `unavailable`.
  */
 export const exportCredentials = command({
-  permission: "agents.edit",
+  permission: "agents.credentials",
   audit: "credentials.exported",
   target: (tx, ctx, { agent }: Export) => lockRunning(tx, ctx, { agent }),
   run: async ({ target, change }: Step<RunningTarget>, { collect, leave }) => {

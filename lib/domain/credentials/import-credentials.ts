@@ -25,7 +25,7 @@ async function bundleOf(agentId: string, { bundle, find }: Import): Promise<Cred
 
 /** Writes the files of a bundle into a running agent, replacing those that are there, and keeps them. Throws as an injection. */
 export const importCredentials = command({
-  permission: "agents.edit",
+  permission: "agents.credentials",
   audit: "credentials.imported",
   target: (tx, ctx, { agent }: Import) => lockRunning(tx, ctx, { agent }),
   run: async (step: Step<RunningTarget>, input): Promise<string[]> => {

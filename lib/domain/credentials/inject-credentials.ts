@@ -27,7 +27,7 @@ export async function deliverAndHold(
  * again. Throws `not_running`, `invalid`, `unavailable`.
  */
 export const injectCredentials = command({
-  permission: "agents.edit",
+  permission: "agents.credentials",
   audit: "credentials.injected",
   target: (tx, ctx, { agent }: Injection) => lockRunning(tx, ctx, { agent }),
   run: async (step: Step<RunningTarget>, { files, deliver }): Promise<string[]> => {

@@ -33,6 +33,12 @@ export const getInstance = query({
   },
 });
 
+/** Images that agents' containers may be made of; empty: whatever the machine's own setting names. */
+export async function allowedImages(): Promise<string[]> {
+  const [row] = await db().$queryRaw<{ settings: Partial<InstanceSettings> }[]>`SELECT "settings" FROM "Instance"`;
+  return settingsFrom(row?.settings ?? {}).allowedImages;
+}
+
 /** Whether the API documents are shown to everybody. */
 export async function areDocsPublic(): Promise<boolean> {
   const [row] = await db().$queryRaw<{ open: boolean }[]>`

@@ -10,15 +10,16 @@ export const TEXT_LIMIT = 1024 * 1024;
 
 export type StoredPackage = { sha256: string; root: string };
 
-/** Files of a stored package by path, each cut at 1 MiB. Throws `unavailable` when the store lacks the package. */
+/** Files of a stored package by path, each cut at `maxBytes`, 1 MiB when absent. Throws `unavailable` when the store lacks the package. */
 export async function readContents(
   stored: StoredPackage,
   paths: readonly string[],
+  maxBytes = TEXT_LIMIT,
 ): Promise<Map<string, PackageContent>> {
   if (paths.length === 0) return new Map();
   try {
     const source = await blobStore().open(stored.sha256);
-    return await readPackageFiles(source, paths, { root: stored.root, maxBytes: TEXT_LIMIT });
+    return await readPackageFiles(source, paths, { root: stored.root, maxBytes });
   } catch (error) {
     if (!(error instanceof BlobMissing)) throw error;
     log().error({ err: error }, "a package's bytes are not in the store");

@@ -34,6 +34,8 @@ export type Started = {
   applied: Record<string, unknown>;
   injection: "success" | "skipped" | "failed";
   adopted: boolean;
+  /** Why not all of it is there, in words for people. */
+  reason: string | null;
 };
 
 /** Notes that an agent runs; false when it is no longer wished, and then nothing is noted. */
@@ -45,7 +47,7 @@ export const recordStarted = platformChange(async ({ tx, emit }, input: Started)
     where: { agentId, desiredState: "running", agent: { deletedAt: null } },
     data: {
       ...{ driver, isolation, supervisorId, containerId, imageVersion, startedAt },
-      ...{ observedState: "running", exitCode: null, error: null, observedAt: new Date() },
+      ...{ observedState: "running", exitCode: null, error: input.reason, observedAt: new Date() },
       ...{ doorUrl: door.url, doorKey: sealDoorKey(agentId, door.key) },
       ...(input.adopted ? {} : { applied: JSON.parse(JSON.stringify(input.applied)) }),
     },

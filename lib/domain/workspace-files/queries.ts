@@ -37,6 +37,6 @@ export const getWorkspace = query({
   run: async ({ db, ctx, target }): Promise<Workspace> => {
     const { id: agentId, name, hosting, status, subject } = target;
     const packaged = hosting === "integrated" ? await packageOf(db, target.runningPackageId) : null;
-    return { agentId, name, hosting, status, packaged, readsSecrets: may(ctx.actor, "agents.oversee", subject) };
+    return { agentId, name, hosting, status, packaged, readsSecrets: may(ctx.actor, "agents.credentials", subject) };
   },
 });

@@ -5,6 +5,7 @@ import { finished, pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { act, action } from "./act";
 import { type LiveSettings, liveSettings } from "./boot-document";
+import type { ContextUse } from "./context-use";
 import { DoorFault, type DoorFaultKind } from "./door-fault";
 import { readFileTree } from "./file-tree";
 import type { Injection } from "./prepare-workspace";
@@ -31,7 +32,7 @@ export type AgentState = {
   doorKey: string;
   settings: LiveSettings;
   startedAt: Date;
-  context: { used: number; max: number };
+  contextUse: ContextUse;
   activityAt: Date | null;
   injection: Injection;
 };
@@ -64,9 +65,10 @@ async function parsed<T extends z.ZodType>(request: IncomingMessage, schema: T):
 const pathOf = ({ url }: Exchange) => url.searchParams.get("path") ?? "";
 const base64Files = z.object({ files: z.record(z.string(), z.base64()) });
 
-function health({ state }: Exchange) {
-  const { startedAt, activityAt, context, injection } = state;
-  return { startedAt, contextUsed: context.used, contextMax: context.max, activityAt, injection };
+async function health({ state }: Exchange) {
+  const { startedAt, activityAt, contextUse, injection } = state;
+  const { used: contextUsed, max: contextMax } = await contextUse();
+  return { startedAt, contextUsed, contextMax, activityAt, injection };
 }
 
 async function download(exchange: Exchange): Promise<undefined> {
@@ -120,7 +122,7 @@ async function takeAction({ request, state }: Exchange) {
 }
 
 const handlers: Record<string, Handler> = {
-  "GET /health": async (exchange) => health(exchange),
+  "GET /health": health,
   "GET /files": (exchange) =>
     readFileTree(exchange.state.workspace, pathOf(exchange), exchange.url.searchParams.get("hidden") === "true"),
   "GET /file": download,

@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { bootDocument } from "./boot-document";
-import { estimateTokens } from "./context-use";
+import { createContextUse } from "./context-use";
 import { type AgentState, openDoor } from "./door";
 import { readPlacement } from "./placement";
 import { prepareWorkspace } from "./prepare-workspace";
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
     doorKey,
     settings: { readOnly, sshGrants, timeoutSeconds },
     startedAt: new Date(),
-    context: { used: estimateTokens(context.prompt), max: context.windowTokens },
+    contextUse: createContextUse(workspace, context),
     activityAt: null,
     injection,
   };

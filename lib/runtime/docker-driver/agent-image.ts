@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { z } from "zod";
+import { isAllowedImage } from "@/lib/domain/instance/rules";
 import { type Engine, LIMITS, read, statusOf } from "@/lib/runtime/docker-driver/engine";
 import { LABEL } from "@/lib/runtime/docker-driver/names";
 import { removeOldImages } from "@/lib/runtime/docker-driver/remove-old-images";
@@ -9,11 +10,22 @@ import { DriverFault } from "@/lib/runtime/driver";
 export type AgentImage = { id: string; version: string };
 
 export type AgentImageSource = {
-  /** The one name that is allowed. */
+  /** The one image that containers are made of. */
   name: string;
   /** Makes the root file system where the engine lacks the image; null where it may only be looked up (MUSTER_AGENT_IMAGE). */
   make: ((use: (archive: string, version: string) => Promise<void>) => Promise<void>) | null;
+  /** The images that an instance admin allows; asked at every start. */
+  allowed?: () => Promise<readonly string[]>;
 };
+
+/** Throws `refused` for an image that is not on the allow list; one that is made here is Muster's own. */
+async function assertAllowed({ name, make, allowed }: AgentImageSource): Promise<void> {
+  if (make || !allowed || isAllowedImage(name, await allowed())) return;
+  throw new DriverFault(
+    "refused",
+    `The image ${name} is not on this instance's list of allowed images. An instance admin can add it in the settings`,
+  );
+}
 
 const found = z.object({
   Id: z.string().regex(/^sha256:[0-9a-f]{64}$/),
@@ -22,8 +34,9 @@ const found = z.object({
 
 const importing = new Map<string, Promise<AgentImage>>();
 
-/** The agents' image; imported at the first use. Throws `refused` where it is missing and may not be made here. */
+/** The agents' image; imported at the first use. Throws `refused` where it is not allowed, or missing and may not be made here. */
 export async function ensureAgentImage(engine: Engine, source: AgentImageSource): Promise<AgentImage> {
+  await assertAllowed(source);
   const present = await findImage(engine, source.name);
   if (present) return present;
   const running = importing.get(source.name) ?? importAgentImage(engine, source);

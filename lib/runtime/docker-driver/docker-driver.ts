@@ -9,6 +9,7 @@ import { inspectContainer, removeContainer, startContainer } from "@/lib/runtime
 import { createVolumeRemover } from "@/lib/runtime/docker-driver/volume-remover";
 import { watchEvents } from "@/lib/runtime/docker-driver/watch-events";
 import { DriverFault, type ObservedRun, type RunStats, type RuntimeDriver } from "@/lib/runtime/driver";
+import { isPortFree } from "@/lib/runtime/port-free";
 
 export type DockerDriverOptions = {
   /** unix:///…, tcp://…; without it where DOCKER_HOST points, else the usual socket. */
@@ -36,6 +37,8 @@ export function createDockerDriver({ address, installation, image }: DockerDrive
     ping: () => engineVersion(engine),
     start: async (spec, boot) =>
       startContainer({ engine, installation, spec, boot, image: await ensureAgentImage(engine, image) }),
+    // An engine elsewhere publishes ports of its own machine, and refuses those that are taken.
+    isPortFree: async (port) => !isLocal(address) || isPortFree(port),
     stop: async (agentId, graceMs) => {
       for (const { id } of await containers(agentId)) {
         await stopContainer(engine, id, graceMs);
@@ -75,6 +78,8 @@ export function createDockerDriver({ address, installation, image }: DockerDrive
     close: async () => undefined,
   };
 }
+
+const isLocal = (address = process.env.DOCKER_HOST) => !address || address.startsWith("unix:");
 
 async function engineVersion({ brief, ask }: Engine): Promise<string | null> {
   const said = await ask("version", LIMITS.question, () => brief.version());

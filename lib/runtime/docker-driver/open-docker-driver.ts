@@ -1,4 +1,5 @@
 import { keyFor } from "@/lib/auth/secrets";
+import { allowedImages } from "@/lib/domain/instance/queries";
 import { settings } from "@/lib/env";
 import { agentServerFile } from "@/lib/runtime/agent-server-bundle";
 import type { AgentImageSource } from "@/lib/runtime/docker-driver/agent-image";
@@ -14,7 +15,7 @@ export function installationId(): string {
 /** The image that agents' containers are made of: MUSTER_AGENT_IMAGE, else one that is made here. */
 export async function agentImageSource(): Promise<AgentImageSource> {
   const { MUSTER_AGENT_IMAGE, NODE_ENV } = settings();
-  if (MUSTER_AGENT_IMAGE) return { name: MUSTER_AGENT_IMAGE, make: null };
+  if (MUSTER_AGENT_IMAGE) return { name: MUSTER_AGENT_IMAGE, make: null, allowed: allowedImages };
   return ownImage(await agentServerFile(NODE_ENV === "production"));
 }
 

@@ -1,4 +1,5 @@
 import { DriverFault, type RunStats, type RuntimeDriver } from "../driver";
+import { isPortFree } from "../port-free";
 import { removeFolders } from "./agent-folders";
 import { type ProcessRun, watchProcessRun } from "./process-run";
 import { type ProcessRow, readProcessTable, treeOf } from "./process-table";
@@ -81,6 +82,7 @@ export function createProcessDriver(ground: Ground): RuntimeDriver {
       }
       return run.observed();
     },
+    isPortFree,
     stop: async (agentId, graceMs) => runs.get(agentId)?.stop(graceMs),
     remove,
     async removeWorkspace(agentId) {

@@ -56,13 +56,13 @@ export const instance = z.strictObject({
 });
 export type Instance = z.infer<typeof instance>;
 
-const image = z.string().min(1).max(LONGEST_IMAGE).regex(imageShape, "must be the name of an image");
+export const imageName = z.string().min(1).max(LONGEST_IMAGE).regex(imageShape, "must be the name of an image");
 export const instanceChanges = z.strictObject({
   name: line(LONGEST_INSTANCE_NAME).optional(),
   settings: z
     .strictObject({
       docsPublic: z.boolean().optional(),
-      allowedImages: z.array(image).max(MOST_IMAGES).optional(),
+      allowedImages: z.array(imageName).max(MOST_IMAGES).optional(),
       sshAccess: z.boolean().optional(),
     })
     .optional(),

@@ -2,7 +2,10 @@ import { readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import * as api from "@/lib/contracts/fleet/endpoints/credentials";
+import * as files from "@/lib/contracts/fleet/endpoints/files";
 import { db } from "@/lib/db";
+import { createApiKey } from "@/lib/domain/api-keys/create-api-key";
+import type { Scope } from "@/lib/domain/context";
 import { heldFiles } from "@/lib/domain/credentials/held-files";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
@@ -48,6 +51,26 @@ describe("credentials of a running agent", () => {
     await writeFile(join(agent.root, ".env"), "SEARCH_KEY=lost\n");
     expect((await call(api.inject, one)).status).toBe(200);
     expect(await readFile(join(agent.root, ".env"), "utf8")).toBe(env);
+  });
+
+  test("want an API key with the scope of their own, to write as to read them in files", async () => {
+    const { workspace, owner, agent, one } = await scene();
+    await writeFile(join(agent.root, ".env"), env);
+    const named = { name: "CI", workspaceId: workspace.id, contract: "fleet", expiresInDays: 1 } as const;
+    const keyed = async (scopes: Scope[]) => {
+      const { key } = await createApiKey(owner.ctx, { ...named, scopes });
+      return { params: one.params, headers: { authorization: `Bearer ${key}` } };
+    };
+    const [writer, keeper] = [await keyed(["read", "write", "run"]), await keyed(["read", "credentials"])];
+    const query = { path: ".env" };
+    for (const endpoint of [api.inject, api.exportBundle, api.importBundle]) {
+      const { status, body } = await call(endpoint, writer);
+      expect([status, detail(body)]).toEqual([403, "This API key lacks the scope 'credentials'"]);
+    }
+    expect((await call(files.download, { ...writer, query })).status).toBe(403);
+    expect((await call(files.download, { ...keeper, query })).status).toBe(200);
+    expect((await call(api.inject, { ...keeper, json: { files: { ".env": env } } })).status).toBe(200);
+    expect((await call(api.exportBundle, keeper)).status).toBe(200);
   });
 
   test("all or nothing: one refused path, and nothing is written, held or audited as done", async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -198,5 +199,21 @@ describe("an integrated agent", () => {
     expect((await call(files.download, { ...one, query: { path: "no.py" } })).status).toBe(404);
     const upload = await call(files.store, { ...one, query: { path: "x" }, file: Buffer.from("x") });
     expect([upload.status, detail(upload.body)]).toEqual([400, "Not available for an integrated agent"]);
+  });
+
+  test("a file of its package comes whole or is refused: it is never cut", async () => {
+    const { owner } = await given.workspace();
+    const large = randomBytes(3 * 1024 * 1024);
+    const recipe = { files: { "agents/model.bin": large, "agents/huge.bin": randomBytes(17 * 1024 * 1024) } };
+    const { agentId, packageId } = await givenPackage(owner, await buildPackage(recipe));
+    await db().agent.update({ where: { id: agentId }, data: { runningPackageId: packageId } });
+    const get = (path: string) => call(files.download, { as: owner, params: { agent: agentId }, query: { path } });
+    const whole = await get("agents/model.bin");
+    expect(Buffer.from(whole.body as Uint8Array).equals(large)).toBe(true);
+    const refused = await get("agents/huge.bin");
+    expect([refused.status, detail(refused.body)]).toEqual([
+      413,
+      "File is larger than 16 MiB; download the package that it lies in",
+    ]);
   });
 });

@@ -7,6 +7,8 @@ import { plainPath, treeOfFiles } from "@/lib/domain/workspace-files/rules";
 import type { Bytes } from "@/lib/http/reply";
 
 const SNIFFED = 8_192;
+/** A file of a package is masked as a whole, in memory. */
+const LARGEST_PACKAGED = 16 * 1024 * 1024;
 type Sent = { path: string; size: number; stream: Readable };
 
 function looksLikeText(bytes: Buffer): boolean {
@@ -46,14 +48,17 @@ export function toPackageTree({ files, modified }: Packaged, path: string, hidde
   return { base_path: "/home/developer", requested_path, total_files: total, truncated: false, tree };
 }
 
-/** One file of the running package as it may be shown: text with secrets masked, and at most its first MiB. */
+/** One file of the running package as it may be shown, whole: text with secrets masked. Throws `too_large` beyond 16 MiB. */
 export async function readPackaged(packaged: Packaged, path: string): Promise<Sent> {
   const plain = plainPath(path);
   if (packaged.files.some((file) => file.path.startsWith(`${plain}/`))) {
     throw new DomainError("invalid", `'${path.slice(0, 200)}' is a folder`);
   }
-  const content = (await readContents(packaged, [plain])).get(plain);
+  const content = (await readContents(packaged, [plain], LARGEST_PACKAGED)).get(plain);
   if (!content) throw new DomainError("not_found", `'${path.slice(0, 200)}' is not there`);
+  if (content.truncated) {
+    throw new DomainError("too_large", "File is larger than 16 MiB; download the package that it lies in");
+  }
   const bytes = looksLikeText(content.bytes) ? Buffer.from(shownText(content, plain)) : content.bytes;
   return { path: plain, size: bytes.length, stream: Readable.from([bytes]) };
 }
