@@ -7,7 +7,7 @@ import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
 import type { ContractName, Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
-import { isUuid } from "@/lib/domain/ids";
+import { isUuid } from "@/lib/domain/id-shapes";
 import { canonicalEmail } from "@/lib/domain/users/rules";
 
 export type SignInAttempt = {

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { isUuid } from "@/lib/domain/ids";
+import { isUuid } from "@/lib/domain/id-shapes";
 import { findWorkspaceId } from "@/lib/domain/workspaces/access";
 
 const slug = /^[a-z0-9-]{2,63}$/;

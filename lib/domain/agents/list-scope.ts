@@ -3,7 +3,7 @@ import { type Sql, sql } from "@/lib/db";
 import { bringable, broughtIds, sharedIds, workspacesAs } from "@/lib/domain/agents/access";
 import { type Ctx, membershipIn } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { isUuid } from "@/lib/domain/ids";
+import { isUuid } from "@/lib/domain/id-shapes";
 import type { Source } from "@/lib/domain/page";
 import type { Reader } from "@/lib/domain/query";
 

@@ -1,5 +1,5 @@
 import { DomainError, invalidField } from "@/lib/domain/faults";
-import { isId } from "@/lib/domain/ids";
+import { isId } from "@/lib/domain/id-shapes";
 import { reservedNames } from "@/lib/packages/package-name";
 
 export const LONGEST_NAME = 255;

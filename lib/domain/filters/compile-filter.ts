@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import type { Condition, Field, OrderOperator, Scalar, Test } from "@/lib/domain/filters/schema";
-import { isUuid } from "@/lib/domain/ids";
+import { isUuid } from "@/lib/domain/id-shapes";
 
 const TRUE = sql`TRUE`;
 const FALSE = sql`FALSE`;

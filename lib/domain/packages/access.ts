@@ -3,7 +3,7 @@ import { type AgentTarget, getAgent, lockAgent } from "@/lib/domain/agents/acces
 import { type AgentRef, byId } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { isId } from "@/lib/domain/ids";
+import { isId } from "@/lib/domain/id-shapes";
 import type { PackageStatus } from "@/lib/domain/packages/rules";
 import type { Reader } from "@/lib/domain/query";
 

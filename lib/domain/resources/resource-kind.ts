@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
-import type { IdKind } from "@/lib/domain/ids";
+import type { IdKind } from "@/lib/domain/id-shapes";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
 /** PostgreSQL type of a column of a kind's own. */

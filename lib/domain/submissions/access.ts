@@ -2,7 +2,7 @@ import { type Sql, sql } from "@/lib/db";
 import { readableAgents, shareRole } from "@/lib/domain/agents/access";
 import type { Target } from "@/lib/domain/command";
 import { atLeast, type Ctx } from "@/lib/domain/context";
-import { isId } from "@/lib/domain/ids";
+import { isId } from "@/lib/domain/id-shapes";
 import { packageNotFound } from "@/lib/domain/packages/access";
 import type { PackageStatus } from "@/lib/domain/packages/rules";
 import type { ShareRole } from "@/lib/domain/policy";

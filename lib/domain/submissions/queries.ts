@@ -1,7 +1,7 @@
 import { sql } from "@/lib/db";
 import { readableAgents, shareRole } from "@/lib/domain/agents/access";
 import type { Ctx } from "@/lib/domain/context";
-import { isId } from "@/lib/domain/ids";
+import { isId } from "@/lib/domain/id-shapes";
 import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
 import { packageNotFound } from "@/lib/domain/packages/access";

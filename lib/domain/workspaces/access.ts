@@ -2,7 +2,7 @@ import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Target } from "@/lib/domain/command";
 import type { Ctx, Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { isUuid } from "@/lib/domain/ids";
+import { isUuid } from "@/lib/domain/id-shapes";
 import type { Reader } from "@/lib/domain/query";
 import type { RetentionTier, WhoMaySubmit } from "@/lib/domain/workspaces/rules";
 
