@@ -7,6 +7,7 @@ import type { SshAccessReply } from "@/lib/contracts/fleet/wire/ssh";
 import { GrantedAccess } from "./granted-access";
 import type { SettingCardProps } from "./settings-tab";
 import { SshDialog } from "./ssh-dialog";
+import { SshGrantList } from "./ssh-grant-list";
 import { SshKeyDialog } from "./ssh-key-dialog";
 
 /** SSH into a running agent, for some hours, with one's own key or one that is made. */
@@ -32,6 +33,7 @@ export function SshCard({ agent, locked }: SettingCardProps) {
         {locked === undefined && !running && (
           <p className="text-muted text-sm">Start {agent.name} to ask for access: only a running agent has a shell.</p>
         )}
+        {locked === undefined && <SshGrantList agent={agent} />}
       </CardBody>
       {locked && (
         <CardFooter>

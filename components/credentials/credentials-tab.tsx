@@ -10,6 +10,7 @@ import { BundleCard } from "./bundle-card";
 import { CredentialFileList } from "./credential-file-list";
 import { EnvironmentCard } from "./environment-card";
 import { McpConfigCard } from "./mcp-config-card";
+import { NeededVariables } from "./needed-variables";
 import { OtherFileCard } from "./other-file-card";
 
 /** The secrets of an agent: that they are there, and how to set them; never what they are. */
@@ -36,6 +37,7 @@ function Credentials({ agentRef, agent }: { agentRef: string; agent: AgentDetail
         ) : (
           <div className="grid items-start gap-4 xl:grid-cols-2">
             <div className="flex min-w-0 flex-col gap-4">
+              {status.needed && status.needed.length > 0 && <NeededVariables needed={status.needed} />}
               <CredentialFileList agent={agent} status={status} />
               <BundleCard agent={agent} status={status} />
             </div>

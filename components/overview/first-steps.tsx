@@ -1,7 +1,8 @@
-import { Bot, ClipboardCheck, PackageOpen } from "lucide-react";
+import { Bot, ClipboardCheck, PackageOpen, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { consolePaths } from "@/lib/client/console-paths";
 
 type Step = { icon: ReactNode; title: string; text: string; href: string | null; action: string };
 
@@ -31,8 +32,10 @@ function stepsFor(canSubmit: boolean, reviews: boolean): readonly Step[] {
   ];
 }
 
-/** What an empty workspace shows: the main job in three steps. */
-export function FirstSteps({ canSubmit, reviews }: { canSubmit: boolean; reviews: boolean }) {
+type FirstStepsProps = { canSubmit: boolean; reviews: boolean; creates: boolean };
+
+/** What an empty workspace shows: the main job in three steps, and the short way to an agent without a package. */
+export function FirstSteps({ canSubmit, reviews, creates }: FirstStepsProps) {
   return (
     <section aria-labelledby="first-steps">
       <h2 id="first-steps" className="font-semibold text-base text-fg">
@@ -56,6 +59,26 @@ export function FirstSteps({ canSubmit, reviews }: { canSubmit: boolean; reviews
           </li>
         ))}
       </ol>
+      {creates && <FirstAgent />}
     </section>
+  );
+}
+
+function FirstAgent() {
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-line bg-raised p-4 shadow-low">
+      <div className="min-w-0 flex-1 basis-72">
+        <h3 className="font-medium text-base text-fg">Or create your first agent</h3>
+        <p className="mt-1 text-muted text-sm">
+          Without a package: it gets a workspace of its own, begins with the files of a template, and runs at once.
+        </p>
+      </div>
+      <Button asChild>
+        <Link href={consolePaths.newAgent}>
+          <Plus aria-hidden />
+          Create your first agent
+        </Link>
+      </Button>
+    </div>
   );
 }

@@ -49,7 +49,11 @@ export function OverviewPage() {
         }
       />
       <div className="flex flex-col gap-6">
-        {empty ? <FirstSteps canSubmit={canSubmit} reviews={reviews} /> : <FleetCounts />}
+        {empty ? (
+          <FirstSteps canSubmit={canSubmit} reviews={reviews} creates={mayCreateAgents(workspace)} />
+        ) : (
+          <FleetCounts />
+        )}
         {!empty && <FleetLoad />}
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <NeedsYou />

@@ -70,6 +70,7 @@ const verbs: Readonly<Record<string, string>> = {
   "share.updated": "changed a share of",
   "ssh.expired": "ended the SSH access to",
   "ssh.granted": "got SSH access to",
+  "ssh.revoked": "revoked an SSH access to",
   "tool.called": "called a tool of",
   "two_factor.begun": "began to set up two-factor for",
   "two_factor.disabled": "switched two-factor off for",

@@ -15,11 +15,12 @@ export type LogRequest = {
   agentId: string;
   headers: HeaderReader;
   tail: number;
+  since: string | null;
   only: "stdout" | "stderr" | null;
 };
 
 function toStreamEvent(entry: LogEntry): StreamEvent {
-  if ("gap" in entry) return { event: "gap", data: { lines: entry.gap } };
+  if ("gap" in entry) return { event: "gap", data: { seconds: entry.seconds, lines: entry.gap } };
   return { event: "line", id: String(entry.seq), data: entry };
 }
 
@@ -28,7 +29,7 @@ async function* lines(request: LogRequest, signal: AbortSignal): AsyncGenerator<
   let last = 0;
   while (!signal.aborted) {
     try {
-      for await (const entry of followLog(request.agentId, tail, signal)) {
+      for await (const entry of followLog(request.agentId, { tail, since: request.since }, signal)) {
         if ("seq" in entry) {
           if (entry.seq <= last) continue;
           last = entry.seq;

@@ -23,7 +23,7 @@ export type LoadLog = {
   note(text: string): void;
   /** The last lines, oldest first. */
   tail(lines?: number): LogLine[];
-  /** Lines after `seq` (none before now when absent) and then live ones; a reader that is too slow gets `{gap: n}` marks. */
+  /** Lines after `seq` (none before now when absent) and then live ones; a reader that is too slow gets marks of what it missed. */
   follow(options: { signal: AbortSignal; after?: number }): AsyncIterable<LogEntry>;
   /** Writes what is left and ends. */
   close(): Promise<void>;

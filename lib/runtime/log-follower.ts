@@ -1,14 +1,20 @@
 import type { LogLine } from "./load-log";
 
-/** A line, or the number of lines that a slow reader missed at this place. */
-export type LogEntry = LogLine | { gap: number };
+/** A line, or how many lines a slow reader missed at this place, and over how many seconds they came. */
+export type LogEntry = LogLine | LogGap;
+export type LogGap = { gap: number; seconds: number };
+
+/** Seconds between two moments of a log, to a tenth. */
+export function secondsBetween(first: string, last: string): number {
+  return Math.max(0, Math.round((Date.parse(last) - Date.parse(first)) / 100) / 10);
+}
 
 const QUEUED_LINES = 1_000;
 
 /** A bounded queue between a log and one reader: what does not fit is dropped, oldest first, and marked. */
 export function createLogFollower(signal: AbortSignal, onEnd: () => void) {
   const queue: LogLine[] = [];
-  let missed = 0;
+  let missed: { lines: number; first: string; last: string } | null = null;
   let ended = signal.aborted;
   let wake = () => {};
   const end = () => {
@@ -21,10 +27,10 @@ export function createLogFollower(signal: AbortSignal, onEnd: () => void) {
   async function* entries(): AsyncGenerator<LogEntry> {
     try {
       while (true) {
-        if (missed > 0) {
-          const gap = missed;
-          missed = 0;
-          yield { gap };
+        if (missed) {
+          const { lines, first, last } = missed;
+          missed = null;
+          yield { gap: lines, seconds: secondsBetween(first, last) };
         }
         const line = queue.shift();
         if (line !== undefined) yield line;
@@ -46,8 +52,8 @@ export function createLogFollower(signal: AbortSignal, onEnd: () => void) {
       if (ended) return;
       queue.push(line);
       if (queue.length > QUEUED_LINES) {
-        queue.shift();
-        missed += 1;
+        const dropped = queue.shift();
+        if (dropped) missed = { lines: (missed?.lines ?? 0) + 1, first: missed?.first ?? dropped.at, last: dropped.at };
       }
       wake();
     },

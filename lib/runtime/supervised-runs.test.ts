@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { agentLog } from "@/lib/contracts/console/endpoints/runtime";
 import { create, remove } from "@/lib/contracts/fleet/endpoints/agents";
 import { db } from "@/lib/db";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
@@ -108,7 +109,7 @@ test("held credentials come with every start and never into the log", async () =
   await actAsAgent(id, { tool: "run", command: ["sh", "-c", "cat .env; echo done-with-it"] } as never);
   const lines: string[] = [];
   const ending = new AbortController();
-  for await (const entry of followLog(id, 1_000, ending.signal)) {
+  for await (const entry of followLog(id, { tail: 1_000, since: null }, ending.signal)) {
     if ("text" in entry) lines.push(entry.text);
     if (lines.some((line) => line.includes("done-with-it"))) break;
   }
@@ -117,6 +118,35 @@ test("held credentials come with every start and never into the log", async () =
   expect(lines.join("\n")).not.toContain(secret);
   await stopRun(ctx, where);
   expect(JSON.stringify(await readLoadLog(dataPath("logs"), id))).not.toContain(secret);
+});
+
+test("a log is followed from a moment on, with no more lines than asked for; what is no moment is refused", async () => {
+  const { ctx, owner, id, where } = await givenRun();
+  await startRun(ctx, where);
+  const say = (word: string) => actAsAgent(id, { tool: "run", command: ["echo", word] } as never);
+  const heard = async (query: Record<string, string>, until: string) => {
+    const leaving = new AbortController();
+    const as = { as: owner, params: { agent: id } };
+    const { response } = await call(agentLog, { ...as, query, signal: leaving.signal });
+    let text = "";
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    while (!text.includes(until)) text += (await reader?.read())?.value ?? "";
+    leaving.abort();
+    return text;
+  };
+  await say("early-word");
+  await heard({}, "early-word");
+  const since = new Date(Date.now() + 1).toISOString();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await say("late-word");
+  await say("last-word");
+  expect(await heard({ tail: "10000" }, "last-word")).toContain("early-word");
+  const late = await heard({ tail: "10000", since }, "last-word");
+  expect([late.includes("early-word"), late.includes("late-word")]).toEqual([false, true]);
+  const one = await heard({ tail: "1", since }, "last-word");
+  expect(one).not.toContain("late-word");
+  expect((await call(agentLog, { as: owner, params: { agent: id }, query: { since: "yesterday" } })).status).toBe(400);
+  await stopRun(ctx, where);
 });
 
 test("an end by itself is seen within three seconds, its owner is told, and it stays ended until somebody starts it", async () => {

@@ -8,7 +8,7 @@ import { type CallOutcome, callOutcome } from "@/lib/runtime/tool-calls";
 /** Time beyond the tool's own limit in which the supervisor must answer, ms. */
 const MARGIN = 5_000;
 
-const logEntry = z.union([logLine, z.object({ gap: z.number() })]);
+const logEntry = z.union([logLine, z.object({ gap: z.number(), seconds: z.number() })]);
 
 function unreachable(): DomainError {
   return new DomainError("unavailable", "The supervisor that runs this agent does not answer; try again", {
@@ -41,9 +41,17 @@ export async function callTool(
   return callOutcome.parse(await response.json());
 }
 
-/** The last lines of an agent's log and then live ones. Throws `conflict` and `unavailable` at the start. */
-export async function* followLog(agentId: string, tail: number, signal: AbortSignal): AsyncGenerator<LogEntry> {
-  const response = await ask(agentId, `log?tail=${tail}`, { signal });
+/** Where a reader of a log begins: with its last `tail` lines, none older than `since` (ISO 8601). */
+export type LogWindow = { tail: number; since: string | null };
+
+/** The lines of an agent's log in a window and then live ones. Throws `conflict` and `unavailable` at the start. */
+export async function* followLog(
+  agentId: string,
+  { tail, since }: LogWindow,
+  signal: AbortSignal,
+): AsyncGenerator<LogEntry> {
+  const search = new URLSearchParams({ tail: String(tail), ...(since === null ? {} : { since }) });
+  const response = await ask(agentId, `log?${search}`, { signal });
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let rest = "";

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from "zod";
 import { log } from "@/lib/log";
 import type { LogEntry } from "@/lib/runtime/log-follower";
+import type { LogWindow } from "@/lib/runtime/supervisor-client";
 import type { CallOutcome } from "@/lib/runtime/tool-calls";
 
 const BODY_LIMIT = 128 * 1024;
@@ -15,8 +16,8 @@ export const callRequest = z.object({
 
 export type SupervisorHandlers = {
   call: (agentId: string, request: z.output<typeof callRequest>) => Promise<CallOutcome>;
-  /** The last lines and then live ones, until the signal aborts. */
-  follow: (agentId: string, tail: number, signal: AbortSignal) => AsyncIterable<LogEntry>;
+  /** The lines of a window and then live ones, until the signal aborts. */
+  follow: (agentId: string, window: LogWindow, signal: AbortSignal) => AsyncIterable<LogEntry>;
   reconcile: (agentId: string) => Promise<void>;
   /** Passes a request on to the agent's own server. */
   door: (agentId: string, path: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -77,7 +78,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, handler
     response.on("close", () => ending.abort());
     // An end that has come already: the lines that are kept, and nothing live.
     if (url.searchParams.get("follow") === "false") ending.abort();
-    return stream(response, handlers.follow(agentId, Number(url.searchParams.get("tail") ?? 100), ending.signal));
+    const window = { tail: Number(url.searchParams.get("tail") ?? 100), since: url.searchParams.get("since") };
+    return stream(response, handlers.follow(agentId, window, ending.signal));
   }
   if (action === "door") {
     const path = url.pathname.slice(`/agents/${agentId}/door`.length);

@@ -31,6 +31,7 @@ import { removeRemains } from "@/lib/runtime/remove-remains";
 import { createRunReconciler, type RunReconciler } from "@/lib/runtime/run-reconciler";
 import { startMeasuring } from "@/lib/runtime/run-stats";
 import { runtimeFolder } from "@/lib/runtime/runtime-folder";
+import type { LogWindow } from "@/lib/runtime/supervisor-client";
 import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
 
 const STARTS_AT_ONCE = 2;
@@ -55,16 +56,16 @@ async function* followed(
   open: (agentId: string) => Promise<LoadLog | undefined>,
   directory: string,
   agentId: string,
-  tail: number,
+  { tail, since }: LogWindow,
   signal: AbortSignal,
 ): AsyncGenerator<LogEntry> {
   let last = 0;
   const running = await open(agentId);
-  const kept = running ? running.tail(tail) : await readLoadLog(directory, agentId, tail);
-  for (const line of kept) {
-    last = line.seq;
-    yield line;
-  }
+  const kept = running ? running.tail() : await readLoadLog(directory, agentId);
+  // Times of a log go up, so that what is younger is at its end.
+  const young = since === null ? kept : kept.filter(({ at }) => at >= since);
+  for (const line of tail === 0 ? [] : young.slice(-tail)) yield line;
+  last = kept.at(-1)?.seq ?? 0;
   while (!signal.aborted) {
     const current = await open(agentId);
     if (!current) {
@@ -153,8 +154,8 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
   const server = await startSupervisorServer({
     call: (agentId, { tool, arguments: args, timeoutMs }) =>
       current().reconciler.loaded.call(agentId, tool, args, timeoutMs),
-    follow: (agentId, tail, signal) =>
-      followed((id) => openLog(current().reconciler, logs, id), logDirectory, agentId, tail, signal),
+    follow: (agentId, window, signal) =>
+      followed((id) => openLog(current().reconciler, logs, id), logDirectory, agentId, window, signal),
     reconcile,
     door: passToDoor,
   });

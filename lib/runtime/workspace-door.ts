@@ -25,6 +25,7 @@ const fileState = z.strictObject({ exists: z.boolean(), size: z.number(), modifi
 const credentialStatus = z.strictObject({
   files: z.record(z.string(), fileState),
   credential_count: z.number().int(),
+  variables: z.array(z.string()).describe("Names of those that `.env` sets"),
 });
 const encodedFiles = z.object({ files: z.record(z.string(), z.string()) });
 

@@ -1,4 +1,8 @@
 import { db, type Sql, sql } from "@/lib/db";
+import { getAgent } from "@/lib/domain/agents/access";
+import type { AgentRef } from "@/lib/domain/agents/rules";
+import { query } from "@/lib/domain/query";
+import { parsePublicKey } from "@/lib/domain/ssh/parse-public-key";
 
 /** True where the person of grant `g` may still edit agent `a`. */
 export function granteeMayEdit(): Sql {
@@ -26,3 +30,37 @@ export async function grantedKeys(agentId: string): Promise<GrantedKey[]> {
     ORDER BY g."createdAt", g."id"`;
   return rows.map(({ publicKey, expiresAt }) => ({ publicKey, expiresAt: expiresAt.toISOString() }));
 }
+
+/** Somebody's key to an agent, told by its fingerprint. `port` is null where the agent offers no SSH now. */
+export type LivingGrant = {
+  id: string;
+  person: { id: string; name: string; email: string };
+  fingerprint: string;
+  port: number | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
+type GrantRow = Omit<LivingGrant, "person" | "fingerprint"> & {
+  publicKey: string;
+  userId: string;
+  userName: string;
+  email: string;
+};
+
+/** The grants of an agent that are in force, those that end first before the others; there are ten at most. Throws `not_found`. */
+export const listGrants = query({
+  permission: "agents.oversee",
+  target: (reader, ctx, agent: AgentRef) => getAgent(reader, ctx, agent),
+  run: async ({ db: reader, target }): Promise<LivingGrant[]> => {
+    const rows = await reader.$queryRaw<GrantRow[]>`
+      SELECT g."id", g."publicKey", g."createdAt", g."expiresAt", r."port", p."id" AS "userId", p."name" AS "userName", p."email"
+      FROM "SshGrant" g JOIN "Agent" a ON a."id" = g."agentId" JOIN "User" p ON p."id" = g."userId"
+        LEFT JOIN "Runtime" r ON r."agentId" = a."id"
+      WHERE a."id" = ${target.id} AND ${grantInForce()} ORDER BY g."expiresAt", g."id"`;
+    return rows.map(({ publicKey, userId, userName, email, ...grant }) => ({
+      ...grant,
+      person: { id: userId, name: userName, email },
+      fingerprint: parsePublicKey(publicKey).fingerprint,
+    }));
+  },
+});

@@ -19,6 +19,8 @@ const DEEPEST = 8;
 export type CredentialStatus = {
   files: Record<string, { exists: boolean; size: number; modified: string | null }>;
   credential_count: number;
+  /** Names of those that `.env` sets. */
+  variables: string[];
 };
 
 /** Refuses links and folders on the way to a file that is written or read. Throws `refused`. */
@@ -98,7 +100,8 @@ export async function credentialStatus(workspace: Workspace): Promise<Credential
     files[path] = { exists: found !== null, size: found?.size ?? 0, modified: found ? shortTime(found.mtime) : null };
   }
   const variables = await readVariables(workspace);
-  return { files, credential_count: [...variables.values()].filter((value) => value !== "").length };
+  const set = [...variables].flatMap(([name, value]) => (value === "" ? [] : [name]));
+  return { files, credential_count: set.length, variables: set };
 }
 
 /** The variables that `.env` sets; none where there is no such file. */

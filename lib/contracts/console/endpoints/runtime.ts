@@ -81,6 +81,7 @@ export const agentLog = endpoint({
   params: agent,
   query: z.strictObject({
     tail: z.coerce.number().int().min(0).max(10_000).default(100).describe("Lines to begin with"),
+    since: z.iso.datetime({ offset: true }).optional().describe("Begin with no line that is older"),
     stream: z.enum(["stdout", "stderr"]).optional(),
   }),
   reply: events("line", "gap", "state", "end"),
@@ -88,8 +89,9 @@ export const agentLog = endpoint({
   faults: ["not_found"],
   handle: async ({ ctx, params, query, incoming }) => {
     const { agentId } = await readableLog(ctx, parseAgentRef(params.agent));
-    return (signal) =>
-      logStream({ ctx, agentId, headers: incoming.headers, tail: query.tail, only: query.stream ?? null }, signal);
+    const { tail, stream: only = null } = query;
+    const since = query.since === undefined ? null : new Date(query.since).toISOString();
+    return (signal) => logStream({ ctx, agentId, headers: incoming.headers, tail, since, only }, signal);
   },
 });
 

@@ -73,6 +73,24 @@ describe("credentials of a running agent", () => {
     expect((await call(api.exportBundle, keeper)).status).toBe(200);
   });
 
+  test("which its template asks for are told by name, with the servers that need them and whether they are set", async () => {
+    const { agent, one } = await scene();
+    const told = async () => ((await call(api.status, one)).body as { needed: unknown }).needed;
+    expect(await told()).toEqual([]);
+    const head = "name: scout\ndisplay_name: Scout\ndescription: Looks.\nresources: {}\n";
+    const asked =
+      "credentials:\n  env_file: [SEARCH_KEY, EMPTY]\n  mcp_servers: {mail: {env_vars: [SEARCH_KEY, MAIL_KEY]}}\n";
+    await writeFile(join(agent.root, "template.yaml"), head + asked);
+    await writeFile(join(agent.root, ".env"), env);
+    expect(await told()).toEqual([
+      { name: "SEARCH_KEY", set: true, servers: ["mail"] },
+      { name: "EMPTY", set: false, servers: [] },
+      { name: "MAIL_KEY", set: false, servers: ["mail"] },
+    ]);
+    await writeFile(join(agent.root, "template.yaml"), "credentials: [");
+    expect(await told()).toEqual([]);
+  });
+
   test("all or nothing: one refused path, and nothing is written, held or audited as done", async () => {
     const { agent, one } = await scene();
     const refused = async (json: unknown) => (await call(api.inject, { ...one, json })).status;

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { fleet } from "@/lib/contracts/fleet/contract";
+import { toNeeded } from "@/lib/contracts/fleet/present/credentials";
 import * as wire from "@/lib/contracts/fleet/wire/credentials";
 import { agentParams } from "@/lib/contracts/fleet/wire/share";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
@@ -14,6 +15,7 @@ import { DomainError } from "@/lib/domain/faults";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";
+import { readTemplate } from "@/lib/runtime/read-template";
 import {
   readCredentialStatus,
   readCredentials,
@@ -39,7 +41,13 @@ export const status = endpoint({
   verb: overseeCredentials,
   handle: async ({ ctx, params }) => {
     const { agentId, name: agent_name, status: state } = await overseeCredentials(ctx, parseAgentRef(params.agent));
-    if (state === "running") return { agent_name, status: state, ...(await readCredentialStatus(agentId)) };
+    if (state === "running") {
+      const [{ variables, ...seen }, template] = await Promise.all([
+        readCredentialStatus(agentId),
+        readTemplate(agentId),
+      ]);
+      return { agent_name, status: state, ...seen, needed: toNeeded(template, variables) };
+    }
     const message = "Start the agent to see its files";
     return { agent_name, status: "agent_not_running", message, files: {}, credential_count: 0 };
   },

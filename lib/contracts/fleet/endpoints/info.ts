@@ -1,35 +1,13 @@
-import { buffer } from "node:stream/consumers";
 import { fleet } from "@/lib/contracts/fleet/contract";
 import { toInfo, toSleepingInfo, withoutTemplate } from "@/lib/contracts/fleet/present/info";
 import { info as reply } from "@/lib/contracts/fleet/wire/info";
 import { agentParams } from "@/lib/contracts/fleet/wire/share";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
-import { DomainError } from "@/lib/domain/faults";
 import { showFleetAgent } from "@/lib/domain/fleet/queries";
 import { endpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";
-import {
-  LARGEST_TEMPLATE_FILE,
-  parseTemplateFile,
-  TEMPLATE_FILE,
-  TemplateFault,
-  type TemplateFile,
-} from "@/lib/runtime/template-file";
-import { readFile } from "@/lib/runtime/workspace-door";
-
-/** The template of a running agent; null where it has none, else what is wrong with it. */
-async function readTemplate(agentId: string): Promise<TemplateFile | TemplateFault | null> {
-  try {
-    const { size, stream } = await readFile(agentId, TEMPLATE_FILE, true);
-    if (size <= LARGEST_TEMPLATE_FILE) return parseTemplateFile(await buffer(stream));
-    stream.destroy();
-    return new TemplateFault("template.yaml is larger than 64 KiB");
-  } catch (error) {
-    if (error instanceof TemplateFault) return error;
-    if (error instanceof DomainError && error.fault === "not_found") return null;
-    throw error;
-  }
-}
+import { readTemplate } from "@/lib/runtime/read-template";
+import { TemplateFault } from "@/lib/runtime/template-file";
 
 /** Contract 2, 4.9. */
 export const info = endpoint({

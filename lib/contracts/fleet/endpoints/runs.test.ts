@@ -19,7 +19,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "muster-logs-"));
   server = await startSupervisorServer({
     call: () => Promise.reject(new Error("no tools here")),
-    async *follow(agentId, tail, signal) {
+    async *follow(agentId, { tail }, signal) {
       yield* await readLoadLog(directory, agentId, tail);
       while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10));
     },

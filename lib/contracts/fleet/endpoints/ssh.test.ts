@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sshAccess } from "@/lib/contracts/fleet/endpoints/ssh";
+import { revokeAccess, sshAccess, sshGrants } from "@/lib/contracts/fleet/endpoints/ssh";
 import { db } from "@/lib/db";
 import { endExpiredGrants } from "@/lib/domain/ssh/end-expired";
 import { makeKeyPair } from "@/lib/domain/ssh/make-key-pair";
@@ -19,6 +19,7 @@ const scene = async (observedState = "running") => {
   const audit = () => db().auditEvent.findMany({ where: { targetId: agent.id }, orderBy: { seq: "asc" } });
   return { workspace, owner, agent, port, ask, audit };
 };
+const over = { id: "ssh_over", publicKey: makeKeyPair().publicKey, expiresAt: new Date(Date.now() - 1_000) };
 const hourFrom = (hours: number) => Date.now() + hours * 3_600_000;
 const about = (text: unknown, time: number) => Math.abs(Date.parse(String(text)) - time) < 10_000;
 
@@ -109,6 +110,47 @@ describe("POST /api/agents/{name}/ssh-access", () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(10);
     expect(await grantedKeys(agent.id)).toHaveLength(10);
+  });
+});
+
+describe("the living grants of an agent", () => {
+  type Listed = { id: string; user: { id: string }; fingerprint: string; command: string }[];
+
+  test("are told to its editors, without keys, and end one by one", async () => {
+    const { workspace, owner, agent, port, ask, audit } = await scene();
+    const admin = await given.member(workspace, { role: "admin" });
+    const params = { agent: agent.name };
+    const list = async (as: Person) => (await call(sshGrants, { as, params })).body as Listed;
+    expect(await list(owner)).toEqual([]);
+    await ask({ ttl_hours: 2 });
+    await ask({ ttl_hours: 1 }, admin);
+    await db().sshGrant.create({
+      data: { ...(await db().sshGrant.findFirstOrThrow({ where: { userId: admin.id } })), ...over },
+    });
+    const [first, second, ...more] = await list(owner);
+    expect(more).toEqual([]);
+    expect([first?.user.id, second?.user.id]).toEqual([admin.id, owner.id]);
+    expect(first).toMatchObject({
+      fingerprint: expect.stringMatching(/^SHA256:/),
+      command: `ssh -p ${port} developer@localhost`,
+    });
+    const grant = first?.id ?? "";
+    const end = (as: Person) => call(revokeAccess, { as, params: { ...params, grant } });
+    const viewer = await given.member(workspace, { role: "viewer" });
+    expect([(await end(viewer)).status, (await end(await given.outsider())).status]).toEqual([403, 404]);
+    expect((await call(sshGrants, { as: viewer, params })).status).toBe(403);
+    const elsewhere = await scene();
+    const foreign = { as: elsewhere.owner, params: { agent: elsewhere.agent.name, grant } };
+    expect((await call(revokeAccess, foreign)).status).toBe(404);
+    expect(await end(owner)).toMatchObject({ status: 200, body: { message: `SSH access of ${admin.email} ended` } });
+    expect((await list(owner)).map(({ user }) => user.id)).toEqual([owner.id]);
+    expect((await end(owner)).status).toBe(404);
+    // The viewer's attempt is in the trail too, as one that was denied.
+    const done = (await audit()).filter(({ outcome }) => outcome === "success").map(({ action }) => action);
+    expect(done).toEqual(["ssh.granted", "ssh.granted", "ssh.revoked"]);
+    await db().sshGrant.delete({ where: { id: over.id } });
+    const jobs = await db().$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE "key" = ${`settings:${agent.id}`}`;
+    expect(jobs).toHaveLength(1);
   });
 });
 

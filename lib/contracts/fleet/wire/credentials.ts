@@ -9,6 +9,12 @@ export const credentialStatus = z.strictObject({
   message: z.string().optional(),
   credential_count: z.number().int().describe("Variables set in `.env`"),
   files: z.record(z.string(), fileState),
+  needed: z
+    .array(z.strictObject({ name: z.string(), set: z.boolean(), servers: z.array(z.string()) }))
+    .optional()
+    .describe(
+      "Beyond the source: variables that the agent's `template.yaml` asks for, and the MCP servers that need each",
+    ),
 });
 export type CredentialStatus = z.infer<typeof credentialStatus>;
 

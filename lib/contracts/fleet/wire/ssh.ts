@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agentParams } from "@/lib/contracts/fleet/wire/share";
 import { DEFAULT_HOURS } from "@/lib/domain/ssh/rules";
 
 export const sshRequest = z.object({
@@ -21,3 +22,14 @@ export const sshAccess = z.strictObject({
   instructions: z.array(z.string()),
 });
 export type SshAccessReply = z.infer<typeof sshAccess>;
+
+export const grantParams = agentParams.extend({ grant: z.string().min(1).max(64) });
+export const sshGrant = z.strictObject({
+  id: z.string(),
+  user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
+  fingerprint: z.string(),
+  command: z.string().nullable().describe("Null where the agent offers no SSH now"),
+  created_at: z.string(),
+  expires_at: z.string(),
+});
+export type SshGrant = z.infer<typeof sshGrant>;

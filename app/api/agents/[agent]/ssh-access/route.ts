@@ -1,4 +1,4 @@
-import { sshAccess } from "@/lib/contracts/fleet/endpoints/ssh";
+import { sshAccess, sshGrants } from "@/lib/contracts/fleet/endpoints/ssh";
 import { route } from "@/lib/http/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(sshAccess);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(sshGrants, sshAccess);

@@ -1,0 +1,4 @@
+import { revokeAccess } from "@/lib/contracts/fleet/endpoints/ssh";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(revokeAccess);
