@@ -48,8 +48,8 @@ export function CredentialFileList({ agent, status }: CredentialCardProps) {
             <tr>
               <TableHead>File</TableHead>
               <TableHead>State</TableHead>
-              <TableHead>Size</TableHead>
-              <TableHead>Changed</TableHead>
+              <TableHead className="max-sm:hidden">Size</TableHead>
+              <TableHead className="max-sm:hidden">Changed</TableHead>
             </tr>
           </thead>
           <tbody>
@@ -58,6 +58,11 @@ export function CredentialFileList({ agent, status }: CredentialCardProps) {
                 <TableCell>
                   <code className="font-mono text-fg text-xs [overflow-wrap:anywhere]">{path}</code>
                   <span className="block text-muted text-xs">{noteOn(path, status)}</span>
+                  {exists && (
+                    <span className="block text-muted text-xs sm:hidden">
+                      <FileSize bytes={size} />, <Time value={modified} fallback="" />
+                    </span>
+                  )}
                 </TableCell>
                 <TableCell>
                   {exists ? (
@@ -68,8 +73,10 @@ export function CredentialFileList({ agent, status }: CredentialCardProps) {
                     <Badge>Not there</Badge>
                   )}
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-muted">{exists && <FileSize bytes={size} />}</TableCell>
-                <TableCell className="whitespace-nowrap text-muted">
+                <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
+                  {exists && <FileSize bytes={size} />}
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
                   <Time value={modified} fallback="" />
                 </TableCell>
               </TableRow>

@@ -24,6 +24,12 @@ function descendsFrom(all: Map<number, Seen>, pid: number, ancestor: number): bo
   return false;
 }
 
+/** Those of these processes that the living supervisor did not start. */
+export function orphansAmong(pids: readonly number[], supervisor: number): number[] {
+  const all = allProcesses();
+  return pids.filter((pid) => all.has(pid) && !descendsFrom(all, pid, supervisor));
+}
+
 /**
  * I6: one loader for each agent that should run, all below the living supervisor, and nothing else that works on the
  * data folder. Looks into /proc; without one (macOS) there is nothing to see and nothing is found.

@@ -20,6 +20,8 @@ export type World = Scene & {
   supervisor: KillableProcess;
   authors: { id: string; caller: Caller }[];
   admin: Caller;
+  /** The admin's token, for what is not in the ledger. */
+  token: string;
   ledger: Attempt[];
   naming: { agent: () => string; version: () => string };
   /** The end of what web and supervisor printed. */
@@ -39,6 +41,7 @@ function environmentOf(folder: string, port: number): Record<string, string> {
     MUSTER_WEB_CONCURRENCY: "1",
     MUSTER_RATE_LIMIT: "0",
     MUSTER_LOG_LEVEL: "warn",
+    MUSTER_DRIVER: "process",
     PORT: String(port),
   };
 }
@@ -67,6 +70,7 @@ export async function makeWorld(): Promise<World> {
     supervisor: new KillableProcess({ script: bundleOf("supervisor"), env, logFile }),
     authors,
     admin: createCaller(origin, owner.token, ledger),
+    token: owner.token,
     ledger,
     naming: { agent: () => `crashed-${++agents}`, version: () => `0.1.${++versions}` },
     checkedBlobs: new Set(),
