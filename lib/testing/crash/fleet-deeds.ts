@@ -32,27 +32,30 @@ const requests: Record<FleetMoment, (id: string) => Request[]> = {
   ],
 };
 
-/** Sends one request and gives its status; 0 where no answer came. */
-async function send({ origin, token }: World, { method, path, body }: Request): Promise<number> {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+type Answer = { status: number; text: string };
+
+/** Sends one request; status 0 where no answer came. */
+async function send({ origin, token }: World, { method, path, body }: Request): Promise<Answer> {
+  // What only contract 5 has, such as the purge, is its own all the same.
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "x-api-contract": "fleet" };
   const init = { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) };
   return fetch(`${origin}${path}`, init).then(
-    (response) => response.status,
-    () => 0,
+    async (response) => ({ status: response.status, text: await response.text() }),
+    (error: unknown) => ({ status: 0, text: String(error) }),
   );
 }
 
 /** Makes an agent that runs. Throws where it does not. */
 export async function makeRunning(world: World): Promise<void> {
-  const status = await send(world, creation(newName()));
-  if (status !== 200) throw new Error(`an agent could not be made: ${status}`);
+  const { status, text } = await send(world, creation(newName()));
+  if (status !== 200) throw new Error(`an agent could not be made: ${status} ${text}`);
 }
 
 /** Asks what belongs to a moment of each of these agents at once; gives the statuses. */
 export async function ask(world: World, moment: FleetMoment, ids: readonly string[]): Promise<number[]> {
   const lanes = ids.map(async (id) => {
     const statuses: number[] = [];
-    for (const request of requests[moment](id)) statuses.push(await send(world, request));
+    for (const request of requests[moment](id)) statuses.push((await send(world, request)).status);
     return statuses;
   });
   return (await Promise.all(lanes)).flat();

@@ -54,7 +54,7 @@ function folderViolations(folder: string, rows: readonly FleetRow[]): string[] {
 async function silent({ origin, token }: World, rows: readonly FleetRow[]): Promise<string[]> {
   const wanted = rows.filter(({ desired, deleted }) => desired === "running" && !deleted);
   const answers = wanted.map(async ({ id, name }) => {
-    const headers = { authorization: `Bearer ${token}` };
+    const headers = { authorization: `Bearer ${token}`, "x-api-contract": "fleet" };
     const { status } = await fetch(`${origin}/api/agents/${id}/files`, { headers });
     return status === 200 ? [] : [`${name} answers ${status} when asked for its files`];
   });
