@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toaster";
@@ -55,7 +56,7 @@ export function SshGrantList({ agent }: { agent: AgentDetail }) {
 
 function GrantRow({ grant, onEnd }: { grant: SshGrant; onEnd: () => void }) {
   const { me } = useConsoleSession();
-  const { user, fingerprint, expires_at } = grant;
+  const { user, fingerprint, command, expires_at } = grant;
   return (
     <li className="flex items-center gap-3 py-2">
       <div className="min-w-0 flex-1">
@@ -64,11 +65,12 @@ function GrantRow({ grant, onEnd }: { grant: SshGrant; onEnd: () => void }) {
           {user.id === me.id && <span className="text-muted"> (you)</span>}
         </p>
         <p className="text-muted text-xs">
-          Until <Time value={expires_at} />
+          Ends <Time value={expires_at} />
           <span aria-hidden> · </span>
           <code className="font-mono [overflow-wrap:anywhere]">{fingerprint}</code>
         </p>
       </div>
+      {user.id === me.id && command && <CopyButton value={command} what="command" />}
       <Button size="sm" aria-label={`End the access of ${user.name}, ${fingerprint}`} onClick={onEnd}>
         End
       </Button>

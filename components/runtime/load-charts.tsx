@@ -18,10 +18,11 @@ export const percent = (value: number) => `${value >= 10 ? Math.round(value) : N
 const bytesRate = (value: number) => `${formatBytes(Math.round(value))}/s`;
 const bytes = (value: number) => formatBytes(Math.round(value));
 
-type LoadChartsProps = { agentId: string; running: boolean };
+/** `network`: whether what runs the agent can measure its traffic; zeros would be told for measured otherwise. */
+type LoadChartsProps = { agentId: string; running: boolean; network: boolean };
 
 /** What an agent used in the last hour, and what it uses now. */
-export function LoadCharts({ agentId, running }: LoadChartsProps) {
+export function LoadCharts({ agentId, running, network }: LoadChartsProps) {
   const query = useQuery(runtimeQueries.history(agentId));
   const live = useRunStats(agentId, running);
   const load = mergedLoad(query.data, live);
@@ -33,7 +34,7 @@ export function LoadCharts({ agentId, running }: LoadChartsProps) {
         <QueryView query={query} what="the load of the last hour" skeleton={<Skeleton className="h-28" />}>
           {() =>
             measured ? (
-              <Charts load={load} limit={limitOf(live)} />
+              <Charts load={load} limit={limitOf(live)} network={network} />
             ) : (
               <p className="text-muted text-sm">
                 {running ? "Measuring… The first figures come within seconds." : "It did not run in the last hour."}
@@ -50,7 +51,9 @@ function limitOf(live: readonly LiveReading[]): number | null {
   return live.at(-1)?.memoryLimitBytes ?? null;
 }
 
-function Charts({ load, limit }: { load: readonly LoadPoint[]; limit: number | null }) {
+type ChartsProps = { load: readonly LoadPoint[]; limit: number | null; network: boolean };
+
+function Charts({ load, limit, network }: ChartsProps) {
   const now = useNow();
   const to = Math.max(now ?? 0, load.at(-1)?.at ?? 0);
   const frame = { from: to - HOUR, to, gapMs: GAP };
@@ -70,14 +73,23 @@ function Charts({ load, limit }: { load: readonly LoadPoint[]; limit: number | n
         atLeast={32 * 1024 ** 2}
         series={[series("Memory", "memoryBytes")]}
       />
-      <TimeChart
-        title="Network"
-        {...frame}
-        format={bytesRate}
-        base={1024}
-        atLeast={1024}
-        series={[series("in", "receivedRate"), series("out", "sentRate", true)]}
-      />
+      {network ? (
+        <TimeChart
+          title="Network"
+          {...frame}
+          format={bytesRate}
+          base={1024}
+          atLeast={1024}
+          series={[series("in", "receivedRate"), series("out", "sentRate", true)]}
+        />
+      ) : (
+        <div>
+          <p className="font-medium text-muted text-xs">Network</p>
+          <p className="mt-1 text-muted text-sm">
+            Not measured: only agents in containers have a network of their own.
+          </p>
+        </div>
+      )}
     </div>
   );
 }

@@ -16,7 +16,11 @@ export function RuntimeTab({ agent, doing, gone }: RuntimeTabProps) {
     <div className="flex flex-col gap-4">
       <div className="grid items-start gap-4 xl:grid-cols-[22rem_minmax(0,1fr)]">
         <RunCard agent={agent} doing={doing} />
-        <LoadCharts agentId={agent.id} running={agent.runtime?.observedState === "running"} />
+        <LoadCharts
+          agentId={agent.id}
+          running={agent.runtime?.observedState === "running"}
+          network={agent.isolation === "container"}
+        />
       </div>
       <AgentLogView agent={agent} />
     </div>
