@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 
@@ -21,7 +21,7 @@ export type DialogContentProps = {
   children: ReactNode;
 };
 
-/** A modal with title and close button; focus is kept inside and returns to the trigger. */
+/** A modal with title and close button; focus is kept inside and returns to where it was, with a trigger or without one. */
 export function DialogContent({
   title,
   description,
@@ -30,11 +30,21 @@ export function DialogContent({
   className,
   children,
 }: DialogContentProps) {
+  const opener = useRef<Element | null>(null);
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
       <Primitive.Content
         {...(description ? {} : { "aria-describedby": undefined })}
+        // Radix gives focus back to a trigger only; most dialogs are opened by state.
+        onOpenAutoFocus={() => {
+          opener.current = document.activeElement;
+        }}
+        onCloseAutoFocus={(event) => {
+          if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+          event.preventDefault();
+          opener.current.focus();
+        }}
         className={cn(
           "fixed top-[max(1rem,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-max(2rem,16vh))] w-[calc(100vw-2rem)] -translate-x-1/2 animate-enter flex-col overflow-hidden rounded-xl bg-raised shadow-pop",
           widths[size],

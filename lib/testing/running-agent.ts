@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { db } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
+import { signOfLife } from "@/lib/domain/supervisors/register-supervisor";
+import { HEARTBEAT } from "@/lib/domain/supervisors/rules";
 import { openDoor } from "@/lib/runtime/agent-server/door";
 import { openWorkspace } from "@/lib/runtime/agent-server/workspace";
 import { given } from "@/lib/testing/given";
@@ -67,6 +69,8 @@ export async function givenRunningAgent(ctx: Ctx): Promise<RunningAgent> {
     ...{ sshPort: null, exposes: false, consumes: [] },
   };
   await db().runtime.create({ data: { agentId: agent.id, ...running, applied, startedAt: new Date() } });
+  // A supervisor that gives no sign of life is dead after 20 s, and the product's own takes its agents over.
+  const beating = setInterval(() => void signOfLife(supervisorId).catch(() => undefined), HEARTBEAT);
   const die = () => {
     for (const one of [server, proxy]) {
       one.closeAllConnections();
@@ -74,6 +78,7 @@ export async function givenRunningAgent(ctx: Ctx): Promise<RunningAgent> {
     }
   };
   const end = async () => {
+    clearInterval(beating);
     die();
     await rm(root, { recursive: true, force: true });
   };
