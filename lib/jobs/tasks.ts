@@ -17,7 +17,7 @@ import { log } from "@/lib/log";
 async function referencedBlobs(sha256s: string[]): Promise<Set<string>> {
   const rows = await db().$queryRaw<{ sha256: string }[]>`
     SELECT "sha256" FROM "Package" WHERE "sha256" = ANY(${sha256s})
-    UNION SELECT "sha256" FROM "MarketplacePlugin" WHERE "sha256" = ANY(${sha256s})
+    UNION SELECT "sha256" FROM "PluginVersion" WHERE "sha256" = ANY(${sha256s})
     UNION SELECT "avatarSha256" FROM "Agent" WHERE "avatarSha256" = ANY(${sha256s})`;
   return new Set(rows.map((row) => row.sha256));
 }
