@@ -60,9 +60,10 @@ test("settings of an agent are saved, tried and undone", async ({ signedIn, runn
 
 test("SSH is asked for with a key that is shown once", async ({ signedIn, running }) => {
   await db().runtime.update({ where: { agentId: running.id }, data: { port: 20_000 + (Date.now() % 10_000) } });
-  const { page } = await signedIn({ role: "admin" });
+  const { page, name } = await signedIn({ role: "admin" });
   await page.goto(`/agents/${running.id}?tab=settings`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Nobody\. Whoever asks appears here/)).toBeVisible();
   await page.getByRole("button", { name: "Ask for access…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Use my own public key").check();
@@ -78,6 +79,13 @@ test("SSH is asked for with a key that is shown once", async ({ signedIn, runnin
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(page.getByText(/^ssh -i muster_key/)).toBeVisible();
   expect(await page.content()).not.toContain("OPENSSH PRIVATE KEY");
+  const grants = page.getByRole("region", { name: "Who has access now" });
+  await expect(grants.getByRole("listitem")).toContainText([`${name} (you)`]);
+  await expectGoodLooks(page);
+  await grants.getByRole("button", { name: /^End the access of/ }).click();
+  await dialog.getByRole("button", { name: "End access" }).press("Enter");
+  await expect(page.getByText(/^Nobody\. Whoever asks appears here/)).toBeVisible();
+  expect(await db().sshGrant.count({ where: { agentId: running.id } })).toBe(0);
 });
 
 test("a viewer sees the settings and changes none", async ({ signedIn, running }) => {
