@@ -11,11 +11,14 @@ import { LABEL } from "@/lib/runtime/docker-driver/names";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { readTree } from "@/lib/runtime/workspace-door";
 import { given } from "@/lib/testing/given";
+import { runRaces } from "@/lib/testing/races/run-races";
 
+// All supervisors of the tests are here: two on one engine would take each other's containers for those of nobody, and lease the same ports.
 const engine = inject("engine");
 const address = "address" in engine ? engine.address : "unix:///nowhere";
 process.env.DOCKER_HOST = address;
 process.env.MUSTER_DRIVER = "docker";
+process.env.MUSTER_RATE_LIMIT = "0";
 
 describe.runIf("address" in engine)("agents in containers under the supervisor", () => {
   const { api } = openEngine(address);
@@ -76,4 +79,18 @@ describe.runIf("address" in engine)("agents in containers under the supervisor",
     await expect.poll(volumes, { timeout: 15_000 }).toEqual([]);
     await stopRun(ctx, { agent: byId(user.id) });
   }, 90_000);
+
+  test("two people start, stop, rename and delete at once, as many rounds as fit 45 s: every answer is allowed, nothing is left over", async () => {
+    const seed = Number(process.env.MUSTER_SEED ?? Date.now() % 1_000_000);
+    const { found, rounds, tally } = await runRaces({
+      driver: supervisor.driver,
+      lanes: 3,
+      rounds: 200,
+      seed,
+      within: 45_000,
+    });
+    console.log(`${rounds} rounds with containers: ${JSON.stringify(tally)}`);
+    expect(found).toEqual([]);
+    expect(rounds).toBeGreaterThan(5);
+  }, 150_000);
 });
