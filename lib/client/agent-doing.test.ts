@@ -57,6 +57,7 @@ function agentWith(fields: Partial<AgentDetail> = {}, runtime: Partial<NonNullab
     },
     may: ["disable", "remove"],
     trashDays: 30,
+    live: null,
     rev: 1,
     ...fields,
   };

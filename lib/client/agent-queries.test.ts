@@ -34,6 +34,7 @@ const agent: AgentDetail = {
   runtime: null,
   may: ["disable"],
   trashDays: null,
+  live: null,
   rev: 1,
 };
 

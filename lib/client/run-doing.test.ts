@@ -27,7 +27,7 @@ function agentWith(runtime: Partial<Runtime>): AgentDetail {
     ...{ workspaceId: null, tags: [], pendingPackageId: null, error: run.error, createdAt: at, updatedAt: at },
     ...{ startedAt: at, lifecycleState: "draft", deletedAt: null, retentionTier: null, purgeAt: null },
     ...{ supportsBackground: false, newestPackage: null, runningPackage: null, runtime: run },
-    ...{ may: ["stop", "remove"], trashDays: 30, rev: 1 },
+    ...{ may: ["stop", "remove"], trashDays: 30, live: null, rev: 1 },
   };
 }
 

@@ -1,3 +1,4 @@
+import * as agentHistory from "@/lib/contracts/console/endpoints/agent-history";
 import * as agentResources from "@/lib/contracts/console/endpoints/agent-resources";
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
@@ -96,6 +97,7 @@ const ofConsole = () => [
   events,
   operation,
   documents,
+  agentHistory,
   agentResources,
   skills,
   tools,

@@ -57,7 +57,7 @@ const statusOf = (endpoint: Endpoint, fault: Fault) => endpoint.contract.phrase(
 
 /** Required query parameters with a value that fits the fixtures. */
 function searchOf(endpoint: Endpoint): string {
-  const known: Record<string, string> = { path: "ncp.toml", q: "agent" };
+  const known: Record<string, string> = { path: "ncp.toml", q: "agent", from: "live", to: "live" };
   const shape = endpoint.query && "shape" in endpoint.query ? Object.keys(endpoint.query.shape as object) : [];
   const needed = shape.filter((name) => name in known && !endpoint.query?.safeParse({}).success);
   return needed.length > 0 ? `?${new URLSearchParams(needed.map((name) => [name, known[name] ?? ""]))}` : "";

@@ -73,6 +73,7 @@ export type InventoryRuntime = {
   report: Record<string, unknown> | null;
 };
 type DetailColumns = {
+  live: { id: string; label: string } | null;
   supportsBackground: boolean;
   newestPackage: PackageRef | null;
   runningPackage: PackageRef | null;
@@ -100,6 +101,7 @@ const packageJson = (alias: Sql) => sql`CASE WHEN ${alias}."id" IS NULL THEN NUL
   json_build_object('id', ${alias}."id", 'version', ${alias}."version", 'status', ${alias}."status") END`;
 
 const detailColumns = sql`a."supportsBackground", a."rev",
+  (SELECT json_build_object('id', v."id", 'label', v."label") FROM "AgentVersion" v WHERE v."id" = a."liveVersionId") AS "live",
   (SELECT w."retentionTier" FROM "Workspace" w WHERE w."id" = a."workspaceId") AS "tierOnDeletion", ${packageJson(sql`n`)} AS "newestPackage",
   (SELECT ${packageJson(sql`g`)} FROM "Package" g WHERE g."id" = a."runningPackageId") AS "runningPackage",
   CASE WHEN r."agentId" IS NULL THEN NULL ELSE json_build_object('desiredState', r."desiredState",

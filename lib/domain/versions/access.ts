@@ -90,7 +90,7 @@ const attachmentTables: Readonly<Record<AttachmentKind, Tables>> = {
 };
 
 /** The working copy of an agent as a version would freeze it. */
-export async function snapshotDraft(tx: Tx, agentId: string): Promise<Snapshot> {
+export async function snapshotDraft(tx: Reader | Tx, agentId: string): Promise<Snapshot> {
   const agent = await tx.agent.findUniqueOrThrow({ where: { id: agentId } });
   const parts = attachmentKinds.map((kind) => {
     const { thing, join, key, order } = attachmentTables[kind];

@@ -37,7 +37,7 @@ export async function obtainable(tx: Tx, snapshot: Snapshot, dropMissing: boolea
   const [first] = missing;
   if (!first) return snapshot;
   if (!dropMissing) {
-    const message = `${missing.length} of the version's resources are gone, the first is ${first.id}. Send "dropMissing": true to publish without`;
+    const message = `${missing.length} of the version's resources are gone, the first is ${first.id}. Send "dropMissing": true to go without`;
     throw new DomainError("resource_missing", message);
   }
   const gone = new Set(missing.map(({ id }) => id));

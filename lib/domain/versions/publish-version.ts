@@ -11,7 +11,8 @@ import { differs, labelAt, type Snapshot } from "@/lib/domain/versions/rules";
 type Where = { version: string };
 type Input = Where & { note?: string; discardDraft: boolean; dropMissing: boolean };
 
-async function assertLifecycle(tx: Tx, { workspaceId }: VersionTarget): Promise<void> {
+/** Throws `lifecycle_disabled` where the agent's workspace has draft and live switched off. */
+export async function assertLifecycle(tx: Tx, { workspaceId }: { workspaceId: string | null }): Promise<void> {
   const found = await tx.workspace.findUnique({ where: { id: workspaceId ?? "" }, select: { lifecycle: true } });
   if (found?.lifecycle === false) {
     throw new DomainError("lifecycle_disabled", "This workspace has draft and live switched off");

@@ -86,6 +86,7 @@ export const agentRuntime = z.strictObject({
 export const agentDetail = z.strictObject({
   ...agentFields,
   supportsBackground: z.boolean(),
+  live: z.strictObject({ id: z.string(), label: z.string() }).nullable().describe("The version that is live"),
   newestPackage: packageRef.nullable(),
   runningPackage: packageRef.nullable(),
   runtime: agentRuntime.nullable(),

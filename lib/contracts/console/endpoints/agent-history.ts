@@ -1,0 +1,70 @@
+import { consoleContract } from "@/lib/contracts/console/contract";
+import { agentDetail, agentParams } from "@/lib/contracts/console/wire/agent";
+import {
+  comparison,
+  comparisonQuery,
+  draftRestoration,
+  historyPage,
+  historyQuery,
+  versionParams,
+} from "@/lib/contracts/console/wire/version";
+import { parseAgentRef } from "@/lib/domain/agents/rules";
+import { getInventoryItem } from "@/lib/domain/inventory/queries";
+import { compareVersions } from "@/lib/domain/versions/compare-versions";
+import { listHistory } from "@/lib/domain/versions/list-history";
+import { restoreVersionAsDraft } from "@/lib/domain/versions/restore-version-as-draft";
+import { jsonBody } from "@/lib/http/body";
+import { endpoint } from "@/lib/http/endpoint";
+import { json, withHeaders } from "@/lib/http/reply";
+
+const LIMIT = 100;
+
+/** The versions of an agent. */
+export const listOfHistory = endpoint({
+  contract: consoleContract,
+  method: "GET",
+  path: "/api/console/agents/{agent}/versions",
+  summary: "Versions of an agent, newest first, without their content",
+  params: agentParams,
+  query: historyQuery,
+  reply: json(historyPage),
+  faults: ["not_found", "invalid_cursor"],
+  verb: listHistory,
+  handle: ({ ctx, params, query }) =>
+    listHistory(ctx, { ...query, agent: parseAgentRef(params.agent), limit: query.limit ?? LIMIT }),
+});
+
+/** What differs between two versions. */
+export const compare = endpoint({
+  contract: consoleContract,
+  method: "GET",
+  path: "/api/console/agents/{agent}/comparison",
+  summary: "What changes from one version of an agent to another, or between draft and live",
+  params: agentParams,
+  query: comparisonQuery,
+  reply: json(comparison),
+  faults: ["not_found", "forbidden"],
+  verb: compareVersions,
+  handle: ({ ctx, params, query }) => compareVersions(ctx, { agent: parseAgentRef(params.agent), ...query }),
+});
+
+/** The draft takes a version's content. */
+export const restoreAsDraft = endpoint({
+  contract: consoleContract,
+  method: "POST",
+  path: "/api/console/agents/{agent}/versions/{version}/restore",
+  summary: "Take a version as draft; what is live stays",
+  params: versionParams,
+  body: jsonBody(draftRestoration, { optional: true }),
+  reply: json(agentDetail),
+  ifMatch: true,
+  faults: ["not_found", "system_agent", "lifecycle_disabled", "draft_exists", "resource_missing"],
+  verb: restoreVersionAsDraft,
+  gate: ({ ctx, params }) => restoreVersionAsDraft.authorize(ctx, { agent: parseAgentRef(params.agent) }),
+  handle: async ({ ctx, params, body }) => {
+    const agent = parseAgentRef(params.agent);
+    await restoreVersionAsDraft(ctx, { agent, version: params.version, ...body });
+    const item = await getInventoryItem(ctx, agent);
+    return withHeaders(item, { ETag: `"${item.rev}"` });
+  },
+});

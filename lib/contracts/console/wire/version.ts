@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { attachmentKinds } from "@/lib/domain/versions/rules";
+import { pageOf, pageParameters, person, time } from "./list";
+
+export const historyEntry = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  note: z.string(),
+  live: z.boolean(),
+  author: person.nullable(),
+  restoredFrom: z.string().nullable().describe("Label of the version that it repeats"),
+  packageVersion: z.string().nullable(),
+  createdAt: time,
+  publishedAt: time.nullable().describe("null: never live"),
+});
+export type HistoryEntry = z.infer<typeof historyEntry>;
+export const historyPage = pageOf(historyEntry);
+export const historyQuery = z.strictObject(pageParameters);
+
+const versionRef = z.string().min(1).max(255);
+export const comparisonQuery = z.strictObject({
+  from: versionRef.describe("draft, live, a label or an id"),
+  to: versionRef.describe("draft, live, a label or an id"),
+});
+
+const hunk = z.strictObject({
+  oldStart: z.number().int(),
+  oldLines: z.number().int(),
+  newStart: z.number().int(),
+  newLines: z.number().int(),
+  lines: z.array(z.tuple([z.enum([" ", "+", "-"]), z.string()])),
+});
+const side = z.strictObject({ ref: z.string(), id: z.string().nullable(), label: z.string().nullable() });
+const fieldChange = z.strictObject({
+  field: z.string(),
+  change: z.enum(["added", "removed", "changed"]),
+  before: z.unknown(),
+  after: z.unknown(),
+  hunks: z.array(hunk).nullable().optional().describe("Of texts; null where they differ too much to be compared"),
+});
+const attached = z.array(z.strictObject({ id: z.string(), name: z.string() }));
+const attachmentChange = z.strictObject({
+  kind: z.enum(attachmentKinds),
+  added: attached,
+  removed: attached,
+  reordered: attached.describe("Of plugins, whose order counts"),
+});
+export const comparison = z.strictObject({
+  from: side,
+  to: side,
+  identical: z.boolean(),
+  fields: z.array(fieldChange),
+  attachments: z.array(attachmentChange),
+});
+export type Comparison = z.infer<typeof comparison>;
+export type FieldChange = z.infer<typeof fieldChange>;
+
+export const versionParams = z.strictObject({ agent: versionRef, version: versionRef });
+const no = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+export const draftRestoration = z.strictObject({
+  discardDraft: no.describe("Give up a draft that was not published"),
+  dropMissing: no.describe("Go without resources that were deleted since"),
+});
