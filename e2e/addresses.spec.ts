@@ -7,7 +7,7 @@ test("an unknown API address answers JSON with the API's headers, also with brok
   for (const [address, status] of [
     ["/api/nonsense", 404],
     ["/api/nonsense/deep/", 404],
-    ["/tenants/a/api/v2/agents", 404],
+    ["/tenants/a/api/v2/nonsense", 404],
     ["/api/%zz", 400],
   ] as const) {
     const answer = await request.get(address, strict);

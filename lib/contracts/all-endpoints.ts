@@ -48,6 +48,7 @@ import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integra
 import * as integrations from "@/lib/contracts/registry/endpoints/integrations";
 import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as versions from "@/lib/contracts/registry/endpoints/versions";
+import * as releaseAgents from "@/lib/contracts/releases/endpoints/agents";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -71,6 +72,7 @@ const ofFleet = () => [
   ssh,
 ];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
+const ofReleases = () => [releaseAgents];
 const ofConsole = () => [
   signIn,
   me,
@@ -108,7 +110,7 @@ const ofConsole = () => [
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [...ofSubmissions(), ...ofRegistry(), ...ofFleet(), ...ofConsole()].flatMap((endpoints): Endpoint[] =>
-    Object.values(endpoints),
+  return [...ofSubmissions(), ...ofRegistry(), ...ofReleases(), ...ofFleet(), ...ofConsole()].flatMap(
+    (endpoints): Endpoint[] => Object.values(endpoints),
   );
 }

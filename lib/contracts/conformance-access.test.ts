@@ -46,7 +46,7 @@ function kindOf(
   if (endpoint.path === "/api/shares" || endpoint.path === "/api/access") return "named";
   if (/\{agent(_id|_name)?\}/.test(endpoint.path)) return "agent";
   if (endpoint.path.startsWith("/api/packages/{id}")) return "package";
-  return endpoint.path.includes("{") ? "other" : "workspace";
+  return endpoint.path.replace("{tenant}", "").includes("{") ? "other" : "workspace";
 }
 
 const cells = allEndpoints().flatMap((endpoint) =>
@@ -63,7 +63,12 @@ function searchOf(endpoint: Endpoint): string {
   return needed.length > 0 ? `?${new URLSearchParams(needed.map((name) => [name, known[name] ?? ""]))}` : "";
 }
 
+/** Who has no place in the tenant of a path learns nothing of what lies in it. */
+const unknownFault = ({ contract }: Endpoint): Fault =>
+  contract.tenantParameter ? "workspace_forbidden" : "not_found";
+
 const paramsOf = (stage: Stage) => ({
+  tenant: cast.workspace.id,
   agent: stage.agentId,
   agent_id: stage.agentId,
   agent_name: stage.agentId,
@@ -111,7 +116,7 @@ describe("on an agent or package of a workspace, each role may what the policy s
         const hit = await shootAs(endpoint, part, paramsOf(stage));
         if (refusal === null && mayKnow(cast, part, actor)) expectAllowed(part, hit);
         else {
-          const fault = mayKnow(cast, part, actor) ? "forbidden" : "not_found";
+          const fault = mayKnow(cast, part, actor) ? "forbidden" : unknownFault(endpoint);
           expect(hit.status, `${part}: ${hit.text.slice(0, 200)}`).toBe(statusOf(endpoint, fault));
         }
       }
@@ -126,7 +131,7 @@ describe("what is not there looks like what may not be read", () => {
     const absent = await shootAs(endpoint, "outsider", paramsOf(ids));
     const hidden = await shootAs(endpoint, "outsider", paramsOf(shared));
     const plain = (hit: Hit) => hit.text.replace(/(agt|pkg|req)_\w+/g, "$1");
-    expect(absent.status).toBe(statusOf(endpoint, "not_found"));
+    expect(absent.status).toBe(statusOf(endpoint, unknownFault(endpoint)));
     expect([hidden.status, plain(hidden)]).toEqual([absent.status, plain(absent)]);
     for (const part of ["instanceAdmin", "owner", "viewer"] as const) {
       const hit = await shootAs(endpoint, part, paramsOf(ids));
@@ -142,8 +147,11 @@ describe("in a workspace, each role may what the policy says", () => {
       if (permission === "self.write") return;
       for (const part of parts) {
         const { actor } = cast.people[part].ctx;
-        const member = actor.instanceAdmin || actor.memberships.some((m) => m.workspaceId === cast.workspace.id);
-        const hit = await shootAs(endpoint, part, {}, { "x-workspace-id": cast.workspace.id });
+        const shares = endpoint.contract.tenantParameter !== undefined && mayKnow(cast, part, actor);
+        const member =
+          shares || actor.instanceAdmin || actor.memberships.some((m) => m.workspaceId === cast.workspace.id);
+        const tenant = { tenant: cast.workspace.id };
+        const hit = await shootAs(endpoint, part, tenant, { "x-workspace-id": cast.workspace.id });
         const refused = !member || refusalOf(actor, permission, { workspaceId: cast.workspace.id }) !== null;
         if (refused) expect(hit.status, `${part}: ${hit.text.slice(0, 200)}`).toBe(403);
         else expectAllowed(part, hit);
@@ -246,7 +254,7 @@ describe("who may no longer sign in", () => {
         body,
         headers: { ...headers, authorization: `Bearer ${former.token}` },
       });
-      expect(hit.status, name).toBe(statusOf(endpoint, "not_found"));
+      expect(hit.status, name).toBe(statusOf(endpoint, unknownFault(endpoint)));
     }
   }, 60_000);
 });

@@ -35,6 +35,7 @@ const asAdmin = () => ({
 function realParams(endpoint: Endpoint): Record<string, string> {
   const ofPackage = endpoint.path.startsWith("/api/packages/");
   return {
+    tenant: cast.workspace.id,
     agent: stage.agentId,
     id: ofPackage ? stage.packageId : "ntf_absent",
     agent_id: stage.agentId,
@@ -116,6 +117,7 @@ describe("garbage", () => {
         );
         const hit = await shoot(files, endpoint, { params, headers: asAdmin() });
         expectRefusal(endpoint, hit, [
+          ...(endpoint.contract.tenantParameter ? (["workspace_forbidden"] as const) : []),
           "not_found",
           "invalid",
           "invalid_parameter",
@@ -267,7 +269,9 @@ describe("every answer", () => {
         params: realParams(endpoint),
         headers: { ...token, "x-workspace-id": "A B" },
       });
-      expectRefusal(endpoint, malformed, ["invalid_parameter"]);
+      // The tenant of a path is foreign before the header's form matters.
+      const { tenantParameter } = endpoint.contract;
+      expectRefusal(endpoint, malformed, [tenantParameter ? "workspace_forbidden" : "invalid_parameter"]);
     },
   );
 

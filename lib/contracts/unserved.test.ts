@@ -19,7 +19,7 @@ const error = { code: "not_found", message: expect.any(String), requestId: "req_
 
 test.each([
   ["app/api/[[...path]]/route.ts", { error }],
-  ["app/tenants/[[...path]]/route.ts", { error }],
+  ["app/tenants/[tenant]/[[...path]]/route.ts", { error: { code: "not_found", message: expect.any(String) } }],
   ["app/api/v1/[[...path]]/route.ts", { status_code: 404, message: expect.any(String) }],
 ])("%s answers every method with 404 in the form of the contract that owns the address", async (file, body) => {
   for (const method of methods) {

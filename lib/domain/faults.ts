@@ -30,6 +30,8 @@ export const faults = [
   "agent_live",
   "package_field",
   "review_pending",
+  "not_draft",
+  "no_live_version",
   "draft_exists",
   "already_live",
   "resource_missing",

@@ -21,6 +21,11 @@ const typed = (key: SortKey, value: string) => sql`${value}::${Prisma.raw(key.ca
 const collation = (key: SortKey) => Prisma.raw(key.cast === "text" ? ' COLLATE "C"' : "");
 const collated = (key: SortKey) => sql`${key.column}${collation(key)}`;
 
+/** By time of making, the newest first. */
+export function newestFirst(column: Sql): SortKey[] {
+  return [{ name: "createdAt", column, cast: "timestamptz", direction: "desc", nulls: "none" }];
+}
+
 /** The same rows from the other end. */
 export function reversed({ keys, id, idDirection }: Order): Order {
   const flipped = keys.map((key): SortKey => {

@@ -179,7 +179,12 @@ export async function nextRows(
   return found?.rows ?? [];
 }
 
-/** A text as a substring pattern: `%`, `_` and `\` stand for themselves. */
+/** A text as the beginning of others, in a LIKE pattern: `%`, `_` and `\` stand for themselves. */
+export function prefixPattern(text: string): string {
+  return `${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** The same for a text that stands anywhere in others. */
 export function substringPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return `%${prefixPattern(text)}`;
 }

@@ -14,6 +14,8 @@ export type Contract = {
   unknownKeys: "ignore" | "refuse";
   /** Query parameter that names the workspace, where the header cannot be sent. */
   workspaceParameter?: string;
+  /** Path parameter that names the workspace, as its members and those with a share in it may. */
+  tenantParameter?: string;
   /** Every POST accepts an `Idempotency-Key`. */
   repeats?: true;
   /** JSON bodies up to this many bytes. */

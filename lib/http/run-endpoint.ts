@@ -17,7 +17,7 @@ import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
-import { workspaceOf } from "@/lib/http/workspace";
+import { tenantOf, workspaceOf } from "@/lib/http/workspace";
 
 /** A longer name of a workspace is a wrong parameter. */
 const LONGEST_NAME = 255;
@@ -113,6 +113,7 @@ async function contextOf(
   request: IncomingRequest,
   url: URL,
   caller: Caller,
+  params: Record<string, string>,
 ): Promise<Ctx | { origin: Origin }> {
   const { origin } = caller;
   if (!endpoint.verb) {
@@ -123,7 +124,12 @@ async function contextOf(
   caller.actor = actor;
   const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
   if (refusal) throw new DomainError("forbidden", refusal);
-  const workspaceId = await workspaceOf(actor, namedWorkspace(endpoint.contract, request, url));
+  const named = namedWorkspace(endpoint.contract, request, url);
+  const { tenantParameter } = endpoint.contract;
+  const workspaceId =
+    tenantParameter === undefined
+      ? await workspaceOf(actor, named)
+      : await tenantOf(actor, params[tenantParameter] ?? "", named);
   const wanted = endpoint.ifMatch ? expectedRevs(request.headers.get("if-match")) : null;
   return { actor, workspaceId, origin, ...(wanted ? { expectedRevs: wanted } : {}) };
 }
@@ -136,7 +142,7 @@ async function perform(
 ): Promise<OutgoingAnswer> {
   const { origin } = caller;
   const url = new URL(request.url);
-  const ctx = await contextOf(endpoint, request, url, caller);
+  const ctx = await contextOf(endpoint, request, url, caller, params);
   const query = queryOf(url, endpoint.contract);
   const call = {
     ctx,

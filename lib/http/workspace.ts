@@ -2,7 +2,7 @@ import { db } from "@/lib/db";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { isUuid } from "@/lib/domain/id-shapes";
-import { findWorkspaceId } from "@/lib/domain/workspaces/access";
+import { findTenant, findWorkspaceId } from "@/lib/domain/workspaces/access";
 
 const slug = /^[a-z0-9-]{2,63}$/;
 
@@ -30,4 +30,15 @@ export async function workspaceOf(actor: Actor, named: string | null): Promise<s
   const found = actor.instanceAdmin ? await findWorkspaceId(db(), named) : null;
   if (!found) throw new DomainError("workspace_forbidden", "No access to this workspace");
   return found;
+}
+
+/**
+ * The workspace that a path names as its tenant: one where the caller is a member or holds a share, or any for instance
+ * admins. Throws `workspace_forbidden`, the same for unknown and foreign ones, and for a header that names another.
+ */
+export async function tenantOf(actor: Actor, tenant: string, inHeader: string | null): Promise<string> {
+  const find = async (name: string) => (isUuid(name) || slug.test(name) ? findTenant(db(), actor, name) : null);
+  const id = await find(tenant);
+  if (id && (inHeader === null || inHeader === tenant || (await find(inHeader)) === id)) return id;
+  throw new DomainError("workspace_forbidden", `No tenant '${tenant.slice(0, 100)}' that you may use.`);
 }

@@ -33,6 +33,8 @@ const PHRASES: Record<Fault, [status: number, code: string]> = {
   agent_live: [409, "agent_live"],
   package_field: [409, "package_field"],
   review_pending: [409, "review_pending"],
+  not_draft: [409, "not_draft"],
+  no_live_version: [409, "no_live_version"],
   draft_exists: [409, "draft_exists"],
   already_live: [409, "already_live"],
   resource_missing: [409, "resource_missing"],

@@ -31,7 +31,7 @@ export type AgentResource = z.infer<typeof agentResource>;
 export const agentPage = z.strictObject({ data: z.array(agentResource), pageInfo });
 
 /** A parameter that is given once; an empty value counts as absent. */
-function once<S extends z.ZodType>(schema: S) {
+export function once<S extends z.ZodType>(schema: S) {
   return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 }
 

@@ -32,6 +32,8 @@ const STATUS: Record<Fault, number> = {
   agent_live: 409,
   package_field: 409,
   review_pending: 409,
+  not_draft: 409,
+  no_live_version: 409,
   draft_exists: 409,
   already_live: 409,
   resource_missing: 409,

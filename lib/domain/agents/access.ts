@@ -73,7 +73,8 @@ export function agentsOfWorkspace(ctx: Ctx): Sql {
 }
 
 /** True for agent `a` named by the reference; a name is looked up in the request's workspace and, after it, among system agents. */
-export function referredAgent(ctx: Ctx, ref: AgentRef): Sql {
+export function referredAgent(ctx: Ctx, { within, ...ref }: AgentRef): Sql {
+  if (within !== undefined) return sql`a."workspaceId" = ${within}::uuid AND ${referredAgent(ctx, ref)}`;
   if (ref.kind === "id") return sql`a."id" = ${ref.value}`;
   if (ref.kind === "number") return isPossibleNumber(ref.value) ? sql`a."number" = ${Number(ref.value)}` : sql`FALSE`;
   return sql`(a."workspaceId" = ${ctx.workspaceId}::uuid OR a."workspaceId" IS NULL) AND a."name" = ${ref.value}`;

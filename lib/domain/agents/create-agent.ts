@@ -18,6 +18,8 @@ export type NewAgent = {
   inputSchemaId: string | null;
   outputSchemaId: string | null;
   toolIds: string[];
+  architectureName?: string;
+  architectureVersion?: string;
 };
 
 type Place = Target & { workspaceId: string };
@@ -41,10 +43,12 @@ async function assertReferences(tx: Tx, workspaceId: string, input: NewAgent): P
 
 async function insert({ tx, ctx, target }: Step<Place>, input: NewAgent): Promise<{ id: string; number: number }> {
   const { name, description, instructions, models, inputSchemaId, outputSchemaId } = input;
+  const { architectureName, architectureVersion } = input;
   const { userId } = ctx.actor;
   const people = { ownerId: userId, createdById: userId };
   const kind = { type: "business-assistant", hosting: "container", reviewStatus: "ACTIVE", lifecycleState: "draft" };
-  const content = { name, description, instructions, models: withoutRepeats(models), inputSchemaId, outputSchemaId };
+  const texts = { name, description, instructions, architectureName, architectureVersion };
+  const content = { ...texts, models: withoutRepeats(models), inputSchemaId, outputSchemaId };
   const data = { id: newId("agent"), workspaceId: target.workspaceId, ...people, ...kind, ...content };
   return tx.agent.create({ data, select: { id: true, number: true } });
 }

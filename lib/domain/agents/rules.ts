@@ -11,17 +11,29 @@ export const MOST_ASSIGNED = 200;
 import { retentionDays } from "@/lib/domain/workspaces/rules";
 
 const LARGEST_NUMBER = 2_147_483_647;
+/** No workspace has this id. */
+const NOWHERE = "00000000-0000-0000-0000-000000000000";
 
 export const reviewStatuses = ["PENDING", "ACTIVE", "REJECTED", "DISABLED"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
 
-export type AgentRef = { kind: "id" | "number" | "name"; value: string };
+export type AgentRef = {
+  kind: "id" | "number" | "name";
+  value: string;
+  /** The only workspace where the agent may lie; system agents lie in none. */
+  within?: string;
+};
 
 /** How a path names an agent: `agt_…` is an id, all digits a number, anything else a name (design §1). */
 export function parseAgentRef(text: string): AgentRef {
   if (isId("agent", text)) return { kind: "id", value: text };
   if (/^\d+$/.test(text)) return { kind: "number", value: text };
   return { kind: "name", value: text };
+}
+
+/** The same for an agent of one workspace alone. */
+export function agentWithin(workspaceId: string | null, text: string): AgentRef {
+  return { ...parseAgentRef(text), within: workspaceId ?? NOWHERE };
 }
 
 /** The reference of a known agent. */
@@ -65,12 +77,19 @@ export function agentNameProblem(name: string): string | null {
 }
 
 /** What a change of an agent's own fields may name. */
-export type AgentChanges = { name?: string; description?: string; runtimeUserId?: string | null };
-type Changeable = { name: string; description: string; runtimeUserId: string | null };
+export type AgentChanges = {
+  name?: string;
+  description?: string;
+  instructions?: string;
+  runtimeUserId?: string | null;
+};
+type Changeable = { name: string; description: string; instructions?: string; runtimeUserId: string | null };
 
 /** Those of the changes that differ from what is there. */
-export function differences(agent: Changeable, { name, description, runtimeUserId }: AgentChanges): AgentChanges {
+export function differences(agent: Changeable, wanted: AgentChanges): AgentChanges {
+  const { name, description, instructions, runtimeUserId } = wanted;
   return {
+    ...(instructions !== undefined && instructions !== agent.instructions ? { instructions } : {}),
     ...(name !== undefined && name !== agent.name ? { name } : {}),
     ...(description !== undefined && description !== agent.description ? { description } : {}),
     ...(runtimeUserId !== undefined && runtimeUserId !== agent.runtimeUserId ? { runtimeUserId } : {}),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Tx } from "@/lib/db";
 import { type AgentTarget, lockAgent } from "@/lib/domain/agents/access";
 import { assertNameFree } from "@/lib/domain/agents/assert-name-free";
@@ -6,7 +7,23 @@ import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError, faultyFields, type Issue } from "@/lib/domain/faults";
 
-type Input = { agent: AgentRef; changes: AgentChanges };
+type Input = {
+  agent: AgentRef;
+  changes: AgentChanges;
+  /** Content that is named is refused where it may not change, also when it says what is there already. */
+  strictly?: boolean;
+};
+
+/** A longer text is audited by its hash and length. */
+const LONGEST_AUDITED = 2_048;
+
+function audited(facts: AgentChanges): Record<string, unknown> {
+  const { instructions, ...rest } = facts;
+  if (instructions === undefined) return rest;
+  const bytes = Buffer.byteLength(instructions);
+  if (bytes <= LONGEST_AUDITED) return { ...rest, instructions };
+  return { ...rest, instructions: { sha256: createHash("sha256").update(instructions).digest("hex"), bytes } };
+}
 
 /** Unattended runs act as a member of the workspace who can still sign in. */
 async function assertServes(tx: Tx, workspaceId: string | null, userId: string): Promise<void> {
@@ -34,14 +51,21 @@ async function assertOwnContent(tx: Tx, { newestPackageId }: AgentTarget, fields
   throw new DomainError("package_field", message, { issues });
 }
 
+/** Names of the fields that are content: those change in a draft alone, and with a package's the package alone. */
+function contentOf({ runtimeUserId: _, ...content }: AgentChanges): string[] {
+  return Object.entries(content).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+}
+
+async function assertContent(tx: Tx, target: AgentTarget, fields: string[]): Promise<void> {
+  if (fields.length > 0) await assertOwnContent(tx, target, fields);
+  assertDraft(target);
+}
+
 async function assertChangeable(tx: Tx, target: AgentTarget, wanted: AgentChanges): Promise<void> {
-  const { name, description, runtimeUserId } = wanted;
+  const { name, runtimeUserId } = wanted;
   if (runtimeUserId) await assertServes(tx, target.workspaceId, runtimeUserId);
-  const content = Object.keys({ ...(name ? { name } : {}), ...(description === undefined ? {} : { description }) });
-  if (content.length > 0) {
-    await assertOwnContent(tx, target, content);
-    assertDraft(target);
-  }
+  const content = contentOf(wanted);
+  if (content.length > 0) await assertContent(tx, target, content);
   if (name !== undefined) await assertNameFree(tx, target.workspaceId, name);
 }
 
@@ -53,8 +77,17 @@ async function announce({ change, target }: Step<AgentTarget>, wanted: AgentChan
   await change.emit({ ...about, type: "agent_renamed", data: { old_name: target.name, new_name: wanted.name } });
 }
 
+/** The agent with its instructions, where these are to be changed. */
+async function withInstructions(tx: Tx, target: AgentTarget, { instructions }: AgentChanges) {
+  if (instructions === undefined) return target;
+  return {
+    ...target,
+    ...(await tx.agent.findUniqueOrThrow({ where: { id: target.id }, select: { instructions: true } })),
+  };
+}
+
 /**
- * Changes name, description or the run-as user of an agent: only what is named and differs. Throws `package_field`,
+ * Changes name, description, instructions or the run-as user of an agent: only what is named and differs. Throws `package_field`,
  * `agent_live` for content of a live agent, `name_taken`, `unknown_reference`, `forbidden` for the run-as user without
  * the right to administer.
  */
@@ -64,11 +97,13 @@ export const updateAgent = command({
     differences(target, changes).runtimeUserId === undefined ? null : "agents.appoint",
   audit: "agent.updated",
   target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent),
-  run: async (step: Step<AgentTarget>, { changes }: Input): Promise<{ id: string }> => {
+  run: async (step: Step<AgentTarget>, { changes, strictly }: Input): Promise<{ id: string }> => {
     const { tx, target, change } = step;
-    const wanted = differences(target, changes);
-    const names = Object.keys(wanted) as (keyof AgentChanges)[];
     const { id } = target;
+    if (strictly) await assertContent(tx, target, contentOf(changes));
+    const before: AgentChanges = await withInstructions(tx, target, changes);
+    const wanted = differences({ ...target, ...before }, changes);
+    const names = Object.keys(wanted) as (keyof AgentChanges)[];
     if (names.length === 0) {
       change.nothing();
       return { id };
@@ -76,7 +111,8 @@ export const updateAgent = command({
     await assertChangeable(tx, target, wanted);
     await tx.agent.update({ where: { id }, data: { ...wanted, rev: { increment: 1 } } });
     await tx.$executeRaw`UPDATE "Agent" SET "updatedAt" = clock_timestamp() WHERE "id" = ${id}`;
-    change.record({ before: Object.fromEntries(names.map((name) => [name, target[name]])), after: wanted });
+    const old: AgentChanges = Object.fromEntries(names.map((name) => [name, before[name]]));
+    change.record({ before: audited(old), after: audited(wanted) });
     await announce(step, wanted);
     return { id };
   },

@@ -1,6 +1,6 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Target } from "@/lib/domain/command";
-import type { Ctx, Role } from "@/lib/domain/context";
+import type { Actor, Ctx, Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { isUuid } from "@/lib/domain/id-shapes";
 import type { Reader } from "@/lib/domain/query";
@@ -85,4 +85,17 @@ export async function usableWorkspaceId(db: Reader, { actor }: Ctx, named: strin
 export function inWorkspace(ctx: Ctx, column: Sql): Sql {
   if (ctx.workspaceId) return sql`${column} = ${ctx.workspaceId}::uuid`;
   return ctx.actor.instanceAdmin ? sql`TRUE` : sql`FALSE`;
+}
+
+/** The id of the workspace of that id or slug, where the caller is a member, holds a share in it, or is an instance admin; else null. */
+export async function findTenant(db: Reader, actor: Actor, named: string): Promise<string | null> {
+  const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
+  if (own) return own.workspaceId;
+  const id = await findWorkspaceId(db, named);
+  if (id === null || actor.instanceAdmin) return id;
+  const shares = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Share" s JOIN "Agent" a ON a."id" = s."agentId"
+    WHERE s."userId" = ${actor.userId} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())
+      AND a."workspaceId" = ${id}::uuid AND a."deletedAt" IS NULL LIMIT 1`;
+  return shares.length > 0 ? id : null;
 }
