@@ -14,6 +14,7 @@ export const versionContent = z
     personaId: z.number().int().nullable(),
     useCustomPersona: z.boolean(),
     customPersonaPrompt: z.string().nullable(),
+    specFields: z.record(z.string(), z.json()),
   })
   .partial();
 export type VersionContent = z.output<typeof versionContent>;
