@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu, Users } from "lucide-react";
+import { DraftBanner } from "@/components/releases/draft-banner";
 import { RuntimeTab } from "@/components/runtime/runtime-tab";
 import { SharingTab } from "@/components/sharing/sharing-tab";
 import { Tabs } from "@/components/ui/tabs";
@@ -51,6 +52,9 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
           />
         </div>
       )}
+      {!gone && (
+        <DraftBanner agent={agent} onReview={() => void setAddress({ tab: "versions", from: "live", to: "draft" })} />
+      )}
       <Tabs
         label={`Parts of ${agent.name}`}
         value={tab}
@@ -59,11 +63,9 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
           { id: "overview", label: "Overview", icon: <SquareMenu aria-hidden /> },
           { id: "runtime", label: "Runtime", icon: <ScrollText aria-hidden /> },
           ...(integrated
-            ? [
-                { id: "tools" as const, label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount },
-                { id: "versions" as const, label: "Versions", icon: <Layers aria-hidden /> },
-              ]
+            ? [{ id: "tools" as const, label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount }]
             : []),
+          { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
           { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
           ...workspaceTabs(agent),
           { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },

@@ -1,13 +1,14 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Columns2, Layers } from "lucide-react";
-import { useState } from "react";
+import { Columns2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
-import { EmptyState } from "@/components/patterns/empty-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { useAgentAddress } from "@/lib/client/agent-address";
 import { agentQueries } from "@/lib/client/agent-queries";
 import { consolePaths } from "@/lib/client/console-paths";
 import type { Selection } from "@/lib/client/row-selection";
@@ -15,15 +16,32 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import { versionColumns } from "./version-columns";
 
-/** The packages of an agent, newest first. */
+const Releases = lazy(() => import("@/components/releases/releases"));
+
+/** What was published of an agent, and, where it comes from packages, those. */
 export function VersionsTab({ agent }: { agent: AgentDetail }) {
-  if (agent.newestPackage === null) {
-    return (
-      <EmptyState icon={<Layers />} title="No packages">
-        This agent does not come from a package, so it has no versions here.
-      </EmptyState>
-    );
-  }
+  const [{ from, to }] = useAgentAddress();
+  const packaged = agent.newestPackage !== null && !(from && to);
+  return (
+    <div className="flex flex-col gap-8">
+      <section aria-label="Releases">
+        {packaged && <h2 className="mb-2 font-semibold text-base text-fg">Releases</h2>}
+        <Suspense fallback={<SkeletonLines lines={6} />}>
+          <Releases agent={agent} />
+        </Suspense>
+      </section>
+      {packaged && (
+        <section aria-label="Packages">
+          <h2 className="mb-2 font-semibold text-base text-fg">Packages</h2>
+          <PackageVersions agent={agent} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** The packages of an agent, newest first. */
+function PackageVersions({ agent }: { agent: AgentDetail }) {
   if (!agent.may.includes("readPackages")) {
     return (
       <Alert title="You may not see the packages of this agent">

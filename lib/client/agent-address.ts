@@ -22,5 +22,8 @@ export function useAgentAddress() {
     tab: parseAsStringLiteral(agentTabs).withDefault("overview").withOptions({ history: "push" }),
     tool: parseAsString,
     file: parseAsString,
+    // The two versions that are compared.
+    from: parseAsString.withOptions({ history: "push" }),
+    to: parseAsString.withOptions({ history: "push" }),
   });
 }

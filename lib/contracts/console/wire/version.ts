@@ -60,6 +60,9 @@ const no = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false);
+export const releaseNote = z.strictObject({
+  note: z.string().refine((text) => [...text].length <= 2_000, "must have at most 2000 characters"),
+});
 export const draftRestoration = z.strictObject({
   discardDraft: no.describe("Give up a draft that was not published"),
   dropMissing: no.describe("Go without resources that were deleted since"),

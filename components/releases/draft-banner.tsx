@@ -1,0 +1,39 @@
+"use client";
+import { lazy, Suspense, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+
+const PublishDialog = lazy(() => import("./publish-dialog"));
+
+/** Says to those who edit that they look at a draft, and which version everybody else has. */
+export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview: () => void }) {
+  const [publishing, setPublishing] = useState(false);
+  const { live, lifecycleState, may } = agent;
+  if (!live || lifecycleState !== "draft" || !may.includes("edit")) return null;
+  return (
+    <>
+      <Alert
+        className="mb-4"
+        title={`You are editing a draft; live is ${live.label}`}
+        actions={
+          <>
+            <Button size="sm" variant="primary" onClick={() => setPublishing(true)}>
+              Publish…
+            </Button>
+            <Button size="sm" onClick={onReview}>
+              See what changed
+            </Button>
+          </>
+        }
+      >
+        Everybody else, and the running agent, have {live.label} until the draft is published.
+      </Alert>
+      {publishing && (
+        <Suspense fallback={null}>
+          <PublishDialog open onOpenChange={setPublishing} agent={agent} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Columns2, GitCommitVertical } from "lucide-react";
+import { useMemo, useState } from "react";
+import { DataTable } from "@/components/patterns/data-table";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { QueryView } from "@/components/patterns/query-view";
+import { Button } from "@/components/ui/button";
+import { consolePaths } from "@/lib/client/console-paths";
+import { releaseQueries } from "@/lib/client/release-queries";
+import type { Selection } from "@/lib/client/row-selection";
+import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import type { HistoryEntry } from "@/lib/contracts/console/wire/version";
+import { historyColumns } from "./history-columns";
+import type { HistoryAct } from "./history-menu";
+import { TakeVersionDialog } from "./take-version-dialog";
+
+type ReleaseHistoryProps = { agent: AgentDetail; onCompare: (from: string, to: string) => void };
+
+const none = (
+  <EmptyState icon={<GitCommitVertical />} title="Nothing published yet">
+    Each publish keeps what the agent was told and what was attached to it as a version that can be looked at, compared
+    and brought back.
+  </EmptyState>
+);
+
+/** The versions of an agent, newest first: any two can be compared, any one brought back. */
+export function ReleaseHistory({ agent, onCompare }: ReleaseHistoryProps) {
+  const query = useInfiniteQuery(releaseQueries.history(agent.id));
+  return (
+    <QueryView query={query} what="the versions">
+      {({ pages }) => (
+        <HistoryTable
+          agent={agent}
+          rows={pages.flatMap((page) => page.data)}
+          total={pages[0]?.pageInfo.total}
+          more={{
+            hasMore: query.hasNextPage,
+            loading: query.isFetchingNextPage,
+            failed: query.isFetchNextPageError,
+            onLoad: () => void query.fetchNextPage(),
+          }}
+          onCompare={onCompare}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+type HistoryTableProps = ReleaseHistoryProps & {
+  rows: readonly HistoryEntry[];
+  total: number | undefined;
+  more: { hasMore: boolean; loading: boolean; failed: boolean; onLoad: () => void };
+};
+
+/** A version leads to what it changed; the oldest to what has changed since. */
+function hrefOf(agentId: string, rows: readonly HistoryEntry[], row: HistoryEntry): string {
+  const older = rows[rows.indexOf(row) + 1];
+  const sides = older ? { from: older.label, to: row.label } : { from: row.label, to: "live" };
+  return `${consolePaths.agent(agentId)}?${new URLSearchParams({ tab: "versions", ...sides })}`;
+}
+
+function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps) {
+  const [selection, setSelection] = useState<Selection>([]);
+  const [taken, setTaken] = useState<{ act: HistoryAct; row: HistoryEntry } | null>(null);
+  const edits = agent.may.includes("edit");
+  const columns = useMemo(() => historyColumns(edits ? (act, row) => setTaken({ act, row }) : null), [edits]);
+  const [newer, older] = rows.filter((row) => selection.includes(row.id));
+  return (
+    <>
+      {rows.length > 1 && (
+        <div className="mb-2 flex min-h-8 flex-wrap items-center gap-3 text-muted text-sm">
+          {newer && older ? (
+            <Button size="sm" onClick={() => onCompare(older.label, newer.label)}>
+              <Columns2 aria-hidden />
+              Compare {older.label} with {newer.label}
+            </Button>
+          ) : (
+            <span>Choose two versions to see what changed between them.</span>
+          )}
+        </div>
+      )}
+      <DataTable
+        label={`Releases of ${agent.name}`}
+        rows={rows}
+        columns={columns}
+        rowId={(row) => row.id}
+        rowName={(row) => row.label}
+        rowHref={(row) => hrefOf(agent.id, rows, row)}
+        selection={rows.length > 1 ? selection : undefined}
+        onSelectionChange={(next) => setSelection(next.slice(-2))}
+        total={total}
+        more={more}
+        empty={none}
+      />
+      {taken && (
+        <TakeVersionDialog
+          key={`${taken.act} ${taken.row.id}`}
+          agent={agent}
+          act={taken.act}
+          version={taken.row}
+          onClose={() => setTaken(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { Checkbox } from "@/components/ui/checkbox";
+import { showToast } from "@/components/ui/toaster";
+import { ApiError } from "@/lib/client/api-error";
+import { type Concessions, makeLive, takeAsDraft } from "@/lib/client/release-queries";
+import { demandOf } from "@/lib/client/release-words";
+import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import type { HistoryEntry } from "@/lib/contracts/console/wire/version";
+import { ChangeSummary } from "./change-summary";
+import type { HistoryAct } from "./history-menu";
+
+type TakeVersionDialogProps = { agent: AgentDetail; act: HistoryAct; version: HistoryEntry; onClose: () => void };
+
+const questions = {
+  discardDraft: { label: "Give up the draft", hint: "Its changes were never published and cannot be brought back." },
+  dropMissing: { label: "Go without what was deleted", hint: "The rest of the version is taken as it was." },
+} as const satisfies Record<keyof Concessions, { label: string; hint: string }>;
+
+const refusals: Readonly<Record<keyof Concessions, string>> = {
+  discardDraft: "There is a draft with changes that were never published. Say below whether to give it up.",
+  dropMissing: "Some of what this version uses was deleted meanwhile. Say below whether to go without it.",
+};
+
+function wordsOf(act: HistoryAct, { label, publishedAt }: HistoryEntry) {
+  if (act === "draft")
+    return { title: `Take ${label} as draft?`, confirm: "Take as draft", done: `${label} is the draft now` };
+  if (publishedAt === null) return { title: `Publish ${label}?`, confirm: "Publish", done: `${label} is live` };
+  return { title: `Roll back to ${label}?`, confirm: "Roll back", done: `Rolled back to ${label}` };
+}
+
+function Consequence({ act, agent, version }: Omit<TakeVersionDialogProps, "onClose">) {
+  if (act === "draft") {
+    const from = agent.newestPackage ? " Fields that come from the package stay as they are." : "";
+    return (
+      <>
+        The draft takes what {version.label} says. What is live stays until you publish.{from}
+      </>
+    );
+  }
+  if (version.publishedAt === null) return <>{version.label} goes live for everybody, and running agents take it up.</>;
+  return <>What {version.label} says goes live again as a new version. No version is lost.</>;
+}
+
+/** Asks before a version goes live or becomes the draft: what changes, and what would be given up. */
+export function TakeVersionDialog({ agent, act, version, onClose }: TakeVersionDialogProps) {
+  const client = useQueryClient();
+  const { mutateAsync } = useMutation(act === "live" ? makeLive(client, agent) : takeAsDraft(client, agent));
+  const [agreed, setAgreed] = useState<Concessions>({ discardDraft: false, dropMissing: false });
+  const [demands, setDemands] = useState<readonly (keyof Concessions)[]>([]);
+  const { title, confirm, done } = wordsOf(act, version);
+  const take = async () => {
+    try {
+      await mutateAsync({ versionId: version.id, ...agreed });
+      showToast({ tone: "success", title: `${agent.name}: ${done}` });
+    } catch (error) {
+      const demand = demandOf(error);
+      if (!demand) throw error;
+      setDemands((known) => (known.includes(demand) ? known : [...known, demand]));
+      throw new ApiError(409, demand, refusals[demand]);
+    }
+  };
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      confirmLabel={confirm}
+      danger={agreed.discardDraft}
+      onConfirm={take}
+    >
+      <Consequence act={act} agent={agent} version={version} />
+      <ChangeSummary
+        agentId={agent.id}
+        from={act === "live" || agent.lifecycleState === "live" ? "live" : "draft"}
+        to={version.id}
+        title={act === "live" ? "Compared with what is live" : "Compared with the draft"}
+      />
+      {demands.map((demand) => (
+        <div key={demand} className="mt-3">
+          <Checkbox
+            {...questions[demand]}
+            checked={agreed[demand]}
+            onChange={({ target }) => setAgreed({ ...agreed, [demand]: target.checked })}
+          />
+        </div>
+      ))}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { db } from "@/lib/db";
+import { given } from "@/lib/testing/given";
+import { openTab, send } from "./agent-scene";
+import { expect, test } from "./fixtures";
+import { expectGoodLooks } from "./looks";
+import type { Signed } from "./people";
+import { visit } from "./visit";
+
+test.describe.configure({ timeout: 240_000 });
+
+/** Freezes the draft with this text and makes it live, past the pages. */
+async function publish(by: Signed, agentId: string, instructions: string, note: string): Promise<void> {
+  await send(by, "POST", "/api/agent-versions", { agentId, instructions, note });
+  const { id } = await db().agentVersion.findFirstOrThrow({ where: { agentId }, orderBy: { position: "desc" } });
+  await send(by, "POST", `/api/agent-versions/${id}/publish`, { discardDraft: true });
+}
+
+const row = (page: Page, label: string) =>
+  page
+    .getByRole("table", { name: /^Releases of/ })
+    .getByRole("row")
+    .filter({ has: page.getByRole("link", { name: new RegExp(`^${label}\\b`) }) });
+const act = async (page: Page, label: string, name: string) => {
+  await page.getByRole("button", { name: `Actions for ${label}` }).click();
+  await page.getByRole("menuitem", { name }).click();
+};
+const banner = (page: Page) => page.getByText(/^You are editing a draft; live is/);
+
+test("versions are published, compared, taken as draft and rolled back, while a reader looks on", async ({
+  place,
+  signedIn,
+}) => {
+  const ada = await signedIn({ role: "admin", name: "Ada" });
+  const vic = await signedIn({ role: "viewer", name: "Vic" });
+  const maker = await given.member(place, { role: "developer" });
+  const { id } = await given.agent(maker.ctx, { name: "ledger" });
+  const { page } = ada;
+  await visit(page, `/agents/${id}?tab=versions`);
+  await expect(page.getByText("Nothing published yet")).toBeVisible();
+  await expectGoodLooks(page);
+
+  await publish(ada, id, "# Goal\nRead receipts.\nBe brief.\n", "First release.");
+  await expect(row(page, "v1")).toContainText("Live");
+  await publish(ada, id, "# Goal\nRead receipts and invoices.\nBe brief.\n", "Invoices, too.");
+  await expect(row(page, "v2")).toContainText("Live");
+  await expect(row(page, "v2")).toContainText("Ada");
+  await expect(row(page, "v1")).not.toContainText("Live");
+  await expectGoodLooks(page);
+
+  await page.getByLabel("Select v1").check();
+  await page.getByLabel("Select v2").check();
+  await page.getByRole("button", { name: "Compare v1 with v2" }).click();
+  await expect(page).toHaveURL(/from=v1&to=v2/);
+  const changes = page.getByRole("region", { name: "Changes in Instructions.md" });
+  await expect(changes).toContainText("Read receipts and invoices.");
+  await page.getByText("Side by side").click();
+  await expect(changes.locator("table").first()).toHaveClass(/table-fixed/);
+  await expectGoodLooks(page);
+  await page.getByLabel("To", { exact: true }).selectOption("v1");
+  await expect(page.getByText("No difference")).toBeVisible();
+  await page.getByRole("button", { name: "All versions" }).click();
+
+  await visit(vic.page, `/agents/${id}?tab=versions`);
+  await expect(row(vic.page, "v2")).toContainText("Live");
+  await expect(vic.page.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
+
+  await act(page, "v1", "Take as draft…");
+  const taking = page.getByRole("dialog", { name: "Take v1 as draft?" });
+  await expect(taking).toContainText("Instructions: 1 line added, 1 line removed");
+  await expectGoodLooks(page);
+  await taking.getByRole("button", { name: "Take as draft" }).click();
+  await expect(banner(page)).toHaveText("You are editing a draft; live is v2");
+  await openTab(page, "Overview");
+  await expect(banner(page)).toBeVisible();
+  await expectGoodLooks(page);
+  await expect(banner(vic.page)).toHaveCount(0);
+
+  // A draft that was never published is given up only when that is said.
+  await openTab(page, "Versions");
+  await act(page, "v1", "Roll back to it…");
+  const back = page.getByRole("dialog", { name: "Roll back to v1?" });
+  await back.getByRole("button", { name: "Roll back" }).click();
+  await expect(back.getByRole("alert")).toContainText("changes that were never published");
+  await expect(back.getByLabel("Give up the draft")).not.toBeChecked();
+  await expectGoodLooks(page);
+  await back.getByRole("button", { name: "Cancel" }).click();
+
+  await page.getByRole("button", { name: "See what changed" }).click();
+  await expect(page).toHaveURL(/from=live&to=draft/);
+  await expect(changes).toContainText("Read receipts.");
+  await page.getByRole("button", { name: "Publish…" }).click();
+  const publishing = page.getByRole("dialog", { name: "Publish the draft of ledger?" });
+  await publishing.getByLabel("Note").fill("Receipts alone.");
+  await expectGoodLooks(page);
+  await publishing.getByRole("button", { name: "Publish" }).click();
+  await expect(banner(page)).toHaveCount(0);
+  await expect(row(vic.page, "v3")).toContainText("Receipts alone.");
+  await expect(row(vic.page, "v3")).toContainText("Live");
+
+  await page.getByRole("button", { name: "All versions" }).click();
+  await act(page, "v2", "Roll back to it…");
+  await page.getByRole("dialog").getByRole("button", { name: "Roll back" }).click();
+  await expect(row(page, "v4")).toContainText("Repeats v2");
+  await expect(row(page, "v4")).toContainText("Live");
+
+  await visit(page, `/agents/${id}?tab=versions&from=v9&to=live`);
+  await expect(page.getByText("Could not load the comparison")).toBeVisible();
+  await expectGoodLooks(page);
+});
+
+test("a draft that somebody else changed meanwhile is not published", async ({ place, signedIn }) => {
+  const ada = await signedIn({ role: "admin", name: "Ada" });
+  const maker = await given.member(place, { role: "developer" });
+  const { id } = await given.agent(maker.ctx, { name: "ledger" });
+  await publish(ada, id, "one", "");
+  await publish(ada, id, "two", "");
+  await send(ada, "POST", `/api/console/agents/${id}/versions/v1/restore`);
+  const { page } = ada;
+  await visit(page, `/agents/${id}`);
+  await page.getByRole("button", { name: "Publish…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Publish the draft of ledger?" });
+  await expect(dialog).toContainText("Instructions: 1 line added, 1 line removed");
+  // Past the events, so that the page does not know.
+  await db().agent.update({ where: { id }, data: { instructions: "three", rev: { increment: 1 } } });
+  await dialog.getByRole("button", { name: "Publish" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("changed meanwhile");
+  expect((await db().agent.findUniqueOrThrow({ where: { id } })).lifecycleState).toBe("draft");
+});
