@@ -27,7 +27,7 @@ export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview:
           </>
         }
       >
-        Everybody else, and the running agent, have {live.label} until the draft is published.
+        Readers are shown {live.label} until the draft is published.
       </Alert>
       {publishing && (
         <Suspense fallback={null}>

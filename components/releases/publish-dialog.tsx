@@ -24,7 +24,7 @@ export default function PublishDialog({ open, onOpenChange, agent }: PublishDial
       open={open}
       onOpenChange={onOpenChange}
       title={`Publish the draft of ${agent.name}?`}
-      description="It goes live for everybody as a new version, and running agents take it up."
+      description="It goes live for everybody as a new version."
       schema={releaseNote}
       defaultValues={{ note: "" }}
       submitLabel="Publish"

@@ -40,7 +40,7 @@ function Consequence({ act, agent, version }: Omit<TakeVersionDialogProps, "onCl
       </>
     );
   }
-  if (version.publishedAt === null) return <>{version.label} goes live for everybody, and running agents take it up.</>;
+  if (version.publishedAt === null) return <>{version.label} goes live for everybody.</>;
   return <>What {version.label} says goes live again as a new version. No version is lost.</>;
 }
 

@@ -20,7 +20,7 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.tools_replaced": "chose the tools of",
   "agent.untagged": "took tags from",
   "agent.updated": "changed",
-  "agent.version_restored": "took an older version as draft of",
+  "agent.version_restored": "took a version as draft of",
   "agent.version_saved": "saved a version of",
   "api_key.created": "created the API key",
   "api_key.revoked": "revoked the API key",

@@ -24,6 +24,14 @@ const draftOf = (id: string) => db().agent.findUniqueOrThrow({ where: { id }, in
 const auditsOf = (targetId: string) =>
   db().auditEvent.findMany({ where: { targetId, action: "agent.version_restored" } });
 
+const hunk = (before: string, after: string) =>
+  expect.objectContaining({
+    lines: [
+      ["-", before],
+      ["+", after],
+    ],
+  });
+
 /** v1 ("one", with a tool) was live, v2 ("two", without) is. */
 async function givenReleases() {
   const scene = await given.workspace();
@@ -82,7 +90,7 @@ describe("comparing", () => {
       identical: false,
       from: { ref: "v1", label: "v1" },
       to: { ref: "live", label: "v2" },
-      fields: [{ field: "instructions", before: "one", after: "two" }],
+      fields: [{ field: "instructions", before: null, after: null, hunks: [hunk("one", "two")] }],
       attachments: [{ kind: "tools", added: [], removed: [{ id: tool }] }],
     });
     // The draft of a live agent is what is live.
@@ -90,7 +98,7 @@ describe("comparing", () => {
     await edit(id, "three");
     expect((await compared(owner, id, "live", "draft")).body).toMatchObject({
       to: { id: null, label: null },
-      fields: [{ field: "instructions", before: "two", after: "three" }],
+      fields: [{ field: "instructions", hunks: [hunk("two", "three")] }],
     });
   });
 

@@ -45,7 +45,11 @@ export const compare = endpoint({
   reply: json(comparison),
   faults: ["not_found", "forbidden"],
   verb: compareVersions,
-  handle: ({ ctx, params, query }) => compareVersions(ctx, { agent: parseAgentRef(params.agent), ...query }),
+  handle: async ({ ctx, params, query }) => {
+    const { fields, ...rest } = await compareVersions(ctx, { agent: parseAgentRef(params.agent), ...query });
+    // Of texts the page shows the changed lines, not two whole runbooks.
+    return { ...rest, fields: fields.map((one) => (one.hunks ? { ...one, before: null, after: null } : one)) };
+  },
 });
 
 /** The draft takes a version's content. */

@@ -34,7 +34,7 @@ const side = z.strictObject({ ref: z.string(), id: z.string().nullable(), label:
 const fieldChange = z.strictObject({
   field: z.string(),
   change: z.enum(["added", "removed", "changed"]),
-  before: z.unknown(),
+  before: z.unknown().describe("null for texts, whose changed lines are in hunks"),
   after: z.unknown(),
   hunks: z.array(hunk).nullable().optional().describe("Of texts; null where they differ too much to be compared"),
 });
