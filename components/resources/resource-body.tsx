@@ -26,7 +26,8 @@ export function SkillBody({ skill }: { skill: ResourceOf["skills"] }) {
   );
 }
 
-function JsonCard({
+/** A value as JSON. */
+export function JsonCard({
   title,
   description,
   path,

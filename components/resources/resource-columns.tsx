@@ -3,7 +3,7 @@ import { VisibleText } from "@/components/patterns/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import type { ResourceOf } from "@/lib/client/resource-queries";
-import { usedByWords } from "@/lib/client/resource-words";
+import { engineWords, usedByWords } from "@/lib/client/resource-words";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
 const none = <span className="text-subtle">–</span>;
@@ -48,7 +48,7 @@ const times: readonly DataColumn<Row>[] = [
   },
 ];
 
-const tags: DataColumn<ResourceOf["skills"]> = {
+const tags: DataColumn<{ tags: string[] }> = {
   id: "tags",
   header: "Tags",
   className: "w-56",
@@ -90,10 +90,26 @@ const reach: readonly DataColumn<ResourceOf["mcp-servers"]>[] = [
   },
 ];
 
+const engine: DataColumn<ResourceOf["data-connections"]> = {
+  id: "engine",
+  header: "Engine",
+  className: "w-32",
+  cell: (row) => <Badge>{engineWords[row.engine]}</Badge>,
+};
+const source: DataColumn<ResourceOf["semantic-data-models"]> = {
+  id: "source",
+  header: "Source",
+  className: "w-32",
+  secondary: true,
+  cell: (row) => <VisibleText text={row.source} />,
+};
+
 /** The columns of the list of each kind. */
 export const resourceColumns: { [K in ResourceKindName]: readonly DataColumn<ResourceOf[K]>[] } = {
   skills: [first, tags, usedBy, ...times],
   tools: [first, category, usedBy, ...times],
   "mcp-servers": [first, ...reach, usedBy, ...times],
+  "semantic-data-models": [first, source, usedBy, ...times],
+  "data-connections": [first, engine, tags, usedBy, ...times],
   schemas: [first, usedBy, ...times],
 };

@@ -5,8 +5,10 @@ import { onWholeFields } from "@/lib/client/resource-forms";
 import { type AnyResource, type ResourceOf, saveResource } from "@/lib/client/resource-queries";
 import { resourceWords } from "@/lib/client/resource-words";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
+import { ConnectionForm } from "./connection-form";
 import { McpServerForm } from "./mcp-server-form";
 import { SchemaResourceForm } from "./schema-resource-form";
+import { SemanticModelForm } from "./semantic-model-form";
 import { SkillForm } from "./skill-form";
 import { ToolForm } from "./tool-form";
 
@@ -46,5 +48,7 @@ export function ResourceForm({ onSaved, ...props }: Dialog & Existing) {
   if (props.kind === "skills") return <SkillForm existing={props.existing} {...dialog} />;
   if (props.kind === "tools") return <ToolForm existing={props.existing} {...dialog} />;
   if (props.kind === "schemas") return <SchemaResourceForm existing={props.existing} {...dialog} />;
+  if (props.kind === "semantic-data-models") return <SemanticModelForm existing={props.existing} {...dialog} />;
+  if (props.kind === "data-connections") return <ConnectionForm existing={props.existing} {...dialog} />;
   return <McpServerForm existing={props.existing} {...dialog} />;
 }

@@ -18,10 +18,12 @@ import { useConsoleSession } from "@/lib/client/console-session";
 import { type AnyResource, type ResourceOf, resourceQueries } from "@/lib/client/resource-queries";
 import { resourceWords } from "@/lib/client/resource-words";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
+import { ConnectionBody } from "./connection-body";
 import { DeleteResourceDialog } from "./delete-resource-dialog";
 import { McpServerBody, SchemaBody, SkillBody, ToolBody } from "./resource-body";
 import { ResourceForm } from "./resource-form";
 import { ResourceIcon } from "./resource-icon";
+import { SemanticModelBody } from "./semantic-model-body";
 import { UsedBy } from "./used-by";
 
 type Loaded = { [K in ResourceKindName]: { kind: K; existing: ResourceOf[K] } }[ResourceKindName];
@@ -116,6 +118,8 @@ function Body(loaded: Loaded) {
   if (loaded.kind === "skills") return <SkillBody skill={loaded.existing} />;
   if (loaded.kind === "tools") return <ToolBody tool={loaded.existing} />;
   if (loaded.kind === "schemas") return <SchemaBody schema={loaded.existing} />;
+  if (loaded.kind === "semantic-data-models") return <SemanticModelBody model={loaded.existing} />;
+  if (loaded.kind === "data-connections") return <ConnectionBody connection={loaded.existing} />;
   return <McpServerBody server={loaded.existing} />;
 }
 

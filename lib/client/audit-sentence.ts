@@ -1,4 +1,5 @@
 import type { AuditEvent } from "@/lib/contracts/console/wire/audit";
+import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
 /** What an action is called in a sentence: "Ada **approved** scout 0.1.0". */
 const verbs: Readonly<Record<string, string>> = {
@@ -11,6 +12,8 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.published": "published",
   "agent.purged": "deleted for good",
   "agent.renamed": "renamed",
+  "agent.resource_attached": "attached a resource to",
+  "agent.resource_detached": "detached a resource from",
   "agent.restored": "restored",
   "agent.rolled_back": "rolled back",
   "agent.skills_replaced": "chose the skills of",
@@ -30,6 +33,10 @@ const verbs: Readonly<Record<string, string>> = {
   "credentials.exported": "exported the credentials of",
   "credentials.imported": "imported credentials into",
   "credentials.injected": "wrote credentials into",
+  "data_connection.created": "created the data connection",
+  "data_connection.deleted": "deleted the data connection",
+  "data_connection.tested": "tested the data connection",
+  "data_connection.updated": "changed the data connection",
   "file.changed": "changed a file of",
   "file.deleted": "deleted a file of",
   "file.downloaded": "downloaded a file of",
@@ -44,7 +51,10 @@ const verbs: Readonly<Record<string, string>> = {
   "integration.updated": "changed the integration",
   "integration.upgraded": "upgraded the integration",
   "invitation.accepted": "accepted the invitation of",
+  "mcp_server.created": "created the MCP server",
+  "mcp_server.deleted": "deleted the MCP server",
   "mcp_server.tested": "tested the MCP server",
+  "mcp_server.updated": "changed the MCP server",
   "member.added": "added the member",
   "member.removed": "removed the member",
   "member.updated": "changed the rights of",
@@ -60,6 +70,12 @@ const verbs: Readonly<Record<string, string>> = {
   "package.rescanned": "scanned again",
   "package.submitted": "submitted",
   "package.withdrawn": "withdrew",
+  "schema.created": "created the JSON Schema",
+  "schema.deleted": "deleted the JSON Schema",
+  "schema.updated": "changed the JSON Schema",
+  "semantic_data_model.created": "created the semantic data model",
+  "semantic_data_model.deleted": "deleted the semantic data model",
+  "semantic_data_model.updated": "changed the semantic data model",
   "session.all_ended": "ended all sessions of",
   "session.created": "signed in as",
   "session.ended": "ended a session of",
@@ -69,10 +85,16 @@ const verbs: Readonly<Record<string, string>> = {
   "share.deleted": "ended a share of",
   "share.expired": "ended an expired share of",
   "share.updated": "changed a share of",
+  "skill.created": "created the skill",
+  "skill.deleted": "deleted the skill",
+  "skill.updated": "changed the skill",
   "ssh.expired": "ended the SSH access to",
   "ssh.granted": "got SSH access to",
   "ssh.revoked": "revoked an SSH access to",
   "tool.called": "called a tool of",
+  "tool.created": "created the tool",
+  "tool.deleted": "deleted the tool",
+  "tool.updated": "changed the tool",
   "two_factor.begun": "began to set up two-factor for",
   "two_factor.disabled": "switched two-factor off for",
   "two_factor.enabled": "switched two-factor on for",
@@ -108,10 +130,20 @@ export function verbOf(action: string): string {
   return verbs[action] ?? (action.split(".")[1] ?? action).replaceAll("_", " ");
 }
 
+const resourcePaths: Readonly<Record<string, ResourceKindName>> = {
+  skill: "skills",
+  tool: "tools",
+  mcp_server: "mcp-servers",
+  semantic_data_model: "semantic-data-models",
+  data_connection: "data-connections",
+  schema: "schemas",
+};
+
 /** Where the thing of an event is shown; null when no page does. Reviewers see packages where they review. */
 export function pathOfTarget(target: AuditEvent["target"], reviews: boolean): string | null {
   if (!target?.id) return null;
   if (target.type === "agent") return `/agents/${target.id}`;
   if (target.type === "package") return `${reviews ? "/review" : "/submissions"}/${target.id}`;
-  return null;
+  const resources = resourcePaths[target.type];
+  return resources ? `/resources/${resources}/${target.id}` : null;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { type Engine, engines } from "@/lib/domain/data-connections/rules";
 import { LONGEST_DESCRIPTION, LONGEST_RESOURCE_NAME, transports } from "@/lib/domain/resources/rules";
+import { modelProblems } from "@/lib/domain/semantic-models/rules";
 import { ApiError } from "./api-error";
 import { jsonText, readJsonText } from "./json-text";
 import type { ResourceOf } from "./resource-queries";
@@ -45,6 +47,68 @@ export const toolValues = (tool: ResourceOf["tools"] | null) => ({
   category: tool?.category ?? "",
   configuration: jsonText(tool?.configuration ?? {}),
   inputSchemaId: tool?.inputSchemaId ?? "",
+});
+
+const starting: Readonly<Record<Engine, object>> = {
+  postgres: { host: "", port: 5432, database: "", user: "", password: "", sslmode: "require" },
+  redshift: { host: "", port: 5439, database: "", user: "", password: "", sslmode: "require" },
+  mysql: { host: "", port: 3306, database: "", user: "", password: "", ssl_mode: "REQUIRED" },
+  snowflake: { account: "", warehouse: "", database: "", schema: "", role: "", user: "", password: "" },
+  databricks: { server_hostname: "", http_path: "", catalog: "", schema: "", access_token: "" },
+  bigquery: { project_id: "", dataset: "", credentials: "" },
+};
+/** The usual settings of an engine, empty. */
+export const settingsOf = (engine: Engine) => jsonText(starting[engine]);
+
+export const connectionForm = z
+  .object({ ...named, engine: z.enum(engines), configuration: objectText, tags: z.string() })
+  .transform(({ tags, ...rest }) => ({ ...rest, tags: splitTags(tags) }));
+
+/** What the form of a connection shows at first; hidden values as their mask, which keeps them. */
+export const connectionValues = (connection: ResourceOf["data-connections"] | null) => ({
+  name: connection?.name ?? "",
+  description: connection?.description ?? "",
+  engine: connection?.engine ?? ("postgres" as const),
+  configuration: connection ? jsonText(connection.configuration) : settingsOf("postgres"),
+  tags: connection?.tags.join(", ") ?? "",
+});
+
+/** A change of settings takes away the keys that are no longer there. */
+export function settingChanges(before: object, after: object): Record<string, unknown> {
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  return { ...after, ...Object.fromEntries(gone.map((key) => [key, null])) };
+}
+
+const MOST_PROBLEMS = 5;
+const placeWords = (path: readonly (string | number)[]) =>
+  path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${part}`)).join("") ||
+  "The model";
+
+/** Text that must be a model; says what is wrong and where. */
+export const semanticModelForm = z.object({
+  semanticModel: objectText.check((checked) => {
+    const problems = modelProblems(checked.value);
+    if (problems.length === 0) return;
+    const words = problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${placeWords(path)}: ${message}`);
+    checked.issues.push({ code: "custom", message: words.join(" · "), input: checked.value });
+  }),
+});
+
+const firstModel = {
+  name: "",
+  description: "",
+  tables: [
+    {
+      name: "orders",
+      base_table: { kind: "db", data_connection_engine: "postgres", data_connection_name: "", table: "orders" },
+      dimensions: [{ name: "total", expr: "total", data_type: "numeric" }],
+    },
+  ],
+};
+
+/** What the form of a model shows at first. */
+export const semanticModelValues = (model: ResourceOf["semantic-data-models"] | null) => ({
+  semanticModel: jsonText(model?.semanticModel ?? firstModel),
 });
 
 export const schemaForm = z.object({ ...named, schema: objectText });

@@ -1,13 +1,30 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { McpServer, McpTest, Schema, Skill, skillPage, Tool } from "@/lib/contracts/console/wire/resource";
+import type {
+  ConnectionTest,
+  DataConnection,
+  McpServer,
+  McpTest,
+  Schema,
+  SemanticDataModel,
+  Skill,
+  skillPage,
+  Tool,
+} from "@/lib/contracts/console/wire/resource";
 import type { agentPage } from "@/lib/contracts/registry/wire";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 import { api } from "./fetcher";
 import type { ResourceOrder, ResourceSearch } from "./resource-search";
 
 /** What one resource of each kind is. */
-export type ResourceOf = { skills: Skill; tools: Tool; "mcp-servers": McpServer; schemas: Schema };
+export type ResourceOf = {
+  skills: Skill;
+  tools: Tool;
+  "mcp-servers": McpServer;
+  "semantic-data-models": SemanticDataModel;
+  "data-connections": DataConnection;
+  schemas: Schema;
+};
 export type AnyResource = ResourceOf[ResourceKindName];
 export type ResourcePage<K extends ResourceKindName = ResourceKindName> = {
   data: ResourceOf[K][];
@@ -18,7 +35,14 @@ type AgentPage = z.infer<typeof agentPage>;
 const LIMIT = 50;
 const CHOICES = 20;
 /** The relation of agents to each kind, in the registry's filter; agents refer to schemas by fields, which it does not have. */
-const relations = { skills: "skills", tools: "tools", "mcp-servers": "mcpServers", schemas: null } as const;
+const relations = {
+  skills: "skills",
+  tools: "tools",
+  "mcp-servers": "mcpServers",
+  "semantic-data-models": "semanticDataModels",
+  "data-connections": "dataConnections",
+  schemas: null,
+} as const;
 
 const place = (kind: ResourceKindName, id: string) => `/api/${kind}/${encodeURIComponent(id)}`;
 
@@ -102,6 +126,11 @@ export function deleteResource(client: QueryClient, kind: ResourceKindName, id: 
       void changed(client)();
     },
   };
+}
+
+/** Sees whether the database of a connection can be reached. */
+export function testConnection(id: string) {
+  return { mutationFn: () => api<ConnectionTest>(`${place("data-connections", id)}/test`, { method: "POST" }) };
 }
 
 /** Connects to a remote MCP server. */

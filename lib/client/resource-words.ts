@@ -1,3 +1,4 @@
+import type { Engine } from "@/lib/domain/data-connections/rules";
 import { type ResourceKindName, resourceKindNames } from "@/lib/domain/resources/rules";
 
 export type ResourceWords = {
@@ -38,6 +39,20 @@ export const resourceWords: Readonly<Record<ResourceKindName, ResourceWords>> = 
     purpose:
       "Servers of the Model Context Protocol that agents get tools and data from, remote or run beside the agent.",
   },
+  "semantic-data-models": {
+    many: "Data models",
+    several: "semantic data models",
+    one: "semantic data model",
+    article: "a semantic data model",
+    purpose: "What tables and columns mean, so that agents can answer questions from data.",
+  },
+  "data-connections": {
+    many: "Data connections",
+    several: "data connections",
+    one: "data connection",
+    article: "a data connection",
+    purpose: "Databases that agents read from, with their settings; passwords and keys are encrypted.",
+  },
   schemas: {
     many: "JSON Schemas",
     several: "JSON Schemas",
@@ -58,3 +73,13 @@ export function usedByWords(count: number): string {
   if (count === 0) return "Not used";
   return count === 1 ? "1 agent" : `${count} agents`;
 }
+
+/** The engines of data connections as their makers write them. */
+export const engineWords: Readonly<Record<Engine, string>> = {
+  postgres: "PostgreSQL",
+  redshift: "Redshift",
+  snowflake: "Snowflake",
+  mysql: "MySQL",
+  bigquery: "BigQuery",
+  databricks: "Databricks",
+};

@@ -4,6 +4,7 @@ import * as agents from "@/lib/contracts/console/endpoints/agents";
 import * as apiKeys from "@/lib/contracts/console/endpoints/api-keys";
 import * as audit from "@/lib/contracts/console/endpoints/audit";
 import * as bulk from "@/lib/contracts/console/endpoints/bulk";
+import * as dataConnections from "@/lib/contracts/console/endpoints/data-connections";
 import * as documents from "@/lib/contracts/console/endpoints/documents";
 import * as events from "@/lib/contracts/console/endpoints/events";
 import * as mcpServers from "@/lib/contracts/console/endpoints/mcp-servers";
@@ -19,6 +20,7 @@ import * as password from "@/lib/contracts/console/endpoints/password";
 import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as schemas from "@/lib/contracts/console/endpoints/schemas";
+import * as semanticModels from "@/lib/contracts/console/endpoints/semantic-models";
 import * as sessions from "@/lib/contracts/console/endpoints/sessions";
 import * as shares from "@/lib/contracts/console/endpoints/shares";
 import * as signIn from "@/lib/contracts/console/endpoints/sign-in";
@@ -105,6 +107,8 @@ const ofConsole = () => [
   tools,
   schemas,
   mcpServers,
+  semanticModels,
+  dataConnections,
   shares,
 ];
 

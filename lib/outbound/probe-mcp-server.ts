@@ -2,6 +2,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ListToolsResultSchema } from "@modelcontextprotocol/sdk/types.js";
+import { networkWords } from "@/lib/outbound/network-words";
 import { OutboundRefused, safeFetch } from "@/lib/outbound/safe-fetch";
 
 type Probe = { transport: "streamable-http" | "sse"; url: string; headers: Record<string, string> };
@@ -18,30 +19,14 @@ const LONGEST_TEXT = 500;
 /** A hidden value shorter than this is too common a text to be looked for. */
 const SHORTEST_SECRET = 4;
 
-const sentences: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "Connection refused",
-  ECONNRESET: "The server closed the connection",
-  UND_ERR_SOCKET: "The server closed the connection",
-  ENOTFOUND: "The host name is unknown",
-  EAI_AGAIN: "The host name could not be looked up",
-  ETIMEDOUT: "No answer in time",
-  UND_ERR_CONNECT_TIMEOUT: "No answer in time",
-  EHOSTUNREACH: "The host cannot be reached",
-  ENETUNREACH: "The network cannot be reached",
-  CERT_HAS_EXPIRED: "The server's certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "The server's certificate is not trusted",
-  SELF_SIGNED_CERT_IN_CHAIN: "The server's certificate is not trusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "The server's certificate is not trusted",
-  ERR_TLS_CERT_ALTNAME_INVALID: "The server's certificate is for another host",
-};
-
 function sentenceOf(error: unknown): string {
   if (error instanceof OutboundRefused) return error.message;
   const { code, name, message } =
     error instanceof Error ? (error as Error & { code?: unknown }) : { code: "", name: "", message: "" };
   if (name === "TimeoutError" || name === "AbortError") return "No answer in time";
   if (code === 401 || name === "UnauthorizedError") return "The server wants other credentials (401)";
-  if (typeof code === "string" && sentences[code]) return sentences[code];
+  const words = networkWords(code);
+  if (words) return words;
   return typeof code === "number" && code >= 100 ? `The server answered ${code}` : `It does not speak MCP: ${message}`;
 }
 

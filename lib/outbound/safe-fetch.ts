@@ -11,7 +11,7 @@ export class OutboundRefused extends Error {
   override name = "OutboundRefused";
 }
 
-type Resolve = (
+export type Resolve = (
   hostname: string,
   options: LookupAllOptions,
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
@@ -21,7 +21,7 @@ type Resolve = (
  * Resolves a name once; the connection goes to one of exactly these addresses. Every one must be public, or one that is not
  * could be chosen.
  */
-function pinned(resolve: Resolve): LookupFunction {
+export function pinned(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
       const addresses = error ? [] : found;

@@ -6,6 +6,9 @@ export const LARGEST_CONNECTION = 32 * 1024;
 export const MOST_CONNECTION_TAGS = 20;
 export const LONGEST_CONNECTION_TAG = 50;
 
+/** What a test of a connection looks at, one after the other. */
+export const databaseChecks = ["address", "connection", "encryption"] as const;
+
 export type Settings = Readonly<Record<string, unknown>>;
 /** What is wrong with one setting. */
 export type SettingProblem = { setting: string; message: string };

@@ -1,5 +1,4 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
-import { readableAgents } from "@/lib/domain/agents/access";
 import type { Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -9,7 +8,7 @@ import type { Reader } from "@/lib/domain/query";
 import { commonRow } from "@/lib/domain/resources/resource-columns";
 import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
 
-type AnyKind = Pick<ResourceKind<never, unknown>, "table" | "columns" | "uses" | "offered" | "word">;
+export type AnyKind = Pick<ResourceKind<never, unknown>, "table" | "columns" | "uses" | "offered" | "word">;
 
 /** True for resources `r` of the given workspaces, and of integrations that are installed there. */
 export function resourcesOf(kind: Pick<AnyKind, "offered">, workspaces: readonly string[]): Sql {
@@ -27,13 +26,14 @@ function readableResources(kind: Pick<AnyKind, "offered">, ctx: Ctx): Sql {
 }
 
 /** Ids of the living agents that have resource `r` in their draft or in their live version. */
-function usingAgents({ uses }: Pick<AnyKind, "uses">): Sql {
+export function usingAgents({ uses }: Pick<AnyKind, "uses">): Sql {
   return sql`SELECT a."id" FROM "Agent" a JOIN (${uses.drafts}) drafts ON drafts."agentId" = a."id"
       WHERE a."deletedAt" IS NULL
     UNION ${publishedUsers({ uses })}`;
 }
 
-function publishedUsers({ uses }: Pick<AnyKind, "uses">): Sql {
+/** Ids of the living agents whose live version has resource `r`. */
+export function publishedUsers({ uses }: Pick<AnyKind, "uses">): Sql {
   return sql`SELECT a."id" FROM "AgentVersion" v JOIN "Agent" a ON a."liveVersionId" = v."id" AND a."deletedAt" IS NULL
     WHERE ${uses.published}`;
 }
@@ -64,15 +64,4 @@ export async function getResourceTarget<Shown>(
   const { workspaceId, name } = row;
   const audit = { type: kind.noun, id, name, workspaceId };
   return { row, rev: row.rev, secrets: found.secrets, subject: { workspaceId, ownerId: row.createdBy }, audit };
-}
-
-export type AgentUse = { id: string; name: string | null; live: boolean };
-
-/** The agents that use a resource, those first whose live version does; nameless where the caller may not read them. */
-export async function listUses(tx: Tx, ctx: Ctx, kind: AnyKind, id: string): Promise<AgentUse[]> {
-  return tx.$queryRaw<AgentUse[]>`
-    SELECT a."id", CASE WHEN ${readableAgents(ctx)} THEN a."name" END AS "name",
-      a."id" IN (${publishedUsers(kind)}) AS "live"
-    FROM ${kind.table} r JOIN "Agent" a ON a."id" IN (${usingAgents(kind)})
-    WHERE r."id" = ${id} ORDER BY "live" DESC, a."name" COLLATE "C"`;
 }

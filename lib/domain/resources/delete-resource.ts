@@ -1,20 +1,11 @@
 import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { type AgentUse, getResourceTarget, listUses } from "@/lib/domain/resources/access";
+import { getResourceTarget } from "@/lib/domain/resources/access";
 import type { ResourceKind } from "@/lib/domain/resources/resource-kind";
+import { type AgentUse, agentWords, listUses, named } from "@/lib/domain/resources/resource-uses";
 
 export type ResourceDeletion = { id: string; force: boolean };
-
-const MOST_NAMED = 5;
-
-/** "agent 'a', agent 'b' and 3 more". */
-function named(users: readonly string[]): string {
-  const first = users.slice(0, MOST_NAMED).join(", ");
-  return users.length > MOST_NAMED ? `${first} and ${users.length - MOST_NAMED} more` : first;
-}
-
-const agentWords = ({ name }: AgentUse) => (name === null ? "an agent that you cannot see" : `agent '${name}'`);
 
 type Use = { agents: AgentUse[]; others: string[] };
 

@@ -3,8 +3,8 @@ import type { Target } from "@/lib/domain/command";
 import { type Ctx, membershipIn } from "@/lib/domain/context";
 import { typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder, type SortField } from "@/lib/domain/list-order";
-import { keysetPage, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
-import { ownWorkspace, query } from "@/lib/domain/query";
+import { keysetPage, type ListSpec, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
+import { ownWorkspace, query, type Reader } from "@/lib/domain/query";
 import { getResourceTarget, resourcesOf, shownColumns } from "@/lib/domain/resources/access";
 import { commonRow } from "@/lib/domain/resources/resource-columns";
 import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
@@ -15,16 +15,33 @@ const orders: ReadonlyMap<string, SortField> = new Map([
   ["updatedAt", { column: sql`r."updatedAt"`, cast: "timestamptz" }],
 ]);
 
-/** What a list of resources may be narrowed to; `tag` and `transport` only where the kind has them. */
-export type ResourceFilter = { q?: string; tag?: string; transport?: string };
+/** What a list of resources may be narrowed to; `tag`, `transport` and `engine` only where the kind has them. */
+export type ResourceFilter = { q?: string; tag?: string; transport?: string; engine?: string };
 export type ResourceRequest = PageRequest & ResourceFilter & { orderBy?: string };
 
-function matching({ q, tag, transport }: ResourceFilter): Sql {
+function matching({ q, tag, transport, engine }: ResourceFilter): Sql {
   const pattern = q === undefined ? null : substringPattern(q);
   const text = pattern === null ? sql`TRUE` : sql`(r."name" ILIKE ${pattern} OR r."description" ILIKE ${pattern})`;
   const tagged = tag === undefined ? sql`TRUE` : sql`r."tags" @> ARRAY[${tag}]::text[]`;
   const carried = transport === undefined ? sql`TRUE` : sql`r."transport" = ${transport}`;
-  return sql`${text} AND ${tagged} AND ${carried}`;
+  const driven = engine === undefined ? sql`TRUE` : sql`r."engine" = ${engine}`;
+  return sql`${text} AND ${tagged} AND ${carried} AND ${driven}`;
+}
+
+/** Bytes of heavy resources on one page; one at least comes, however large it is. */
+const HEAVIEST_PAGE = 8 * 1024 * 1024;
+
+/** How many rows of the page may come at once, where single ones can be very large. */
+async function fitting(db: Reader, spec: ListSpec, weight: Sql, request: PageRequest): Promise<number> {
+  const { data } = await keysetPage(db, { ...spec, select: sql`${weight} AS "size"` }, request);
+  const sizes = data.map(({ size }) => Number(size));
+  if (request.before !== undefined) sizes.reverse();
+  let sum = 0;
+  const over = sizes.findIndex((size) => {
+    sum += size;
+    return sum > HEAVIEST_PAGE;
+  });
+  return over < 0 ? request.limit : Math.max(over, 1);
 }
 
 /** One page of the workspace's resources of the kind, with those that integrations bring; newest first by default. */
@@ -38,7 +55,8 @@ export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) 
       const where = sql`${resourcesOf(kind, [target.subject.workspaceId])} AND ${matching(request)}`;
       const from = sql`FROM ${kind.table} r`;
       const spec = { list: kind.name, from, where, id: sql`r."id"`, order, select: shownColumns(kind) };
-      const page = typedPage<unknown>(await keysetPage(db, spec, request));
+      const limit = kind.weight ? await fitting(db, spec, kind.weight, request) : request.limit;
+      const page = typedPage<unknown>(await keysetPage(db, spec, { ...request, limit }));
       return { ...page, data: page.data.map((row) => commonRow.parse(kind, row)) };
     },
   });

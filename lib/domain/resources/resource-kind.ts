@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import { type Sql, sql, type Tx } from "@/lib/db";
+import type { Change } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import type { IdKind } from "@/lib/domain/id-shapes";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
 /** PostgreSQL type of a column of a kind's own. */
-export type ColumnType = "text" | "text[]" | "jsonb" | "boolean";
+export type ColumnType = "text" | "text[]" | "jsonb" | "boolean" | "integer";
 
 /** What a kind knows of a resource that is there. */
 export type Stored<Shown> = {
@@ -21,7 +22,12 @@ export type Settled = {
   shown: Record<string, unknown>;
   /** Absent: stays as it is. Null: nothing is hidden. */
   hidden?: unknown;
+  /** Name and description, for kinds that have them in what they hold. */
+  named?: { name: string; description: string };
 };
+
+/** One change of a resource: as it was, and its columns as they will be. */
+export type Alteration<Shown> = { before: ResourceBase & Shown; after: Record<string, unknown> };
 
 /** How agents refer to resource `r`. */
 export type Uses = {
@@ -53,6 +59,8 @@ export type ResourceKind<Fields, Shown> = {
   word: string;
   idKind: IdKind;
   table: Sql;
+  /** Bytes of one, for kinds that can be so large that a page holds fewer of them. */
+  weight?: Sql;
   /** Its own columns, all of which may be shown. */
   columns: Record<keyof Shown & string, ColumnType>;
   parse: z.ZodType<Shown>;
@@ -63,6 +71,10 @@ export type ResourceKind<Fields, Shown> = {
   offered: "skill" | "tool" | null;
   /** Names of other resources that refer to it. */
   referrers?: (tx: Tx, id: string) => Promise<string[]>;
+  /** Refuses what must not change while it is used. Throws `in_use`. */
+  assertChangeable?: (tx: Tx, ctx: Ctx, alteration: Alteration<Shown>) => Promise<void>;
+  /** Keeps others in step with the change; the ids of those that changed, by what they are. */
+  follow?: (tx: Tx, change: Change, alteration: Alteration<Shown>) => Promise<Record<string, string[]>>;
   /** Makes sure that what it refers to is there. Throws `unknown_reference`. */
   assertReferences?: (tx: Tx, ctx: Ctx, workspaceId: string, sent: Partial<Fields>) => Promise<void>;
   /** Pure: what was sent, laid over what is stored. Throws `invalid`. */

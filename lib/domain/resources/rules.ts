@@ -1,4 +1,11 @@
-export const resourceKindNames = ["skills", "tools", "mcp-servers", "schemas"] as const;
+export const resourceKindNames = [
+  "skills",
+  "tools",
+  "mcp-servers",
+  "semantic-data-models",
+  "data-connections",
+  "schemas",
+] as const;
 export type ResourceKindName = (typeof resourceKindNames)[number];
 
 export const LONGEST_RESOURCE_NAME = 255;

@@ -1,32 +1,12 @@
 import { z } from "zod";
 import { sql } from "@/lib/db";
 import { DomainError } from "@/lib/domain/faults";
-import {
-  type JsonObject,
-  type JsonValue,
-  MASK,
-  maskConfiguration,
-  restoreHidden,
-} from "@/lib/domain/resources/hidden-values";
-import { assignedBy, type ResourceKind, type Stored } from "@/lib/domain/resources/resource-kind";
+import { settleConfiguration } from "@/lib/domain/resources/hidden-configuration";
+import type { JsonObject } from "@/lib/domain/resources/hidden-values";
+import { assignedBy, type ResourceKind } from "@/lib/domain/resources/resource-kind";
 
 export type ToolFields = { category: string; configuration: JsonObject; inputSchemaId: string | null };
 type Shown = { category: string; configuration: Record<string, unknown>; inputSchemaId: string | null };
-
-/** What was written by `settle` below, column or sealed, is always a JSON object. */
-function asObject(value: unknown): JsonObject {
-  return value as JsonObject;
-}
-
-function settleConfiguration(sent: JsonObject, stored: Stored<Shown> | null): { shown: JsonValue; hidden: unknown } {
-  const shownBefore = asObject(stored?.shown.configuration ?? {});
-  const needsStored = JSON.stringify(sent).includes(MASK);
-  const before = needsStored ? asObject(stored?.open() ?? shownBefore) : {};
-  const whole = restoreHidden(sent, before, shownBefore, "configuration");
-  const shown = maskConfiguration(whole);
-  const hides = JSON.stringify(shown) !== JSON.stringify(whole);
-  return { shown, hidden: hides ? whole : null };
-}
 
 /** Something that an agent can do, with its settings. */
 export const toolKind: ResourceKind<ToolFields, Shown> = {
@@ -60,7 +40,8 @@ export const toolKind: ResourceKind<ToolFields, Shown> = {
       inputSchemaId: inputSchemaId === undefined ? (stored?.shown.inputSchemaId ?? null) : inputSchemaId,
     };
     if (configuration === undefined && stored) return { shown: { ...rest, configuration: stored.shown.configuration } };
-    const { shown, hidden } = settleConfiguration(configuration ?? {}, stored);
+    const before = stored && { shown: stored.shown.configuration, open: stored.open };
+    const { shown, hidden } = settleConfiguration(configuration ?? {}, before);
     return { shown: { ...rest, configuration: shown }, hidden };
   },
 };

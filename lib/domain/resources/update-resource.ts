@@ -51,13 +51,14 @@ export function updateResource<Fields, Shown extends object>(kind: ResourceKind<
     target: (tx, ctx, { id }: { id: string }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
     run: async ({ tx, ctx, target, change }, input: ResourceChanges<Fields>): Promise<ResourceBase & Shown> => {
       const { id, workspaceId } = target.row;
-      const { name = target.row.name, description = target.row.description, fields } = input;
+      const { fields } = input;
       await kind.assertReferences?.(tx, ctx, workspaceId, fields);
-      const { shown, hidden } = kind.settle(fields, {
+      const { shown, hidden, named } = kind.settle(fields, {
         shown: kind.parse.parse(target.row),
         open: () => openSecrets(target),
         peek: () => readSecrets(target),
       });
+      const { name = target.row.name, description = target.row.description } = named ?? input;
       const secrets = newSecrets(target, hidden);
       const wanted = { name, description, ...shown };
       const changed = differences({ ...target.row }, wanted);
@@ -65,10 +66,13 @@ export function updateResource<Fields, Shown extends object>(kind: ResourceKind<
         change.nothing();
         return target.row;
       }
+      const alteration = { before: target.row, after: wanted };
+      await kind.assertChangeable?.(tx, ctx, alteration);
       const columns = { name: "text", description: "text", ...kind.columns } as const;
       await write(tx, kind, id, assignments(columns, wanted, secrets));
+      const followed = await kind.follow?.(tx, change, alteration);
       const hiding = secrets === undefined ? {} : { hiddenValues: "changed" };
-      change.record({ before: changed?.before ?? {}, after: { ...changed?.after, ...hiding } });
+      change.record({ before: changed?.before ?? {}, after: { ...changed?.after, ...hiding, ...followed } });
       const data = { kind: kind.name, change: "updated" };
       await change.emit({ topic: "resources", type: "resource_changed", targetId: id, name, workspaceId, data });
       return (await getResourceTarget<Shown>(tx, ctx, kind, id)).row;

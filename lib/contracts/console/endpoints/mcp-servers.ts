@@ -1,5 +1,5 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
-import { resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
+import { asShown, resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
 import * as wire from "@/lib/contracts/console/wire/resource";
 import { resourceVerbs } from "@/lib/domain/resources/resource-verbs";
 import { allowMcpTest } from "@/lib/domain/resources/test-mcp-server";
@@ -21,6 +21,7 @@ export const {
   verbs: resourceVerbs.mcpServers,
   listQuery: wire.mcpServerListQuery,
   resource: wire.mcpServer,
+  present: asShown,
   body: wire.newMcpServer,
   changes: wire.mcpServerChanges,
 });

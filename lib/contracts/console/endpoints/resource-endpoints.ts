@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { pageOf } from "@/lib/contracts/console/wire/list";
 import { resourceDeletion, resourceParams } from "@/lib/contracts/console/wire/resource";
+import type { Ctx } from "@/lib/domain/context";
+import type { Fault } from "@/lib/domain/faults";
 import type { ResourceRequest } from "@/lib/domain/resources/queries";
 import type { ResourceBase } from "@/lib/domain/resources/resource-kind";
 import type { ResourceVerbs } from "@/lib/domain/resources/resource-verbs";
@@ -14,7 +16,7 @@ const LIMIT = 100;
 type Named = { name: string; description?: string | null };
 type Asked = Omit<ResourceRequest, "limit"> & { limit?: number };
 
-type Spec<Fields, Shown extends object> = {
+type Spec<Fields, Shown extends object, Wire extends Revised> = {
   /** `/api/skills`. */
   path: string;
   /** "a skill". */
@@ -23,11 +25,17 @@ type Spec<Fields, Shown extends object> = {
   many: string;
   verbs: ResourceVerbs<Fields, Shown>;
   listQuery: z.ZodType<Asked>;
-  resource: z.ZodType<ResourceBase & Shown, ResourceBase & Shown>;
-  body: z.ZodType<Named & Partial<Fields>>;
+  resource: z.ZodType<Wire, Wire>;
+  /** What is shown of a row, to this caller. */
+  present: (row: ResourceBase & Shown, ctx: Ctx) => Wire;
+  body: z.ZodType<Partial<Named> & Partial<Fields>>;
   changes: z.ZodType<Partial<Named> & Partial<Fields>>;
   /** How far bodies may be nested, where that is more than usual. */
   deepest?: number;
+  /** What a change can be refused for besides. */
+  refuses?: Fault[];
+  /** Bytes of a body, where that is more than usual. */
+  limit?: number;
 };
 
 /** A body as the domain takes it: what all kinds have, and the kind's own fields. Null is no description. */
@@ -36,12 +44,16 @@ function toInput<Fields, B extends Partial<Named> & Partial<Fields>>({ name, des
   return { name, description: described, fields: fields as unknown as Partial<Fields> };
 }
 
-const tagged = <R extends { rev: number }>(row: R, more: Record<string, string> = {}) =>
+type Revised = { id: string; rev: number };
+const tagged = <R extends Revised>(row: R, more: Record<string, string> = {}) =>
   withHeaders(row, { ...more, ETag: `"${row.rev}"` });
 
+/** Rows of most kinds are shown as they are. */
+export const asShown = <Row>(row: Row): Row => row;
+
 /** List, create, show, change and delete: the five endpoints that every kind of resource has. */
-export function resourceEndpoints<Fields, Shown extends object>(spec: Spec<Fields, Shown>) {
-  const { path, one, many, verbs, resource, deepest } = spec;
+export function resourceEndpoints<Fields, Shown extends object, Wire extends Revised>(spec: Spec<Fields, Shown, Wire>) {
+  const { path, one, many, verbs, resource, present, deepest, limit } = spec;
   const single = { contract: consoleContract, path: `${path}/{id}`, params: resourceParams } as const;
   return {
     list: endpoint({
@@ -53,22 +65,25 @@ export function resourceEndpoints<Fields, Shown extends object>(spec: Spec<Field
       reply: json(pageOf(resource)),
       faults: ["invalid_cursor", "invalid_order_by"],
       verb: verbs.list,
-      handle: ({ ctx, query }) => verbs.list(ctx, { ...query, limit: query.limit ?? LIMIT }),
+      handle: async ({ ctx, query }) => {
+        const page = await verbs.list(ctx, { ...query, limit: query.limit ?? LIMIT });
+        return { ...page, data: page.data.map((row) => present(row, ctx)) };
+      },
     }),
     create: endpoint({
       contract: consoleContract,
       method: "POST",
       path,
       summary: `Create ${one}`,
-      body: jsonBody(spec.body, { deepest }),
+      body: jsonBody(spec.body, { deepest, limit }),
       reply: json(resource, 201),
       faults: ["name_taken", "unknown_reference"],
       verb: verbs.create,
       gate: ({ ctx }) => verbs.create.authorize(ctx, {}),
       handle: async ({ ctx, body }) => {
-        const { description = "", ...input } = toInput<Fields, Named & Partial<Fields>>(body);
-        const row = await verbs.create(ctx, { ...input, name: body.name, description });
-        return tagged(row, { Location: `${path}/${row.id}` });
+        const { name = "", description = "", ...input } = toInput<Fields, Partial<Named> & Partial<Fields>>(body);
+        const row = await verbs.create(ctx, { ...input, name, description });
+        return tagged(present(row, ctx), { Location: `${path}/${row.id}` });
       },
     }),
     show: endpoint({
@@ -79,21 +94,21 @@ export function resourceEndpoints<Fields, Shown extends object>(spec: Spec<Field
       faults: ["not_found"],
       etag: ({ rev }) => `"${rev}"`,
       verb: verbs.get,
-      handle: ({ ctx, params }) => verbs.get(ctx, params.id),
+      handle: async ({ ctx, params }) => present(await verbs.get(ctx, params.id), ctx),
     }),
     patch: endpoint({
       ...single,
       method: "PATCH",
       summary: `Change ${one}; only what is sent changes`,
-      body: jsonBody(spec.changes, { deepest }),
+      body: jsonBody(spec.changes, { deepest, limit }),
       reply: json(resource),
-      faults: ["not_found", "name_taken", "unknown_reference", "conflict"],
+      faults: ["not_found", "name_taken", "unknown_reference", "conflict", ...(spec.refuses ?? [])],
       verb: verbs.update,
       gate: ({ ctx, params }) => verbs.update.authorize(ctx, params),
       ifMatch: true,
       handle: async ({ ctx, params, body }) => {
         const input = toInput<Fields, Partial<Named> & Partial<Fields>>(body);
-        return tagged(await verbs.update(ctx, { ...input, id: params.id }));
+        return tagged(present(await verbs.update(ctx, { ...input, id: params.id }), ctx));
       },
     }),
     remove: endpoint({

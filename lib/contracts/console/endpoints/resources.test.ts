@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as connections from "@/lib/contracts/console/endpoints/data-connections";
 import * as mcpServers from "@/lib/contracts/console/endpoints/mcp-servers";
 import * as schemas from "@/lib/contracts/console/endpoints/schemas";
 import * as skills from "@/lib/contracts/console/endpoints/skills";
@@ -40,10 +41,19 @@ const server: Kind = {
   patch: mcpServers.patchMcpServer,
   remove: mcpServers.removeMcpServer,
 };
+const connection: Kind = {
+  list: connections.listDataConnections,
+  create: connections.createDataConnection,
+  show: connections.showDataConnection,
+  patch: connections.patchDataConnection,
+  remove: connections.removeDataConnection,
+};
+const database = { engine: "postgres", configuration: { host: "db.example", port: 5432 } };
 const kinds: Case[] = [
   ["skills", skill, "skill", { text: "# How" }, { text: "# Why", tags: ["a", "b"] }],
   ["tools", tool, "tool", { category: "finance" }, { configuration: { limit: 5 } }],
   ["schemas", schema, "schema", { schema: { type: "object" } }, { schema: { type: "array" } }],
+  ["data-connections", connection, "data_connection", database, { tags: ["test", "eu"] }],
   ["mcp-servers", server, "mcp_server", { url: "https://mcp.example.com/x" }, { forceSerialToolCalls: true }],
 ];
 
@@ -113,7 +123,7 @@ describe.each(kinds)("%s", (path, kind, noun, own, change) => {
     expect(await status(kind.remove, foreign)).toBe(404);
     const absent = await call(kind.show, { as: foreign, params: { id: id.replace(/.{5}$/, "aaaaa") } });
     const hidden = await call(kind.show, { as: foreign, params: { id } });
-    const plain = (body: unknown) => JSON.stringify(body).replace(/(req|skl|tol|sch|mcp)_\w+/g, "$1");
+    const plain = (body: unknown) => JSON.stringify(body).replace(/(req|skl|tol|sch|mcp|dcn)_\w+/g, "$1");
     expect(plain(hidden.body)).toBe(plain(absent.body));
   });
 

@@ -1,4 +1,4 @@
-import { resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
+import { asShown, resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
 import * as wire from "@/lib/contracts/console/wire/resource";
 import { resourceVerbs } from "@/lib/domain/resources/resource-verbs";
 import { DEEPEST_SCHEMA } from "@/lib/domain/resources/rules";
@@ -17,6 +17,7 @@ export const {
   verbs: resourceVerbs.schemas,
   listQuery: wire.resourceListQuery,
   resource: wire.schema,
+  present: asShown,
   body: wire.newSchema,
   changes: wire.schemaChanges,
   deepest: DEEPEST_SCHEMA + 2,

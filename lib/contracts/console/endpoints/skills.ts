@@ -1,4 +1,4 @@
-import { resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
+import { asShown, resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
 import * as wire from "@/lib/contracts/console/wire/resource";
 import { resourceVerbs } from "@/lib/domain/resources/resource-verbs";
 
@@ -16,6 +16,7 @@ export const {
   verbs: resourceVerbs.skills,
   listQuery: wire.skillListQuery,
   resource: wire.skill,
+  present: asShown,
   body: wire.newSkill,
   changes: wire.skillChanges,
 });

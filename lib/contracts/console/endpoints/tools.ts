@@ -1,4 +1,4 @@
-import { resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
+import { asShown, resourceEndpoints } from "@/lib/contracts/console/endpoints/resource-endpoints";
 import * as wire from "@/lib/contracts/console/wire/resource";
 import { resourceVerbs } from "@/lib/domain/resources/resource-verbs";
 
@@ -16,6 +16,7 @@ export const {
   verbs: resourceVerbs.tools,
   listQuery: wire.resourceListQuery,
   resource: wire.tool,
+  present: asShown,
   body: wire.newTool,
   changes: wire.toolChanges,
 });

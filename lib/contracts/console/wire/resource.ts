@@ -1,5 +1,13 @@
 import { z } from "zod";
 import {
+  databaseChecks,
+  engines,
+  LARGEST_CONNECTION,
+  LONGEST_CONNECTION_TAG,
+  MOST_CONNECTION_TAGS,
+  settingProblems,
+} from "@/lib/domain/data-connections/rules";
+import {
   byteLength,
   jsonSize,
   LARGEST_CONFIGURATION,
@@ -18,6 +26,7 @@ import {
   MOST_VARIABLES,
   transports,
 } from "@/lib/domain/resources/rules";
+import { modelProblems } from "@/lib/domain/semantic-models/rules";
 import { flag, optionalParameter, orderParameter, pageOf, pageParameters, searchText, time } from "./list";
 import { line } from "./sign-in";
 
@@ -33,6 +42,7 @@ const base = {
   rev: z.number().int(),
 };
 
+const MOST_PROBLEMS = 50;
 const description = z.string().max(LONGEST_DESCRIPTION).nullable().optional();
 const named = { name: line(LONGEST_RESOURCE_NAME), description };
 const renamed = { name: named.name.optional(), description };
@@ -82,6 +92,63 @@ export const schema = z.strictObject({ ...base, schema: z.record(z.string(), z.u
 export type Schema = z.infer<typeof schema>;
 export const newSchema = z.strictObject({ ...named, schema: object });
 export const schemaChanges = z.strictObject({ ...renamed, schema: object.optional() });
+
+/** Says every problem of a model at its place, before anything else is looked at. */
+const semanticModel = object.check((checked) => {
+  for (const { path, message } of modelProblems(checked.value).slice(0, MOST_PROBLEMS)) {
+    checked.issues.push({ code: "custom", message, path, input: checked.value });
+  }
+});
+const modelFields = { semanticModel };
+/** Name and description come from the model. */
+export const semanticDataModel = z.strictObject({
+  ...base,
+  source: z.string(),
+  isMutable: z.boolean().describe("Whether you may change it"),
+  semanticModel: z.record(z.string(), z.unknown()),
+});
+export type SemanticDataModel = z.infer<typeof semanticDataModel>;
+export const newSemanticDataModel = z.strictObject(modelFields);
+export const semanticDataModelChanges = z.strictObject({ semanticModel: semanticModel.optional() });
+
+const connectionTag = z
+  .string()
+  .min(1, "must not be empty")
+  .max(LONGEST_CONNECTION_TAG)
+  .regex(/^\P{Cc}+$/u, "must be one line of text");
+const settings = limited(LARGEST_CONNECTION).check((checked) => {
+  for (const { setting, message } of settingProblems(checked.value)) {
+    checked.issues.push({ code: "custom", message, path: [setting], input: checked.value });
+  }
+});
+const configuration = settings.describe("Hidden values come as ********");
+const tags = z.array(connectionTag).max(MOST_CONNECTION_TAGS).optional();
+export const dataConnection = z.strictObject({
+  ...base,
+  engine: z.enum(engines),
+  configuration: z.record(z.string(), z.unknown()),
+  tags: z.array(z.string()),
+});
+export type DataConnection = z.infer<typeof dataConnection>;
+export const newDataConnection = z.strictObject({ ...named, engine: z.enum(engines), configuration, tags });
+export const dataConnectionChanges = z
+  .strictObject({
+    ...renamed,
+    engine: z.enum(engines).optional(),
+    configuration: settings.optional().describe("Laid over the stored one key by key; null takes a key away"),
+    tags,
+  })
+  .transform(({ configuration, ...rest }) => ({ ...rest, configurationChanges: configuration }));
+
+export const connectionTest = z.strictObject({
+  ok: z.boolean(),
+  milliseconds: z.number().int(),
+  message: z.string().describe("What happened, for people"),
+  checks: z
+    .array(z.strictObject({ name: z.enum(databaseChecks), ok: z.boolean(), message: z.string() }))
+    .describe("What was looked at, up to the first that failed"),
+});
+export type ConnectionTest = z.infer<typeof connectionTest>;
 
 const mostKeys = (most: number) => ({
   check: (value: Record<string, string>) => Object.keys(value).length <= most,
@@ -142,10 +209,17 @@ export const skillPage = pageOf(skill);
 export const toolPage = pageOf(tool);
 export const schemaPage = pageOf(schema);
 export const mcpServerPage = pageOf(mcpServer);
+export const semanticDataModelPage = pageOf(semanticDataModel);
+export const dataConnectionPage = pageOf(dataConnection);
 
 const listed = { ...pageParameters, orderBy: orderParameter, q: searchText };
 export const resourceListQuery = z.strictObject(listed);
 export const skillListQuery = z.strictObject({ ...listed, tag: optionalParameter(z.string().max(LONGEST_TAG)) });
 export const mcpServerListQuery = z.strictObject({ ...listed, transport: optionalParameter(z.enum(transports)) });
+export const dataConnectionListQuery = z.strictObject({
+  ...listed,
+  tag: optionalParameter(z.string().max(LONGEST_CONNECTION_TAG)),
+  engine: optionalParameter(z.enum(engines)),
+});
 export const resourceParams = z.strictObject({ id: z.string().min(1).max(60) });
 export const resourceDeletion = z.strictObject({ force: flag.describe("Take it off the drafts that use it") });

@@ -1,0 +1,12 @@
+import {
+  patchDataConnection,
+  removeDataConnection,
+  showDataConnection,
+} from "@/lib/contracts/console/endpoints/data-connections";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  showDataConnection,
+  patchDataConnection,
+  removeDataConnection,
+);

@@ -1,0 +1,12 @@
+import {
+  patchSemanticModel,
+  removeSemanticModel,
+  showSemanticModel,
+} from "@/lib/contracts/console/endpoints/semantic-models";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  showSemanticModel,
+  patchSemanticModel,
+  removeSemanticModel,
+);
