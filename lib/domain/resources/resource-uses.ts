@@ -1,4 +1,4 @@
-import { sql, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import { readableAgents } from "@/lib/domain/agents/access";
 import type { Ctx } from "@/lib/domain/context";
 import { type AnyKind, publishedUsers, usingAgents } from "@/lib/domain/resources/access";
