@@ -25,6 +25,6 @@ test("every action that Muster writes has a sentence of its own", () => {
 });
 
 test("an action of a later version is read from its name", () => {
-  expect(verbOf("agent.edit_started")).toBe("edit started");
+  expect(verbOf("agent.thing_started")).toBe("thing started");
   expect([isNews({ action: "session.created" }), isNews({ action: "agent.deleted" })]).toEqual([false, true]);
 });

@@ -7,6 +7,8 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.created": "created",
   "agent.deleted": "removed",
   "agent.disabled": "disabled",
+  "agent.draft_discarded": "discarded the draft of",
+  "agent.edit_started": "opened a draft of",
   "agent.enabled": "enabled",
   "agent.mcp_servers_replaced": "chose the MCP servers of",
   "agent.published": "published",

@@ -51,6 +51,7 @@ import * as integrations from "@/lib/contracts/registry/endpoints/integrations";
 import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as versions from "@/lib/contracts/registry/endpoints/versions";
 import * as releaseAgents from "@/lib/contracts/releases/endpoints/agents";
+import * as releaseLifecycle from "@/lib/contracts/releases/endpoints/lifecycle";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -74,7 +75,7 @@ const ofFleet = () => [
   ssh,
 ];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
-const ofReleases = () => [releaseAgents];
+const ofReleases = () => [releaseAgents, releaseLifecycle];
 const ofConsole = () => [
   signIn,
   me,

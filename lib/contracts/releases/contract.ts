@@ -61,6 +61,10 @@ const lastOr = (names: readonly string[]) =>
 const editAddress = ({ message, details: { agent } }: DomainError) =>
   agent ? `${message}: POST /tenants/${agent.workspaceId}/api/v2/agents/${agent.id}/edit` : message;
 
+/** The way out of a fault as this document calls its field. */
+const snakeCase = ({ message }: DomainError) =>
+  message.replace("discardDraft", "discard_draft").replace("dropMissing", "drop_missing");
+
 /** Faults that this document phrases in words of its own; all others keep the domain's. */
 const words: Partial<Record<Fault, (error: DomainError) => string>> = {
   unauthenticated: () => "Sign in, or send an API key.",
@@ -70,6 +74,8 @@ const words: Partial<Record<Fault, (error: DomainError) => string>> = {
   rate_limited: ({ details }) => `Try again in ${details.retryAfter ?? 60} seconds.`,
   not_found: ({ message }) => message.replace(/^Agent '(.*)' not found$/s, "No agent '$1' in this tenant."),
   invalid_cursor: () => "next: not a token of this list; start again without it",
+  draft_exists: snakeCase,
+  resource_missing: snakeCase,
   system_agent: () => "No such agent in this tenant.",
 };
 

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Tx } from "@/lib/db";
 import { type AgentTarget, lockAgent } from "@/lib/domain/agents/access";
 import { assertNameFree } from "@/lib/domain/agents/assert-name-free";
+import { audited } from "@/lib/domain/agents/audit-content";
 import { type AgentChanges, type AgentRef, assertDraft, differences } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
@@ -13,17 +13,6 @@ type Input = {
   /** Content that is named is refused where it may not change, also when it says what is there already. */
   strictly?: boolean;
 };
-
-/** A longer text is audited by its hash and length. */
-const LONGEST_AUDITED = 2_048;
-
-function audited(facts: AgentChanges): Record<string, unknown> {
-  const { instructions, ...rest } = facts;
-  if (instructions === undefined) return rest;
-  const bytes = Buffer.byteLength(instructions);
-  if (bytes <= LONGEST_AUDITED) return { ...rest, instructions };
-  return { ...rest, instructions: { sha256: createHash("sha256").update(instructions).digest("hex"), bytes } };
-}
 
 /** Unattended runs act as a member of the workspace who can still sign in. */
 async function assertServes(tx: Tx, workspaceId: string | null, userId: string): Promise<void> {

@@ -25,6 +25,7 @@ export type VersionRow = {
   packageId: string | null;
   content: unknown;
   attachments: unknown;
+  mapping: Prisma.JsonValue;
   createdAt: Date;
   publishedAt: Date | null;
 };
@@ -43,6 +44,7 @@ const versionColumns = {
   packageId: true,
   content: true,
   attachments: true,
+  mapping: true,
   createdAt: true,
   publishedAt: true,
 } as const;

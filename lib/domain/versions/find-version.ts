@@ -8,3 +8,9 @@ export async function versionOfAgent(db: Reader | Tx, agentId: string, ref: stri
   if (!version || (version.publishedAt === null && !editor)) throw versionNotFound(ref);
   return version;
 }
+
+/** The position of the agent's next version; the agent is locked. */
+export async function nextPosition(tx: Tx, agentId: string): Promise<number> {
+  const last = await tx.agentVersion.aggregate({ where: { agentId }, _max: { position: true } });
+  return (last._max.position ?? 0) + 1;
+}

@@ -4,20 +4,16 @@ import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
-import { getVersion, snapshotDraft, snapshotOf, type VersionTarget } from "@/lib/domain/versions/access";
-import { applySnapshot, obtainable } from "@/lib/domain/versions/apply-version";
-import { differs, labelAt, type Snapshot } from "@/lib/domain/versions/rules";
+import { assertLifecycle } from "@/lib/domain/lifecycle/release-target";
+import { getVersion, snapshotOf, type VersionTarget } from "@/lib/domain/versions/access";
+import { obtainable } from "@/lib/domain/versions/apply-version";
+import { nextPosition } from "@/lib/domain/versions/find-version";
+import { freezeLike } from "@/lib/domain/versions/freeze-parts";
+import { draftDiffers, takeAsDraft } from "@/lib/domain/versions/match-draft";
+import { labelAt, type Snapshot } from "@/lib/domain/versions/rules";
 
 type Where = { version: string };
 type Input = Where & { note?: string; discardDraft: boolean; dropMissing: boolean };
-
-/** Throws `lifecycle_disabled` where the agent's workspace has draft and live switched off. */
-export async function assertLifecycle(tx: Tx, { workspaceId }: { workspaceId: string | null }): Promise<void> {
-  const found = await tx.workspace.findUnique({ where: { id: workspaceId ?? "" }, select: { lifecycle: true } });
-  if (found?.lifecycle === false) {
-    throw new DomainError("lifecycle_disabled", "This workspace has draft and live switched off");
-  }
-}
 
 /** The package that runs with the version; only an approved one is published. */
 async function approvedPackage(tx: Tx, { version, newestPackageId }: VersionTarget): Promise<string | null> {
@@ -32,7 +28,7 @@ async function assertNothingLost(tx: Tx, target: VersionTarget): Promise<void> {
   const { id, liveVersionId, lifecycleState } = target;
   if (lifecycleState === "live" || liveVersionId === null) return;
   const live = await tx.agentVersion.findUniqueOrThrow({ where: { id: liveVersionId } });
-  if (!differs(await snapshotDraft(tx, id), snapshotOf(live))) return;
+  if (!(await draftDiffers(tx, id, live))) return;
   const message = `The draft differs from ${live.label}. Send "discardDraft": true to give it up`;
   throw new DomainError("draft_exists", message);
 }
@@ -40,15 +36,16 @@ async function assertNothingLost(tx: Tx, target: VersionTarget): Promise<void> {
 /** A version that was live before is repeated as a new one. */
 async function repeat({ tx, ctx, target }: Step<VersionTarget>, snapshot: Snapshot, note?: string): Promise<string> {
   const { id: agentId, liveVersionId, version } = target;
-  const last = await tx.agentVersion.aggregate({ where: { agentId }, _max: { position: true } });
-  const position = (last._max.position ?? 0) + 1;
+  const position = await nextPosition(tx, agentId);
   const raw = typeof version.content === "object" ? version.content : {};
-  const frozen = { content: { ...raw, ...snapshot.content }, attachments: snapshot.attachments };
+  const mapping = version.mapping ?? undefined;
+  const frozen = { content: { ...raw, ...snapshot.content }, attachments: snapshot.attachments, mapping };
   const origin = { parentId: liveVersionId, restoredFromId: version.id, packageId: version.packageId };
   const named = { position, label: labelAt(position), note: note ?? `Back to ${version.label}` };
   const id = newId("version");
   const data = { id, agentId, ...named, ...origin, ...frozen, authorId: ctx.actor.userId, publishedAt: new Date() };
   await tx.agentVersion.create({ data });
+  await freezeLike(tx, version.id, id);
   return id;
 }
 
@@ -74,7 +71,11 @@ async function announce(step: Step<VersionTarget>, versionId: string): Promise<v
   await change.emit({ ...about, type: "agent_rolled_back" });
 }
 
-async function publish(step: Step<VersionTarget>, { note, discardDraft, dropMissing }: Input): Promise<{ id: string }> {
+/** The same of a version that is found already, of an agent that is locked. */
+export async function makeVersionLive(
+  step: Step<VersionTarget>,
+  { note, discardDraft, dropMissing }: Input,
+): Promise<{ id: string }> {
   const { tx, target, change } = step;
   const { id, version, liveVersionId } = target;
   await assertLifecycle(tx, target);
@@ -83,9 +84,9 @@ async function publish(step: Step<VersionTarget>, { note, discardDraft, dropMiss
   if (!discardDraft) await assertNothingLost(tx, target);
   const snapshot = await obtainable(tx, snapshotOf(version), dropMissing);
   const versionId = await makeLive(step, snapshot, note);
-  await applySnapshot(tx, id, snapshot);
+  await takeAsDraft(tx, id, version, snapshot);
   await tx.$executeRaw`UPDATE "Agent" SET "liveVersionId" = ${versionId}, "lifecycleState" = 'live',
-    "updatedAt" = clock_timestamp(), "rev" = "rev" + 1 WHERE "id" = ${id}`;
+    "nameBeforeDraft" = NULL, "updatedAt" = clock_timestamp(), "rev" = "rev" + 1 WHERE "id" = ${id}`;
   if (packageId !== null && target.reviewStatus === "ACTIVE") await runPackage(step, id, packageId);
   change.record({ before: { liveVersionId }, after: { liveVersionId: versionId, from: version.label, discardDraft } });
   await announce(step, versionId);
@@ -101,5 +102,5 @@ export const publishVersion = command({
   permission: "agents.edit",
   audit: "agent.published",
   target: (tx: Tx, ctx: Ctx, { version }: Where) => getVersion(tx, ctx, version, true),
-  run: publish,
+  run: makeVersionLive,
 });

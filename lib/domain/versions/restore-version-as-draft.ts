@@ -4,22 +4,23 @@ import type { AgentRef } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
+import { assertLifecycle } from "@/lib/domain/lifecycle/release-target";
 import { snapshotDraft, snapshotOf } from "@/lib/domain/versions/access";
-import { applySnapshot, obtainable } from "@/lib/domain/versions/apply-version";
+import { obtainable } from "@/lib/domain/versions/apply-version";
 import { compareSnapshots } from "@/lib/domain/versions/compare-snapshots";
 import { versionOfAgent } from "@/lib/domain/versions/find-version";
-import { assertLifecycle } from "@/lib/domain/versions/publish-version";
-import { differs, type Snapshot } from "@/lib/domain/versions/rules";
+import { draftDiffers, inDraft, takeAsDraft } from "@/lib/domain/versions/match-draft";
+import type { Snapshot } from "@/lib/domain/versions/rules";
 
 type Where = { agent: AgentRef };
 type Input = Where & { version: string; discardDraft: boolean; dropMissing: boolean };
 
 /** Work that was never published is given up only by name. Throws `draft_exists`. */
-async function assertNothingUnpublished(tx: Tx, target: AgentTarget, draft: Snapshot): Promise<void> {
-  const { lifecycleState, liveVersionId, name } = target;
+async function assertNothingUnpublished(tx: Tx, target: AgentTarget): Promise<void> {
+  const { id, lifecycleState, liveVersionId, name } = target;
   if (lifecycleState === "live") return;
   const live = liveVersionId && (await tx.agentVersion.findUniqueOrThrow({ where: { id: liveVersionId } }));
-  if (live && !differs(draft, snapshotOf(live))) return;
+  if (live && !(await draftDiffers(tx, id, live))) return;
   const why = live ? `differs from ${live.label}` : "was never published";
   const message = `The draft of '${name}' ${why}. Send "discardDraft": true to give it up`;
   throw new DomainError("draft_exists", message);
@@ -59,14 +60,16 @@ export const restoreVersionAsDraft = command({
     await assertLifecycle(tx, target);
     const draft = await snapshotDraft(tx, id);
     const wanted = await obtainable(tx, restorable(target, snapshotOf(version)), input.dropMissing);
-    if (lifecycleState === "draft" && !differs(draft, wanted)) {
+    const working = await inDraft(tx, version, wanted);
+    if (lifecycleState === "draft" && !(await draftDiffers(tx, id, version, working))) {
       change.nothing();
       return { id };
     }
-    if (!input.discardDraft) await assertNothingUnpublished(tx, target, draft);
-    const replaced = changedParts(draft, wanted);
-    await applySnapshot(tx, id, wanted);
-    await tx.$executeRaw`UPDATE "Agent" SET "lifecycleState" = 'draft', "updatedAt" = clock_timestamp(),
+    if (!input.discardDraft) await assertNothingUnpublished(tx, target);
+    const replaced = changedParts(draft, working);
+    await takeAsDraft(tx, id, version, wanted);
+    await tx.$executeRaw`UPDATE "Agent" SET "lifecycleState" = 'draft',
+      "nameBeforeDraft" = CASE WHEN "lifecycleState" = 'live' THEN "name" ELSE "nameBeforeDraft" END, "updatedAt" = clock_timestamp(),
       "rev" = "rev" + 1 WHERE "id" = ${id}`;
     change.record({ before: { lifecycleState }, after: { versionId: version.id, label: version.label, replaced } });
     await announce(step, replaced);

@@ -36,15 +36,18 @@ export type VersionAttachments = z.output<typeof versionAttachments>;
 
 export type Snapshot = { content: VersionContent; attachments: VersionAttachments };
 
-/** Whether the draft says anything else than a version does about what the version speaks of. */
+/** Whether the draft says anything else than a version does about what the version speaks of. Of plugins the order counts. */
 export function differs(draft: Snapshot, version: Snapshot): boolean {
   const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
   const contents = Object.entries(version.content) as [keyof VersionContent, unknown][];
   const attachments = Object.entries(version.attachments) as [AttachmentKind, { id: string }[]][];
-  const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id);
+  const ids = (kind: AttachmentKind, list: readonly { id: string }[] = []) => {
+    const listed = list.map(({ id }) => id);
+    return kind === "plugins" ? listed : listed.sort();
+  };
   return (
     contents.some(([key, value]) => !same(draft.content[key], value)) ||
-    attachments.some(([kind, list]) => !same(ids(draft.attachments[kind]), ids(list)))
+    attachments.some(([kind, list]) => !same(ids(kind, draft.attachments[kind]), ids(kind, list)))
   );
 }
 

@@ -8,6 +8,8 @@ import type { Ctx } from "@/lib/domain/context";
 import { DomainError, faultyFields, invalidField } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
 import { snapshotDraft, snapshotOf, type VersionRow } from "@/lib/domain/versions/access";
+import { nextPosition } from "@/lib/domain/versions/find-version";
+import { freezeDraft, freezeLike } from "@/lib/domain/versions/freeze-parts";
 import { labelAt, labelProblem, type Snapshot, type VersionContent } from "@/lib/domain/versions/rules";
 
 /** Keys that are absent come from the parent where one is given, else from the draft. */
@@ -42,8 +44,7 @@ async function labelFor(
   agentId: string,
   name: string | undefined,
 ): Promise<{ position: number; label: string }> {
-  const last = await tx.agentVersion.aggregate({ where: { agentId }, _max: { position: true } });
-  const position = (last._max.position ?? 0) + 1;
+  const position = await nextPosition(tx, agentId);
   const label = name ?? labelAt(position);
   const problem = labelProblem(label, position);
   if (problem) throw invalidField("name", problem, label);
@@ -89,7 +90,10 @@ async function save({ tx, ctx, target, change }: Step<AgentTarget>, input: NewVe
   const frozen = { content: contentOf(base, parent, wanted), attachments: base.attachments };
   const author = { note: input.note, authorId: ctx.actor.userId };
   const id = newId("version");
-  await tx.agentVersion.create({ data: { id, agentId, position, label, ...origin, ...frozen, ...author } });
+  const mapping = parent?.mapping ?? undefined;
+  await tx.agentVersion.create({ data: { id, agentId, position, label, ...origin, ...frozen, ...author, mapping } });
+  if (parent) await freezeLike(tx, parent.id, id);
+  else await freezeDraft(tx, agentId, id);
   change.record({ after: { versionId: id, label, parentId: origin.parentId, note: input.note } });
   return { id };
 }

@@ -1,0 +1,29 @@
+import type { Tx } from "@/lib/db";
+import { livingMapping } from "@/lib/domain/lifecycle/known-mapping";
+import { snapshotDraft, snapshotOf, type VersionRow } from "@/lib/domain/versions/access";
+import { applySnapshot } from "@/lib/domain/versions/apply-version";
+import { filesDiffer, thawFiles } from "@/lib/domain/versions/freeze-parts";
+import { mappingOf, withTest } from "@/lib/domain/versions/map-resources";
+import { differs, type Snapshot } from "@/lib/domain/versions/rules";
+
+type Version = Pick<VersionRow, "id" | "content" | "attachments" | "mapping">;
+
+const saysAttached = ({ attachments }: Snapshot) => Object.keys(attachments).length > 0;
+
+/** What the working copy holds of a version: the test resources in the place of those that the version was published with. */
+export async function inDraft(tx: Tx, version: Version, snapshot: Snapshot): Promise<Snapshot> {
+  return withTest(snapshot, await livingMapping(tx, mappingOf(version)));
+}
+
+/** Whether an agent's working copy is anything else than a version, its test resources and files included. */
+export async function draftDiffers(tx: Tx, agentId: string, version: Version, as?: Snapshot): Promise<boolean> {
+  const working = as ?? (await inDraft(tx, version, snapshotOf(version)));
+  if (differs(await snapshotDraft(tx, agentId), working)) return true;
+  return saysAttached(snapshotOf(version)) && filesDiffer(tx, agentId, version.id);
+}
+
+/** The working copy takes what a version says, with its files and its test resources. */
+export async function takeAsDraft(tx: Tx, agentId: string, version: Version, snapshot: Snapshot): Promise<void> {
+  await applySnapshot(tx, agentId, await inDraft(tx, version, snapshot));
+  if (saysAttached(snapshotOf(version))) await thawFiles(tx, agentId, version.id);
+}
