@@ -127,3 +127,45 @@ test("a draft that somebody else changed meanwhile is not published", async ({ p
   await expect(dialog.getByRole("alert")).toContainText("changed meanwhile");
   expect((await db().agent.findUniqueOrThrow({ where: { id } })).lifecycleState).toBe("draft");
 });
+
+test("two people who write instructions at once both keep their lines, and nothing typed is lost unasked", async ({
+  place,
+  signedIn,
+}) => {
+  const [ada, bob] = [await signedIn({ role: "admin", name: "Ada" }), await signedIn({ role: "admin", name: "Bob" })];
+  const maker = await given.member(place, { role: "developer" });
+  const { id } = await given.agent(maker.ctx, { name: "ledger" });
+  await db().agent.update({ where: { id }, data: { instructions: "# Goal\nRead receipts.\n\nBe brief." } });
+  const editing = async ({ page }: Signed, text: string) => {
+    await visit(page, `/agents/${id}`);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("textbox", { name: "Instructions" }).fill(text);
+  };
+  const { page } = ada;
+  await editing(ada, "# Goal\nRead receipts.\n\nBe brief, and polite.");
+  await page.getByText("Preview", { exact: true }).click();
+  await expect(page.getByRole("region", { name: "Preview" })).toContainText("Be brief, and polite.");
+  await expectGoodLooks(page);
+  await page.keyboard.press("Escape");
+  const leaving = page.getByRole("dialog", { name: "Give up what you typed?" });
+  await expect(leaving).toBeVisible();
+  await leaving.getByRole("button", { name: "Cancel" }).click();
+
+  await editing(bob, "# Goal\nRead receipts and invoices.\n\nBe brief.");
+  await bob.page.getByRole("button", { name: "Save" }).click();
+  await expect(bob.page.getByText("Instructions of ledger saved")).toBeVisible();
+
+  await page.getByRole("button", { name: "Save" }).click();
+  const overtaken = page.getByRole("dialog", { name: "Somebody else saved first" });
+  await expect(overtaken).toContainText("both can stay");
+  await expect(overtaken).toContainText("Read receipts and invoices.");
+  await overtaken.getByText("Your change").click();
+  await expect(overtaken).toContainText("Be brief, and polite.");
+  await expectGoodLooks(page);
+  await overtaken.getByRole("button", { name: "Merge both" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Instructions of ledger saved")).toBeVisible();
+  const { instructions } = await db().agent.findUniqueOrThrow({ where: { id } });
+  expect(instructions).toBe("# Goal\nRead receipts and invoices.\n\nBe brief, and polite.");
+  await expect(bob.page.getByText("Be brief, and polite.")).toBeVisible();
+});
