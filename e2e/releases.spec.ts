@@ -153,7 +153,7 @@ test("two people who write instructions at once both keep their lines, and nothi
 
   await editing(bob, "# Goal\nRead receipts and invoices.\n\nBe brief.");
   await bob.page.getByRole("button", { name: "Save" }).click();
-  await expect(bob.page.getByText("Instructions of ledger saved")).toBeVisible();
+  await expect(bob.page.getByText("Instructions of ledger saved", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Save" }).click();
   const overtaken = page.getByRole("dialog", { name: "Somebody else saved first" });
@@ -164,7 +164,7 @@ test("two people who write instructions at once both keep their lines, and nothi
   await expectGoodLooks(page);
   await overtaken.getByRole("button", { name: "Merge both" }).click();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Instructions of ledger saved")).toBeVisible();
+  await expect(page.getByText("Instructions of ledger saved", { exact: true })).toBeVisible();
   const { instructions } = await db().agent.findUniqueOrThrow({ where: { id } });
   expect(instructions).toBe("# Goal\nRead receipts and invoices.\n\nBe brief, and polite.");
   await expect(bob.page.getByText("Be brief, and polite.")).toBeVisible();
