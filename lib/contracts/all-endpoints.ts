@@ -51,7 +51,11 @@ import * as integrations from "@/lib/contracts/registry/endpoints/integrations";
 import * as registryReads from "@/lib/contracts/registry/endpoints/read";
 import * as versions from "@/lib/contracts/registry/endpoints/versions";
 import * as releaseAgents from "@/lib/contracts/releases/endpoints/agents";
+import * as attachments from "@/lib/contracts/releases/endpoints/attachments";
+import * as tenantConnections from "@/lib/contracts/releases/endpoints/data-connections";
 import * as releaseLifecycle from "@/lib/contracts/releases/endpoints/lifecycle";
+import * as tenantServers from "@/lib/contracts/releases/endpoints/mcp-servers";
+import * as tenantModels from "@/lib/contracts/releases/endpoints/semantic-models";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -75,7 +79,7 @@ const ofFleet = () => [
   ssh,
 ];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
-const ofReleases = () => [releaseAgents, releaseLifecycle];
+const ofReleases = () => [releaseAgents, releaseLifecycle, attachments, tenantServers, tenantModels, tenantConnections];
 const ofConsole = () => [
   signIn,
   me,

@@ -2,6 +2,9 @@ export const assignmentKinds = ["mcpServers", "skills", "tools"] as const;
 /** What can be assigned to an agent as a whole set. */
 export type AssignmentKind = (typeof assignmentKinds)[number];
 
+/** What is attached to an agent and detached from it one by one. */
+export type AttachableKind = "mcpServers" | "semanticDataModels" | "dataConnections";
+
 /** Repeats dropped, the first one stays where it was. */
 export function withoutRepeats(ids: readonly string[]): string[] {
   return [...new Set(ids)];

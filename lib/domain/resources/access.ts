@@ -45,6 +45,8 @@ export function shownColumns(kind: AnyKind): Sql {
     ${isoTime(sql`r."createdAt"`)} AS "createdAt", ${isoTime(sql`r."updatedAt"`)} AS "updatedAt", r."rev"`;
 }
 
+/** A resource by its id, wherever it is or within one workspace alone. */
+export type ResourceRef = string | { id: string; within: string };
 export type ResourceTarget<Shown> = Target & { row: ResourceBase & Shown; secrets: Uint8Array | null };
 
 /** A resource that the caller may read, with its sealed part, locked where asked; `not_found` otherwise. */
@@ -52,13 +54,15 @@ export async function getResourceTarget<Shown>(
   db: Reader | Tx,
   ctx: Ctx,
   kind: ResourceKind<never, Shown>,
-  id: string,
+  ref: ResourceRef,
   lock = false,
 ): Promise<ResourceTarget<Shown>> {
+  const { id, within = null } = typeof ref === "string" ? { id: ref } : ref;
+  const here = within === null ? sql`TRUE` : sql`r."workspaceId" = ${within}::uuid`;
   const secrets = kind.seals ? sql`r."secrets"` : sql`NULL::bytea`;
   const [found] = await db.$queryRaw<{ row: unknown; secrets: Uint8Array | null }[]>`
     SELECT (SELECT to_json(item) FROM (SELECT r."id", ${shownColumns(kind)}) item) AS "row", ${secrets} AS "secrets"
-    FROM ${kind.table} r WHERE r."id" = ${id} AND ${readableResources(kind, ctx)} ${lock ? sql`FOR UPDATE OF r` : sql``}`;
+    FROM ${kind.table} r WHERE r."id" = ${id} AND ${here} AND ${readableResources(kind, ctx)} ${lock ? sql`FOR UPDATE OF r` : sql``}`;
   if (!found) throw new DomainError("not_found", `No ${kind.word} '${id.slice(0, 60)}'`);
   const row = commonRow.parse(kind, found.row);
   const { workspaceId, name } = row;

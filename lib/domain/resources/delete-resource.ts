@@ -1,11 +1,11 @@
 import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { getResourceTarget } from "@/lib/domain/resources/access";
+import { getResourceTarget, type ResourceRef } from "@/lib/domain/resources/access";
 import type { ResourceKind } from "@/lib/domain/resources/resource-kind";
 import { type AgentUse, agentWords, listUses, named } from "@/lib/domain/resources/resource-uses";
 
-export type ResourceDeletion = { id: string; force: boolean };
+export type ResourceDeletion = { id: ResourceRef; force: boolean };
 
 type Use = { agents: AgentUse[]; others: string[] };
 
@@ -40,9 +40,9 @@ export function deleteResource<Fields, Shown>(kind: ResourceKind<Fields, Shown>)
   return command({
     permission: "resources.change",
     audit: `${kind.noun}.deleted`,
-    target: (tx, ctx, { id }: { id: string }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
-    run: async ({ tx, ctx, target, change }, { id, force }: ResourceDeletion): Promise<void> => {
-      const { name, workspaceId } = target.row;
+    target: (tx, ctx, { id }: { id: ResourceRef }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
+    run: async ({ tx, ctx, target, change }, { force }: ResourceDeletion): Promise<void> => {
+      const { id, name, workspaceId } = target.row;
       const agents = await listUses(tx, ctx, kind, id);
       const others = (await kind.referrers?.(tx, id)) ?? [];
       assertUnused(`The ${kind.word} '${name}'`, { agents, others }, force);

@@ -3,9 +3,16 @@ import type { Target } from "@/lib/domain/command";
 import { type Ctx, membershipIn } from "@/lib/domain/context";
 import { typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder, type SortField } from "@/lib/domain/list-order";
-import { keysetPage, type ListSpec, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
+import {
+  keysetPage,
+  type ListSpec,
+  type Page,
+  type PageRequest,
+  prefixPattern,
+  substringPattern,
+} from "@/lib/domain/page";
 import { ownWorkspace, query, type Reader } from "@/lib/domain/query";
-import { getResourceTarget, resourcesOf, shownColumns } from "@/lib/domain/resources/access";
+import { getResourceTarget, type ResourceRef, resourcesOf, shownColumns } from "@/lib/domain/resources/access";
 import { commonRow } from "@/lib/domain/resources/resource-columns";
 import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
 
@@ -16,23 +23,24 @@ const orders: ReadonlyMap<string, SortField> = new Map([
 ]);
 
 /** What a list of resources may be narrowed to; `tag`, `transport` and `engine` only where the kind has them. */
-export type ResourceFilter = { q?: string; tag?: string; transport?: string; engine?: string };
+export type ResourceFilter = { q?: string; tag?: string; transport?: string; engine?: string; name?: string };
 export type ResourceRequest = PageRequest & ResourceFilter & { orderBy?: string };
 
-function matching({ q, tag, transport, engine }: ResourceFilter): Sql {
+function matching({ q, tag, transport, engine, name }: ResourceFilter): Sql {
   const pattern = q === undefined ? null : substringPattern(q);
   const text = pattern === null ? sql`TRUE` : sql`(r."name" ILIKE ${pattern} OR r."description" ILIKE ${pattern})`;
   const tagged = tag === undefined ? sql`TRUE` : sql`r."tags" @> ARRAY[${tag}]::text[]`;
   const carried = transport === undefined ? sql`TRUE` : sql`r."transport" = ${transport}`;
   const driven = engine === undefined ? sql`TRUE` : sql`r."engine" = ${engine}`;
-  return sql`${text} AND ${tagged} AND ${carried} AND ${driven}`;
+  const begun = name === undefined ? sql`TRUE` : sql`r."name" ILIKE ${prefixPattern(name)}`;
+  return sql`${text} AND ${tagged} AND ${carried} AND ${driven} AND ${begun}`;
 }
 
 /** Bytes of heavy resources on one page; one at least comes, however large it is. */
 const HEAVIEST_PAGE = 8 * 1024 * 1024;
 
 /** How many rows of the page may come at once, where single ones can be very large. */
-async function fitting(db: Reader, spec: ListSpec, weight: Sql, request: PageRequest): Promise<number> {
+export async function fitting(db: Reader, spec: ListSpec, weight: Sql, request: PageRequest): Promise<number> {
   const { data } = await keysetPage(db, { ...spec, select: sql`${weight} AS "size"` }, request);
   const sizes = data.map(({ size }) => Number(size));
   if (request.before !== undefined) sizes.reverse();
@@ -54,7 +62,10 @@ export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) 
       const order = parseOrder(orders, request.orderBy, [{ createdAt: "desc" }]);
       const where = sql`${resourcesOf(kind, [target.subject.workspaceId])} AND ${matching(request)}`;
       const from = sql`FROM ${kind.table} r`;
-      const spec = { list: kind.name, from, where, id: sql`r."id"`, order, select: shownColumns(kind) };
+      // Contract `releases` binds its tokens to the tenant and the filter.
+      const list =
+        request.name === undefined ? kind.name : `${kind.name}:${target.subject.workspaceId}:${request.name}`;
+      const spec = { list, from, where, id: sql`r."id"`, order, select: shownColumns(kind) };
       const limit = kind.weight ? await fitting(db, spec, kind.weight, request) : request.limit;
       const page = typedPage<unknown>(await keysetPage(db, spec, { ...request, limit }));
       return { ...page, data: page.data.map((row) => commonRow.parse(kind, row)) };
@@ -73,7 +84,7 @@ function seenFrom<T extends Target>(ctx: Ctx, target: T): T {
 export function getResource<Fields, Shown>(kind: ResourceKind<Fields, Shown>) {
   return query({
     permission: "resources.read",
-    target: async (db, ctx, id: string) => seenFrom(ctx, await getResourceTarget<Shown>(db, ctx, kind, id)),
+    target: async (db, ctx, ref: ResourceRef) => seenFrom(ctx, await getResourceTarget<Shown>(db, ctx, kind, ref)),
     run: async ({ target }): Promise<ResourceBase & Shown> => target.row,
   });
 }

@@ -3,13 +3,13 @@ import { seal, unseal } from "@/lib/auth/seal";
 import { sql, type Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { getResourceTarget, type ResourceTarget } from "@/lib/domain/resources/access";
+import { getResourceTarget, type ResourceRef, type ResourceTarget } from "@/lib/domain/resources/access";
 import { canonical, differences } from "@/lib/domain/resources/audit-facts";
 import { type Assignment, assignments } from "@/lib/domain/resources/resource-columns";
 import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
 
 export type ResourceChanges<Fields> = {
-  id: string;
+  id: ResourceRef;
   name?: string;
   description?: string;
   fields: Partial<Fields>;
@@ -48,7 +48,7 @@ export function updateResource<Fields, Shown extends object>(kind: ResourceKind<
   return command({
     permission: "resources.change",
     audit: `${kind.noun}.updated`,
-    target: (tx, ctx, { id }: { id: string }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
+    target: (tx, ctx, { id }: { id: ResourceRef }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
     run: async ({ tx, ctx, target, change }, input: ResourceChanges<Fields>): Promise<ResourceBase & Shown> => {
       const { id, workspaceId } = target.row;
       const { fields } = input;

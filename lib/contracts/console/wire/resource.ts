@@ -99,6 +99,10 @@ const semanticModel = object.check((checked) => {
     checked.issues.push({ code: "custom", message, path, input: checked.value });
   }
 });
+/** Parts that contract `releases` names in its own way. */
+export const wholeModel = semanticModel;
+export const resourceName = line(LONGEST_RESOURCE_NAME);
+export const resourceDescription = description;
 const modelFields = { semanticModel };
 /** Name and description come from the model. */
 export const semanticDataModel = z.strictObject({
@@ -122,7 +126,8 @@ const settings = limited(LARGEST_CONNECTION).check((checked) => {
   }
 });
 const configuration = settings.describe("Hidden values come as ********");
-const tags = z.array(connectionTag).max(MOST_CONNECTION_TAGS).optional();
+export const connectionSettings = settings;
+export const connectionTags = z.array(connectionTag).max(MOST_CONNECTION_TAGS).optional();
 export const dataConnection = z.strictObject({
   ...base,
   engine: z.enum(engines),
@@ -130,13 +135,18 @@ export const dataConnection = z.strictObject({
   tags: z.array(z.string()),
 });
 export type DataConnection = z.infer<typeof dataConnection>;
-export const newDataConnection = z.strictObject({ ...named, engine: z.enum(engines), configuration, tags });
+export const newDataConnection = z.strictObject({
+  ...named,
+  engine: z.enum(engines),
+  configuration,
+  tags: connectionTags,
+});
 export const dataConnectionChanges = z
   .strictObject({
     ...renamed,
     engine: z.enum(engines).optional(),
     configuration: settings.optional().describe("Laid over the stored one key by key; null takes a key away"),
-    tags,
+    tags: connectionTags,
   })
   .transform(({ configuration, ...rest }) => ({ ...rest, configurationChanges: configuration }));
 
@@ -156,7 +166,7 @@ const mostKeys = (most: number) => ({
 });
 const headers = mostKeys(MOST_HEADERS);
 const variables = mostKeys(MOST_VARIABLES);
-const mcpServerFields = {
+export const mcpServerFields = {
   transport: z.enum(transports).optional(),
   url: z.string().max(LONGEST_ADDRESS).nullable().optional(),
   headers: texts.refine(headers.check, headers.error).optional().describe("Hidden values come as ********"),

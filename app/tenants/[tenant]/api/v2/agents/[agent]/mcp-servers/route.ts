@@ -1,0 +1,4 @@
+import { attachServer, listAgentServers } from "@/lib/contracts/releases/endpoints/attachments";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(listAgentServers, attachServer);
