@@ -49,6 +49,12 @@ export const settingsSchema = z
     MUSTER_ADMIN_EMAIL: setting(z.email().optional()).describe("First admin, created when there is no user yet"),
     MUSTER_ADMIN_PASSWORD: setting(z.string().min(8).max(1024).optional()).describe("Password of the first admin"),
     MUSTER_RATE_LIMIT: whole(0, 1_000_000, 600).describe("Requests a minute and credential; 0 switches the limit off"),
+    MUSTER_PLUGINS_RATE_LIMIT: whole(0, 1_000_000, 60).describe(
+      "Requests a minute and address to contract plugins; 0 switches the limit off",
+    ),
+    PLUGIN_CACHE_TTL_SECONDS: whole(0, 604_800, 3600).describe(
+      "How long contents of plugins are kept in memory, seconds",
+    ),
     MUSTER_TRUSTED_PROXIES: setting(z.string().optional()).describe(
       "Comma-separated addresses whose X-Forwarded-For counts",
     ),

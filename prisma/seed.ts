@@ -4,6 +4,7 @@ import { eachOf } from "./seed/at-once";
 import { seedContainers } from "./seed/containers";
 import { type PackageEntry, packageEntries } from "./seed/package-catalogue";
 import { type Cast, DEMO_PASSWORD, describePeople, gather, leave } from "./seed/people";
+import { seedPlugins } from "./seed/plugins";
 import { stories } from "./seed/stories";
 import { seedWorkingAgents } from "./seed/working-agents";
 
@@ -74,6 +75,7 @@ async function fill(place: Place, first: boolean): Promise<string[]> {
   await tellStories(cast, place.id);
   const working = await seedWorkingAgents(cast);
   const containers = await seedContainers(cast, place.id);
+  const plugins = await seedPlugins(place.id);
   await finish(place, cast);
   await leave(cast);
   const total = await db().agent.count({ where: { workspaceId: place.id } });
@@ -85,6 +87,7 @@ async function fill(place: Place, first: boolean): Promise<string[]> {
     `  ${Object.entries(containers)
       .map(([state, n]) => `${n} ${state}`)
       .join(", ")}: agents in containers (rows only, no container is started)`,
+    `  ${plugins} plugins of Muster itself in the marketplace, two of them enabled here`,
     "",
     `People, all with the password "${DEMO_PASSWORD}":`,
     ...describePeople(first),

@@ -1,5 +1,6 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { fleet } from "@/lib/contracts/fleet/contract";
+import { plugins } from "@/lib/contracts/plugins/contract";
 import { registry } from "@/lib/contracts/registry/contract";
 import { releases } from "@/lib/contracts/releases/contract";
 import { submissions } from "@/lib/contracts/submissions/contract";
@@ -10,6 +11,7 @@ const declared: Partial<Record<ContractName, Contract>> = {
   submissions,
   fleet,
   releases,
+  plugins,
   registry,
   console: consoleContract,
 };

@@ -44,6 +44,9 @@ import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as ssh from "@/lib/contracts/fleet/endpoints/ssh";
 import * as tags from "@/lib/contracts/fleet/endpoints/tags";
 import * as token from "@/lib/contracts/fleet/endpoints/token";
+import * as decidePlugins from "@/lib/contracts/plugins/endpoints/decide";
+import * as marketplace from "@/lib/contracts/plugins/endpoints/market";
+import * as workspacePlugins from "@/lib/contracts/plugins/endpoints/workspace-plugins";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
 import * as integrationInstalls from "@/lib/contracts/registry/endpoints/integration-installs";
@@ -63,6 +66,7 @@ import * as review from "@/lib/contracts/submissions/endpoints/review";
 import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
+const ofPlugins = () => [marketplace, decidePlugins, workspacePlugins];
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [
   token,
@@ -119,7 +123,7 @@ const ofConsole = () => [
 
 /** Every endpoint that Muster serves; the OpenAPI documents and the conformance tests walk this list. */
 export function allEndpoints(): Endpoint[] {
-  return [...ofSubmissions(), ...ofRegistry(), ...ofReleases(), ...ofFleet(), ...ofConsole()].flatMap(
+  return [...ofSubmissions(), ...ofRegistry(), ...ofReleases(), ...ofFleet(), ...ofPlugins(), ...ofConsole()].flatMap(
     (endpoints): Endpoint[] => Object.values(endpoints),
   );
 }

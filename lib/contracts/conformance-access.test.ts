@@ -23,6 +23,7 @@ import { type RouteFile, routeFiles } from "@/lib/testing/route-files";
 import { sampleBody } from "@/lib/testing/sample-body";
 
 process.env.MUSTER_RATE_LIMIT = "0";
+process.env.MUSTER_PLUGINS_RATE_LIMIT = "0";
 
 let files: RouteFile[] = [];
 let cast: Cast;

@@ -13,6 +13,7 @@ export const faults = [
   "method_not_allowed",
   "invalid",
   "invalid_parameter",
+  "not_possible",
   "invalid_filter",
   "invalid_order_by",
   "invalid_cursor",

@@ -30,9 +30,7 @@ export function createApiDoor({ endpoints, owners, except }: Addresses) {
     if (!owner) return false;
     const incoming = fromNodeRequest(request, response);
     const answer =
-      groups.length > 0
-        ? serve(groups, owner, incoming, pathname)
-        : Promise.resolve(refuse(owner, incoming, nothingHere()));
+      groups.length > 0 ? serve(groups, owner, incoming, pathname) : refuse(owner, incoming, nothingHere());
     void answer.then((given) => sendAnswer(given, request, response));
     return true;
   };

@@ -16,6 +16,10 @@ export type Contract = {
   workspaceParameter?: string;
   /** Path parameter that names the workspace, as its members and those with a share in it may. */
   tenantParameter?: string;
+  /** `X-Workspace-ID` is one workspace id and nothing else; at and below these paths it has to be there. */
+  workspaceHeader?: { requiredAt: readonly string[] };
+  /** A counter of this document alone: requests a minute of one address, and of one browser session. 0: none. */
+  ownLimit?: () => { address: number; session: number };
   /** Every POST accepts an `Idempotency-Key`. */
   repeats?: true;
   /** JSON bodies up to this many bytes. */

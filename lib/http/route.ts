@@ -33,7 +33,7 @@ export function route(...endpoints: Endpoint[]): Route {
 
 /** The handlers below which no address is served: 404 in the form of the contract that owns them. */
 export function unserved(contract: Contract): Record<(typeof methods)[number], Handler> {
-  return byMethod(async (request) => toWebResponse(refuse(contract, fromWebRequest(request), nothingHere())));
+  return byMethod(async (request) => toWebResponse(await refuse(contract, fromWebRequest(request), nothingHere())));
 }
 
 /** The casts of `fromEntries` hold: the entries are made of all methods. */

@@ -14,10 +14,11 @@ import { invalidInput } from "@/lib/http/issues";
 import { metrics } from "@/lib/http/metrics";
 import { addressCaller, assertSameOrigin, originOf } from "@/lib/http/origin";
 import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
+import { withinOwnLimit } from "@/lib/http/own-limit";
 import { countRequest } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
 import { respond, respondFault } from "@/lib/http/respond";
-import { tenantOf, workspaceOf } from "@/lib/http/workspace";
+import { assertWorkspaceHeader, tenantOf, workspaceOf } from "@/lib/http/workspace";
 
 /** A longer name of a workspace is a wrong parameter. */
 const LONGEST_NAME = 255;
@@ -124,6 +125,7 @@ async function contextOf(
   caller.actor = actor;
   const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
   if (refusal) throw new DomainError("forbidden", refusal);
+  assertWorkspaceHeader(endpoint.contract, request.headers, url.pathname);
   const named = namedWorkspace(endpoint.contract, request, url);
   const { tenantParameter } = endpoint.contract;
   const workspaceId =
@@ -174,17 +176,22 @@ export async function runEndpoint(
   const labels = { contract: endpoint.contract.name, method: endpoint.method, path: endpoint.path };
   const stop = duration.startTimer(labels);
   const caller: Caller = { origin, actor: null };
-  const answer = await perform(endpoint, request, params, caller).catch(async (error: unknown) => {
-    await auditAccessRefused(endpoint, caller, error);
-    return respondFault(endpoint.contract, error, origin.requestId, origin.address);
-  });
+  const { contract } = endpoint;
+  const answer = await withinOwnLimit(contract, request.headers, origin, () =>
+    perform(endpoint, request, params, caller).catch(async (error: unknown) => {
+      await auditAccessRefused(endpoint, caller, error);
+      return respondFault(contract, error, origin.requestId, origin.address);
+    }),
+  );
   stop();
   requests.inc({ ...labels, status: answer.status });
   return answer;
 }
 
 /** Answers a request that no endpoint serves, in the form of the contract that owns the path. */
-export function refuse(contract: Contract, request: IncomingRequest, error: unknown): OutgoingAnswer {
+export function refuse(contract: Contract, request: IncomingRequest, error: unknown): Promise<OutgoingAnswer> {
   const origin = originOf(request.headers);
-  return respondFault(contract, error, origin.requestId, origin.address);
+  return withinOwnLimit(contract, request.headers, origin, async () =>
+    respondFault(contract, error, origin.requestId, origin.address),
+  );
 }

@@ -59,6 +59,6 @@ export async function serve(
     if (!chosen) throw methodRefusal(groups.flat());
     return await runEndpoint(chosen, request, paramsOf(chosen, pathname));
   } catch (error) {
-    return refuse(owner, request, error);
+    return await refuse(owner, request, error);
   }
 }

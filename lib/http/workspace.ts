@@ -1,8 +1,10 @@
+import type { HeaderReader } from "@/lib/auth/header-reader";
 import { db } from "@/lib/db";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { isUuid } from "@/lib/domain/id-shapes";
 import { findTenant, findWorkspaceId } from "@/lib/domain/workspaces/access";
+import type { Contract } from "@/lib/http/contract";
 
 const slug = /^[a-z0-9-]{2,63}$/;
 
@@ -12,6 +14,20 @@ function usualWorkspace(actor: Actor): string | null {
   if (credential.workspaceId) return credential.workspaceId;
   const usual = memberships.find((m) => m.workspaceId === defaultWorkspaceId) ?? memberships[0];
   return usual?.workspaceId ?? null;
+}
+
+const headerFault = (message: string) =>
+  new DomainError("invalid_parameter", message, {
+    issues: [{ type: "malformed", loc: ["header", "X-Workspace-ID"], message }],
+  });
+
+/** Where a document wants `X-Workspace-ID` as one id: throws `invalid_parameter` when it is not, or is not there. */
+export function assertWorkspaceHeader({ workspaceHeader }: Contract, headers: HeaderReader, pathname: string): void {
+  if (!workspaceHeader) return;
+  const named = headers.get("x-workspace-id");
+  const required = workspaceHeader.requiredAt.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+  if (named === null && required) throw headerFault("X-Workspace-ID header is required");
+  if (named !== null && !isUuid(named)) throw headerFault("X-Workspace-ID must be one workspace id");
 }
 
 /**

@@ -3,6 +3,7 @@ import { blobStore } from "@/lib/blobs/blob-store";
 import { sweepBlobs } from "@/lib/blobs/sweep";
 import { db } from "@/lib/db";
 import { scanPackage } from "@/lib/domain/packages/scan-package";
+import { scanPlugin } from "@/lib/domain/plugins/scan-plugin";
 import { purgeExpired } from "@/lib/domain/retention/purge-expired";
 import { warnExpiring } from "@/lib/domain/retention/warn-expiring";
 import { watchClock } from "@/lib/domain/retention/watch-clock";
@@ -70,6 +71,7 @@ async function endSshGrants(): Promise<void> {
 }
 
 const scanJob = z.object({ packageId: z.string() });
+const pluginScanJob = z.object({ scanId: z.string() });
 
 /** Jobs that need no loaded agents. */
 export const platformTasks: Record<string, JobTask> = {
@@ -79,6 +81,7 @@ export const platformTasks: Record<string, JobTask> = {
   seal_factors: sealFactors,
   keep_shares: keepShares,
   end_ssh_grants: endSshGrants,
+  scan_plugin: (payload) => scanPlugin(pluginScanJob.parse(payload).scanId),
   scan_package: (payload) => scanPackage(scanJob.parse(payload).packageId),
 };
 

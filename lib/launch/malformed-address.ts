@@ -17,5 +17,5 @@ export function isDecodable(address: string): boolean {
 /** Answers 400 with the headers of the API. */
 export async function refuseAddress(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const fault = new DomainError("invalid_parameter", "The address is not a valid URL: broken percent-encoding");
-  await sendAnswer(refuse(consoleContract, fromNodeRequest(request, response), fault), request, response);
+  await sendAnswer(await refuse(consoleContract, fromNodeRequest(request, response), fault), request, response);
 }

@@ -6,7 +6,10 @@ import { makeDataFolder, removeDataFolder, startProduct } from "./product";
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = makeDataFolder();
-  const product = await startProduct({ folder, env: { MUSTER_RATE_LIMIT: "0", MUSTER_LOG_LEVEL: "warn" } });
+  const product = await startProduct({
+    folder,
+    env: { MUSTER_RATE_LIMIT: "0", MUSTER_PLUGINS_RATE_LIMIT: "0", MUSTER_LOG_LEVEL: "warn" },
+  });
   process.env.MUSTER_E2E_URL = product.url;
   process.env.MUSTER_E2E_DATA = folder;
   process.env.MUSTER_E2E_SETUP = product.setupLink ?? "";

@@ -15,6 +15,7 @@ const STATUS: Record<Fault, number> = {
   method_not_allowed: 405,
   invalid: 400,
   invalid_parameter: 422,
+  not_possible: 400,
   invalid_filter: 400,
   invalid_order_by: 400,
   invalid_cursor: 400,

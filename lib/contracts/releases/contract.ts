@@ -16,6 +16,7 @@ const PHRASES: Record<Fault, [status: number, code: string]> = {
   method_not_allowed: [405, "method_not_allowed"],
   invalid: [422, "validation_failed"],
   invalid_parameter: [400, "invalid_parameter"],
+  not_possible: [400, "not_possible"],
   invalid_filter: [400, "invalid_parameter"],
   invalid_order_by: [400, "invalid_parameter"],
   invalid_cursor: [400, "invalid_cursor"],

@@ -15,6 +15,7 @@ const STATUS: Record<Fault, number> = {
   method_not_allowed: 405,
   invalid: 422,
   invalid_parameter: 422,
+  not_possible: 400,
   invalid_filter: 422,
   invalid_order_by: 422,
   invalid_cursor: 422,

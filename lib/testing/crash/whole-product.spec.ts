@@ -32,6 +32,7 @@ async function start(): Promise<Product> {
     MUSTER_ADMIN_EMAIL: ADMIN.email,
     MUSTER_ADMIN_PASSWORD: ADMIN.password,
     MUSTER_RATE_LIMIT: "0",
+    MUSTER_PLUGINS_RATE_LIMIT: "0",
     MUSTER_LOG_LEVEL: "warn",
   };
   product = await startProduct({ folder, env, ...(product && { port: product.port }) });

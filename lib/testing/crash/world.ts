@@ -40,6 +40,7 @@ function environmentOf(folder: string, port: number): Record<string, string> {
     // The process that answers is the one that is killed.
     MUSTER_WEB_CONCURRENCY: "1",
     MUSTER_RATE_LIMIT: "0",
+    MUSTER_PLUGINS_RATE_LIMIT: "0",
     MUSTER_LOG_LEVEL: "warn",
     MUSTER_DRIVER: "process",
     PORT: String(port),

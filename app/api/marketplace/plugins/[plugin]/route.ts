@@ -1,0 +1,4 @@
+import { show } from "@/lib/contracts/plugins/endpoints/market";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(show);

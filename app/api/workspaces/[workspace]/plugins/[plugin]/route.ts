@@ -1,0 +1,4 @@
+import { disable } from "@/lib/contracts/plugins/endpoints/workspace-plugins";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(disable);

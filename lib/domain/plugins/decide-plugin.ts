@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import type { Tx } from "@/lib/db";
+import { command, type Step } from "@/lib/domain/command";
+import type { Ctx } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
+import { lockPlugin, type PluginTarget, unassignPlugins } from "@/lib/domain/plugins/access";
+
+type Where = { pluginId: string };
+export type DecidedPlugin = { pluginId: string; name: string };
+
+const target = (tx: Tx, _ctx: Ctx, { pluginId }: Where) => lockPlugin(tx, pluginId);
+const administered = { permission: "instance.administer", target } as const;
+const decidedNow = (ctx: Ctx) => ({ reviewedById: ctx.actor.userId, reviewedAt: new Date() });
+
+async function newestScan(tx: Tx, versionId: string) {
+  return tx.pluginScan.findFirst({ where: { versionId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
+}
+
+const auditOf = ({ id, slug }: { id: string; slug: string }) => ({ type: "plugin", id, name: slug, workspaceId: null });
+
+async function tellUploader({ change, target: { plugin } }: Step<PluginTarget>, what: string): Promise<void> {
+  const to = plugin.pendingVersion?.submittedById;
+  if (!to) return;
+  const title = `Your plugin ${plugin.pendingVersion?.name} ${plugin.pendingVersion?.version} was ${what}`;
+  await change.notify([to], {
+    kind: "plugin_reviewed",
+    title,
+    link: `/marketplace/${plugin.id}`,
+    target: auditOf(plugin),
+  });
+}
+
+/**
+ * Lets the pending version serve. Throws `not_possible` when none waits or its scan blocks it, `state_changed` while the
+ * scan runs, `package_changed` when the bytes are not those that were read.
+ */
+export const approvePlugin = command({
+  ...administered,
+  audit: "plugin.approved",
+  run: async (step: Step<PluginTarget>, { sha256 }: Where & { sha256?: string }): Promise<DecidedPlugin> => {
+    const { tx, ctx, change } = step;
+    const { plugin } = step.target;
+    const pending = plugin.pendingVersion;
+    if (!pending) throw new DomainError("not_possible", "Plugin is already approved");
+    const scan = await newestScan(tx, pending.id);
+    if (!scan || scan.status === "pending")
+      throw new DomainError("state_changed", "The security scan is still running");
+    if (sha256 !== undefined && sha256 !== pending.sha256) {
+      throw new DomainError("package_changed", `The pending version has sha256 ${pending.sha256}`);
+    }
+    if (scan.verdict === "blocked") throw new DomainError("not_possible", "Plugin is blocked by its security scan");
+    if (plugin.approvedVersion) {
+      await tx.pluginVersion.update({ where: { id: plugin.approvedVersion.id }, data: { status: "replaced" } });
+    }
+    await tx.pluginVersion.update({ where: { id: pending.id }, data: { status: "approved", ...decidedNow(ctx) } });
+    const served = { approvedVersionId: pending.id, pendingVersionId: null, name: pending.name };
+    await tx.marketplacePlugin.update({
+      where: { id: plugin.id },
+      data: { ...served, updatedAt: new Date(), rev: { increment: 1 } },
+    });
+    await tellUploader(step, "approved");
+    change.record({
+      before: { version: plugin.approvedVersion?.version ?? null },
+      after: { version: pending.version, sha256: pending.sha256 },
+    });
+    await change.emit({
+      topic: "resources",
+      type: "plugin_approved",
+      targetId: plugin.id,
+      name: plugin.slug,
+      workspaceId: null,
+    });
+    return { pluginId: plugin.id, name: pending.name };
+  },
+});
+
+/** Refuses the pending version; the approved one, if any, keeps serving. Throws `not_possible` when none waits. */
+export const rejectPlugin = command({
+  ...administered,
+  audit: "plugin.rejected",
+  run: async (step: Step<PluginTarget>, { reason }: Where & { reason: string }): Promise<DecidedPlugin> => {
+    const { tx, ctx, change } = step;
+    const { plugin } = step.target;
+    const pending = plugin.pendingVersion;
+    if (!pending) throw new DomainError("not_possible", "Plugin has no pending version");
+    await tx.pluginVersion.update({
+      where: { id: pending.id },
+      data: { status: "rejected", reason, ...decidedNow(ctx) },
+    });
+    await tx.marketplacePlugin.update({
+      where: { id: plugin.id },
+      data: { pendingVersionId: null, updatedAt: new Date(), rev: { increment: 1 } },
+    });
+    await tellUploader(step, "rejected");
+    change.record({ after: { version: pending.version, reason } });
+    await change.emit({
+      topic: "resources",
+      type: "plugin_rejected",
+      targetId: plugin.id,
+      name: plugin.slug,
+      workspaceId: null,
+    });
+    return { pluginId: plugin.id, name: pending.name };
+  },
+});
+
+/** Scans the pending version anew, else the one that serves. Throws `not_found` where there is neither. */
+export const rescanPlugin = command({
+  ...administered,
+  audit: "plugin.rescanned",
+  run: async ({ tx, change, target: { plugin } }: Step<PluginTarget>, _where: Where): Promise<{ scanId: string }> => {
+    const version = plugin.pendingVersion ?? plugin.approvedVersion;
+    if (!version) throw new DomainError("not_found", "No scan found");
+    const scanId = randomUUID();
+    await tx.pluginScan.create({ data: { id: scanId, versionId: version.id } });
+    await change.enqueue({ task: "scan_plugin", payload: { scanId }, key: `scan_plugin:${scanId}` });
+    change.record({ after: { version: version.version } });
+    return { scanId };
+  },
+});
+
+export type Deactivated = DecidedPlugin & { workspacesAffected: number; agentsAffected: number };
+
+/** Hides a plugin, disables it everywhere and takes it from all agents; again, it changes nothing. */
+export const deactivatePlugin = command({
+  ...administered,
+  audit: "plugin.deactivated",
+  run: async ({ tx, change, target: { plugin } }: Step<PluginTarget>, _where: Where): Promise<Deactivated> => {
+    const { id: pluginId, name } = plugin;
+    if (!plugin.active) {
+      change.nothing();
+      return { pluginId, name, workspacesAffected: 0, agentsAffected: 0 };
+    }
+    const agentsAffected = await unassignPlugins(tx, [pluginId], null);
+    const { count: workspacesAffected } = await tx.workspaceEnabledPlugin.deleteMany({ where: { pluginId } });
+    await tx.marketplacePlugin.update({
+      where: { id: pluginId },
+      data: { active: false, enableCount: 0, updatedAt: new Date(), rev: { increment: 1 } },
+    });
+    change.record({ after: { workspacesAffected, agentsAffected } });
+    await change.emit({
+      topic: "resources",
+      type: "plugin_deactivated",
+      targetId: pluginId,
+      name: plugin.slug,
+      workspaceId: null,
+    });
+    return { pluginId, name, workspacesAffected, agentsAffected };
+  },
+});
+
+/** Shows a plugin again; workspaces enable it anew. Again, it changes nothing. */
+export const activatePlugin = command({
+  ...administered,
+  audit: "plugin.activated",
+  run: async ({ tx, change, target: { plugin } }: Step<PluginTarget>, _where: Where): Promise<DecidedPlugin> => {
+    const { id: pluginId, name } = plugin;
+    if (plugin.active) change.nothing();
+    else {
+      await tx.marketplacePlugin.update({
+        where: { id: pluginId },
+        data: { active: true, updatedAt: new Date(), rev: { increment: 1 } },
+      });
+      await change.emit({
+        topic: "resources",
+        type: "plugin_activated",
+        targetId: pluginId,
+        name: plugin.slug,
+        workspaceId: null,
+      });
+    }
+    return { pluginId, name };
+  },
+});
