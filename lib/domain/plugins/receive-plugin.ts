@@ -3,7 +3,7 @@ import { blobStore } from "@/lib/blobs/blob-store";
 import { StorageFull } from "@/lib/blobs/store";
 import { DomainError } from "@/lib/domain/faults";
 import { withUploadSlot } from "@/lib/domain/packages/upload-slots";
-import { pluginCategories } from "@/lib/domain/plugins/categories";
+import { pluginCategories } from "@/lib/domain/plugins/schema";
 import { pluginZipLimits } from "@/lib/packages/plugins/plugin-limits";
 import { PluginRefused } from "@/lib/packages/plugins/plugin-refused";
 import { type PluginReading, readPlugin } from "@/lib/packages/plugins/read-plugin";

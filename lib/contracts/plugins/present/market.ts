@@ -7,8 +7,8 @@ import type {
   scan,
   workspacePlugins,
 } from "@/lib/contracts/plugins/wire/market";
-import { categoryName } from "@/lib/domain/plugins/categories";
 import type { EnabledRow, PendingRow, PluginDetail, PluginRow, PluginScanRow } from "@/lib/domain/plugins/queries";
+import { categoryName } from "@/lib/domain/plugins/schema";
 
 /** What the newest scan says; `pending` until there is one. */
 export function securityStatus(verdict: string | null): PluginItem["security_status"] {
