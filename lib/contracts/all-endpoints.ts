@@ -59,6 +59,7 @@ import * as tenantConnections from "@/lib/contracts/releases/endpoints/data-conn
 import * as releaseLifecycle from "@/lib/contracts/releases/endpoints/lifecycle";
 import * as tenantServers from "@/lib/contracts/releases/endpoints/mcp-servers";
 import * as tenantModels from "@/lib/contracts/releases/endpoints/semantic-models";
+import * as releaseVersions from "@/lib/contracts/releases/endpoints/versions";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
 import * as read from "@/lib/contracts/submissions/endpoints/read";
@@ -83,7 +84,15 @@ const ofFleet = () => [
   ssh,
 ];
 const ofRegistry = () => [registryReads, agentChanges, assignments, versions, integrations, integrationInstalls];
-const ofReleases = () => [releaseAgents, releaseLifecycle, attachments, tenantServers, tenantModels, tenantConnections];
+const ofReleases = () => [
+  releaseAgents,
+  releaseLifecycle,
+  releaseVersions,
+  attachments,
+  tenantServers,
+  tenantModels,
+  tenantConnections,
+];
 const ofConsole = () => [
   signIn,
   me,

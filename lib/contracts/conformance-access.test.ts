@@ -60,7 +60,9 @@ const statusOf = (endpoint: Endpoint, fault: Fault) => endpoint.contract.phrase(
 function searchOf(endpoint: Endpoint): string {
   const known: Record<string, string> = { path: "ncp.toml", q: "agent", from: "live", to: "live" };
   const shape = endpoint.query && "shape" in endpoint.query ? Object.keys(endpoint.query.shape as object) : [];
-  const needed = shape.filter((name) => name in known && !endpoint.query?.safeParse({}).success);
+  // Without versions to compare, the draft is meant, which not everybody sees.
+  const compares = endpoint.query?.safeParse({ from: "live", to: "live" }).success;
+  const needed = shape.filter((name) => name in known && (compares || !endpoint.query?.safeParse({}).success));
   return needed.length > 0 ? `?${new URLSearchParams(needed.map((name) => [name, known[name] ?? ""]))}` : "";
 }
 

@@ -105,7 +105,7 @@ export async function snapshotDraft(tx: Reader | Tx, agentId: string): Promise<S
 }
 
 /** Those of the ids that are still there. */
-export async function presentIds(tx: Tx, kind: AttachmentKind, ids: string[]): Promise<Set<string>> {
+export async function presentIds(tx: Reader | Tx, kind: AttachmentKind, ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT x."id"::text AS "id" FROM ${attachmentTables[kind].thing} x WHERE x."id"::text = ANY(${ids}::text[])`;

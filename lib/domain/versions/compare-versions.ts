@@ -9,11 +9,11 @@ import { type Comparison, compareSnapshots } from "@/lib/domain/versions/compare
 import { versionOfAgent } from "@/lib/domain/versions/find-version";
 import type { Snapshot } from "@/lib/domain/versions/rules";
 
-type Side = { ref: string; id: string | null; label: string | null };
+export type Side = { ref: string; id: string | null; label: string | null };
 type Read = Side & { snapshot: Snapshot | null };
 
 /** One side of a comparison: `draft`, `live`, a label or an id. The draft of a live agent is what is live. */
-async function sideOf(db: Reader | Tx, agent: AgentTarget, ref: string, editor: boolean): Promise<Read> {
+export async function sideOf(db: Reader | Tx, agent: AgentTarget, ref: string, editor: boolean): Promise<Read> {
   const { id, liveVersionId, lifecycleState, name } = agent;
   if (ref === "draft" && !editor) throw new DomainError("forbidden", `You can read '${name}' but not see its draft`);
   const draft = ref === "draft" && (lifecycleState === "draft" || liveVersionId === null);

@@ -1,0 +1,4 @@
+import { versions } from "@/lib/contracts/releases/endpoints/versions";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(versions);
