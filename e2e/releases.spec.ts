@@ -104,6 +104,16 @@ test("versions are published, compared, taken as draft and rolled back, while a 
   await expect(row(page, "v4")).toContainText("Repeats v2");
   await expect(row(page, "v4")).toContainText("Live");
 
+  await openTab(page, "Overview");
+  await page.getByRole("button", { name: "Edit as draft" }).click();
+  await expect(banner(page)).toHaveText("You are editing a draft; live is v4");
+  await page.getByRole("button", { name: "Discard…" }).click();
+  const discarding = page.getByRole("dialog", { name: "Discard the draft of ledger?" });
+  await expect(discarding).toContainText("Nothing: both say the same.");
+  await expectGoodLooks(page);
+  await discarding.getByRole("button", { name: "Discard draft" }).click();
+  await expect(banner(page)).toHaveCount(0);
+
   await visit(page, `/agents/${id}?tab=versions&from=v9&to=live`);
   await expect(page.getByText("Could not load the comparison")).toBeVisible();
   await expectGoodLooks(page);

@@ -4,11 +4,13 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 
+const DiscardDialog = lazy(() => import("./discard-dialog"));
 const PublishDialog = lazy(() => import("./publish-dialog"));
 
 /** Says to those who edit that they look at a draft, and which version everybody else has. */
 export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview: () => void }) {
   const [publishing, setPublishing] = useState(false);
+  const [discarding, setDiscarding] = useState(false);
   const { live, lifecycleState, may } = agent;
   if (!live || lifecycleState !== "draft" || !may.includes("edit")) return null;
   return (
@@ -24,16 +26,18 @@ export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview:
             <Button size="sm" onClick={onReview}>
               See what changed
             </Button>
+            <Button size="sm" onClick={() => setDiscarding(true)}>
+              Discard…
+            </Button>
           </>
         }
       >
         Readers are shown {live.label} until the draft is published.
       </Alert>
-      {publishing && (
-        <Suspense fallback={null}>
-          <PublishDialog open onOpenChange={setPublishing} agent={agent} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {publishing && <PublishDialog open onOpenChange={setPublishing} agent={agent} />}
+        {discarding && <DiscardDialog agent={agent} live={live.label} onClose={() => setDiscarding(false)} />}
+      </Suspense>
     </>
   );
 }

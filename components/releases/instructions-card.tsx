@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { showToast } from "@/components/ui/toaster";
 import { type Instructions, instructionsQueries } from "@/lib/client/instructions-queries";
-import { takeAsDraft } from "@/lib/client/release-queries";
+import { enterEditMode } from "@/lib/client/release-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 
 const InstructionsEditor = lazy(() => import("./instructions-editor"));
@@ -43,7 +43,7 @@ export function InstructionsCard({ agent }: { agent: AgentDetail }) {
 /** A draft is edited at once; of a live agent a draft is made first. */
 function EditButton({ agent, onEdit }: { agent: AgentDetail; onEdit: () => void }) {
   const client = useQueryClient();
-  const { mutate, isPending } = useMutation(takeAsDraft(client, agent));
+  const { mutate, isPending } = useMutation(enterEditMode(client, agent));
   const { live, lifecycleState, name } = agent;
   if (lifecycleState === "draft" || !live) {
     return (
@@ -53,14 +53,11 @@ function EditButton({ agent, onEdit }: { agent: AgentDetail; onEdit: () => void 
     );
   }
   const begin = () =>
-    mutate(
-      { versionId: live.id, discardDraft: false, dropMissing: false },
-      {
-        onSuccess: () => showToast({ tone: "success", title: `${name} has a draft now; ${live.label} stays live` }),
-        onError: (error) =>
-          showToast({ tone: "danger", title: `No draft of ${name}`, description: describeError(error).message }),
-      },
-    );
+    mutate(undefined, {
+      onSuccess: () => showToast({ tone: "success", title: `${name} has a draft now; ${live.label} stays live` }),
+      onError: (error) =>
+        showToast({ tone: "danger", title: `No draft of ${name}`, description: describeError(error).message }),
+    });
   return (
     <Button size="sm" loading={isPending} onClick={begin}>
       Edit as draft

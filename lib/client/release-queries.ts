@@ -54,22 +54,29 @@ export function takeAsDraft(client: QueryClient, { id, rev }: AgentDetail) {
   };
 }
 
-/**
- * Freezes the draft as a version and makes that live. The revision that was looked at stands for the draft: once
- * somebody changed it, nothing goes live.
- */
-export function publishDraft(client: QueryClient, { id: agentId, rev }: AgentDetail) {
+type Released = { version: string };
+
+/** A step of the lifecycle, of the draft that was looked at alone: somebody else's change meanwhile is a refusal. */
+function step(agent: AgentDetail, name: "edit" | "publish" | "discard-draft", body: object = {}): Promise<Released> {
+  const { id, workspaceId, rev } = agent;
+  const path = `/tenants/${encodeURIComponent(workspaceId ?? "")}/api/v2/agents/${encodeURIComponent(id)}/${name}`;
+  return api<Released>(path, { method: "POST", body, rev, workspace: null });
+}
+
+/** Enters edit mode: what is live stays live. */
+export function enterEditMode(client: QueryClient, agent: AgentDetail) {
+  return { mutationFn: () => step(agent, "edit"), onSettled: () => outdated(client) };
+}
+
+/** Makes the draft live; gives the label of its version. */
+export function publishDraft(client: QueryClient, agent: AgentDetail) {
   return {
-    mutationFn: async (note: string) => {
-      const version = await api<{ id: string; name: string }>("/api/agent-versions", {
-        method: "POST",
-        body: { agentId, note },
-      });
-      const path = `/api/agent-versions/${encodeURIComponent(version.id)}/publish`;
-      // The version is the draft, so that nothing of it is lost.
-      await api(path, { method: "POST", body: { discardDraft: true }, rev });
-      return version.name;
-    },
+    mutationFn: async (note: string) => (await step(agent, "publish", { description: note })).version,
     onSettled: () => outdated(client),
   };
+}
+
+/** Gives the draft up for what is live. */
+export function discardDraft(client: QueryClient, agent: AgentDetail) {
+  return { mutationFn: () => step(agent, "discard-draft"), onSettled: () => outdated(client) };
 }
