@@ -5,8 +5,9 @@ import { DomainError } from "@/lib/domain/faults";
 import { readableLog } from "@/lib/domain/runtimes/read-log";
 import { watchRight } from "@/lib/events/watch-right";
 import type { StreamEvent } from "@/lib/http/reply";
-import type { LogEntry } from "@/lib/runtime/log-follower";
-import { followLog } from "@/lib/runtime/supervisor-client";
+import type { LogLine } from "@/lib/runtime/load-log";
+import { type LogEntry, missedBetween } from "@/lib/runtime/log-follower";
+import { viewLog } from "@/lib/runtime/shared-log";
 
 const PAUSE = 1_000;
 
@@ -26,15 +27,20 @@ function toStreamEvent(entry: LogEntry): StreamEvent {
 
 async function* lines(request: LogRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
   let tail = request.tail;
-  let last = 0;
+  let last: LogLine | null = null;
+  let told = false;
   while (!signal.aborted) {
     try {
-      for await (const entry of followLog(request.agentId, { tail, since: request.since }, signal)) {
+      for await (const entry of viewLog(request.agentId, { tail, since: request.since }, signal)) {
         if ("seq" in entry) {
-          if (entry.seq <= last) continue;
-          last = entry.seq;
+          if (last && entry.seq <= last.seq) continue;
+          // Lines that came and went while the supervisor was away; what a slow reader missed is told already.
+          const missed = last && !told ? missedBetween(last, entry) : null;
+          told = false;
+          last = entry;
+          if (missed) yield toStreamEvent(missed);
           if (request.only && entry.stream !== request.only) continue;
-        }
+        } else told = true;
         yield toStreamEvent(entry);
       }
     } catch (error) {

@@ -29,7 +29,8 @@ export type LoadLog = {
   close(): Promise<void>;
 };
 
-const MOST_LINES = 10_000;
+/** So many lines of a log are kept. */
+export const MOST_LINES = 10_000;
 const MOST_BYTES = 1024 * 1024;
 const SEGMENT_BYTES = 2 * MOST_BYTES;
 const FLUSH_MS = 100;
@@ -40,7 +41,7 @@ const paths = (directory: string, name: string) => {
 };
 
 /** Keeps the last 10,000 lines or 1 MiB of text. */
-function createRing() {
+export function createLogRing() {
   const lines: LogLine[] = [];
   let bytes = 0;
   return {
@@ -67,7 +68,7 @@ function parseLine(text: string): LogLine[] {
 /** The kept lines of a log, also while another process writes it; empty when there is none. */
 export async function readLoadLog(directory: string, name: string, lines = MOST_LINES): Promise<LogLine[]> {
   const { current, older } = paths(directory, name);
-  const ring = createRing();
+  const ring = createLogRing();
   for (const path of [older, current]) {
     const text = await readFile(path, "utf8").catch(() => "");
     for (const line of text.split("\n")) if (line !== "") for (const one of parseLine(line)) ring.push(one);
@@ -123,7 +124,7 @@ async function createWriter(directory: string, name: string) {
 /** Opens the log of one agent, with what an earlier process left. One writer at a time. */
 export async function openLoadLog(directory: string, name: string): Promise<LoadLog> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const ring = createRing();
+  const ring = createLogRing();
   for (const line of await readLoadLog(directory, name)) ring.push(line);
   const writer = await createWriter(directory, name);
   const followers = new Set<ReturnType<typeof createLogFollower>>();

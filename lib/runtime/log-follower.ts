@@ -9,11 +9,20 @@ export function secondsBetween(first: string, last: string): number {
   return Math.max(0, Math.round((Date.parse(last) - Date.parse(first)) / 100) / 10);
 }
 
-const QUEUED_LINES = 1_000;
+/** What lies between two lines of one log, by their numbers; null where nothing does. */
+export function missedBetween(last: LogLine | null, next: LogLine): LogGap | null {
+  const gap = next.seq - (last?.seq ?? 0) - 1;
+  return gap > 0 ? { gap, seconds: secondsBetween(last?.at ?? next.at, next.at) } : null;
+}
+
+/** Two seconds of an agent that writes 5,000 lines a second; long lines count by their length. */
+const QUEUED_LINES = 10_000;
+const QUEUED_CHARACTERS = 4 * 1024 * 1024;
 
 /** A bounded queue between a log and one reader: what does not fit is dropped, oldest first, and marked. */
 export function createLogFollower(signal: AbortSignal, onEnd: () => void) {
   const queue: LogLine[] = [];
+  let characters = 0;
   let missed: { lines: number; first: string; last: string } | null = null;
   let ended = signal.aborted;
   let wake = () => {};
@@ -33,8 +42,10 @@ export function createLogFollower(signal: AbortSignal, onEnd: () => void) {
           yield { gap: lines, seconds: secondsBetween(first, last) };
         }
         const line = queue.shift();
-        if (line !== undefined) yield line;
-        else if (ended) return;
+        if (line !== undefined) {
+          characters -= line.text.length;
+          yield line;
+        } else if (ended) return;
         else {
           await new Promise<void>((resolve) => {
             wake = resolve;
@@ -51,9 +62,12 @@ export function createLogFollower(signal: AbortSignal, onEnd: () => void) {
     push(line: LogLine): void {
       if (ended) return;
       queue.push(line);
-      if (queue.length > QUEUED_LINES) {
+      characters += line.text.length;
+      while (queue.length > QUEUED_LINES || (characters > QUEUED_CHARACTERS && queue.length > 1)) {
         const dropped = queue.shift();
-        if (dropped) missed = { lines: (missed?.lines ?? 0) + 1, first: missed?.first ?? dropped.at, last: dropped.at };
+        if (!dropped) break;
+        characters -= dropped.text.length;
+        missed = { lines: (missed?.lines ?? 0) + 1, first: missed?.first ?? dropped.at, last: dropped.at };
       }
       wake();
     },

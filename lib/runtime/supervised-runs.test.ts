@@ -109,7 +109,7 @@ test("held credentials come with every start and never into the log", async () =
   await actAsAgent(id, { tool: "run", command: ["sh", "-c", "cat .env; echo done-with-it"] } as never);
   const lines: string[] = [];
   const ending = new AbortController();
-  for await (const entry of followLog(id, { tail: 1_000, since: null }, ending.signal)) {
+  for await (const entry of await followLog(id, { tail: 1_000, since: null }, ending.signal)) {
     if ("text" in entry) lines.push(entry.text);
     if (lines.some((line) => line.includes("done-with-it"))) break;
   }

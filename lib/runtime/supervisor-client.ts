@@ -44,14 +44,7 @@ export async function callTool(
 /** Where a reader of a log begins: with its last `tail` lines, none older than `since` (ISO 8601). */
 export type LogWindow = { tail: number; since: string | null };
 
-/** The lines of an agent's log in a window and then live ones. Throws `conflict` and `unavailable` at the start. */
-export async function* followLog(
-  agentId: string,
-  { tail, since }: LogWindow,
-  signal: AbortSignal,
-): AsyncGenerator<LogEntry> {
-  const search = new URLSearchParams({ tail: String(tail), ...(since === null ? {} : { since }) });
-  const response = await ask(agentId, `log?${search}`, { signal });
+async function* entriesOf(response: Response, signal: AbortSignal): AsyncGenerator<LogEntry> {
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let rest = "";
@@ -66,6 +59,16 @@ export async function* followLog(
   } finally {
     await reader?.cancel().catch(() => undefined);
   }
+}
+
+/** The lines of an agent's log in a window and then live ones, once the supervisor agreed. Throws `conflict` and `unavailable`. */
+export async function followLog(
+  agentId: string,
+  { tail, since }: LogWindow,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<LogEntry>> {
+  const search = new URLSearchParams({ tail: String(tail), ...(since === null ? {} : { since }) });
+  return entriesOf(await ask(agentId, `log?${search}`, { signal }), signal);
 }
 
 /** The last lines of an agent's log, oldest first; none for one that never ran. Throws `unavailable`. */

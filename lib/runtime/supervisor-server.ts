@@ -46,16 +46,23 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off("drain", go).off("close", go);
+      resolve();
+    };
+    response.on("drain", go).on("close", go);
+  });
+}
+
 async function stream(response: ServerResponse, lines: AsyncIterable<LogEntry>): Promise<void> {
   response.writeHead(200, { "content-type": "application/x-ndjson" });
   response.flushHeaders();
   for await (const line of lines) {
     if (response.destroyed) return;
     if (!response.write(`${JSON.stringify(line)}\n`)) {
-      await new Promise((resolve) => {
-        response.once("drain", resolve);
-        response.once("close", resolve);
-      });
+      await drained(response);
     }
   }
   response.end();
