@@ -9,6 +9,7 @@ import { load, type Shot } from "./load";
 import { seedManyAgents } from "./many-agents";
 import { medianOf, pageTable, type Sample } from "./million-report";
 import { cpuOf } from "./process-cost";
+import { runBench } from "./run-bench";
 import { makeSample, sampleName } from "./scenarios";
 import { removeBareNextBuild, type Subject, startBareNext } from "./subjects";
 
@@ -21,11 +22,6 @@ const warmUp = { connections: CONNECTIONS, seconds: 2, most: 300 };
 const LIMIT = 60 * 60_000;
 
 const endings = collectEndings();
-
-async function end(code: number): Promise<never> {
-  await endings.run();
-  process.exit(code);
-}
 
 const list = (parameters: Record<string, string>) =>
   `/api/agents?${new URLSearchParams({ limit: "50", ...parameters })}`;
@@ -174,14 +170,4 @@ ratio ${medianOf(ours.map((one, i) => one.perSecond / (bare[i]?.perSecond ?? 1))
   console.log(`\n${(await explainAll(large)).join("\n\n")}`);
 }
 
-setTimeout(() => {
-  console.error("The bench takes too long; it is broken off.");
-  void end(1);
-}, LIMIT).unref();
-bench().then(
-  () => end(0),
-  (error: unknown) => {
-    console.error(error);
-    return end(1);
-  },
-);
+runBench(bench, endings, LIMIT);

@@ -5,6 +5,7 @@ import { step } from "@/lib/launch/steps.mjs";
 import { admin, type BenchProduct, startBenchProduct } from "./bench-product";
 import { byLink, fullLoad, loadRows, scrollRate, watchRows } from "./page-times";
 import { machineLine, median, table } from "./report";
+import { runBench } from "./run-bench";
 import { seedAgents } from "./seed";
 
 // npm run bench:pages: how soon the page of agents shows its first rows, and how it scrolls 10,000 and 100,000 of them.
@@ -14,11 +15,6 @@ const SCROLLS = 5;
 const LIMIT = 45 * 60_000;
 
 const endings = collectEndings();
-
-async function end(code: number): Promise<never> {
-  await endings.run();
-  process.exit(code);
-}
 
 async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
@@ -90,14 +86,4 @@ async function bench(): Promise<void> {
   console.log(`\n${machineLine(ROUNDS)}\n\n${table([...head, "elements in the rows"], rows)}`);
 }
 
-setTimeout(() => {
-  console.error("The bench takes too long; it is broken off.");
-  void end(1);
-}, LIMIT).unref();
-bench().then(
-  () => end(0),
-  (error: unknown) => {
-    console.error(error);
-    return end(1);
-  },
-);
+runBench(bench, endings, LIMIT);
