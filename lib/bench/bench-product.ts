@@ -16,6 +16,8 @@ export type BenchProduct = Subject & {
   /** What it printed so far. */
   output: () => string;
   folder: string;
+  /** The process that started the others. */
+  launcher: number;
   databaseUrl: string;
   /** First process of the database. */
   databasePid: number;
@@ -43,7 +45,7 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
 }
 
 /** Starts the product with `npm start` on a data folder of its own, with an admin and developers who are signed in. */
-export async function startBenchProduct(): Promise<BenchProduct> {
+export async function startBenchProduct(env: Record<string, string> = {}): Promise<BenchProduct> {
   const folder = makeDataFolder();
   const product = await startProduct({
     folder,
@@ -53,6 +55,7 @@ export async function startBenchProduct(): Promise<BenchProduct> {
       MUSTER_LOG_LEVEL: "warn",
       MUSTER_ADMIN_EMAIL: admin.email,
       MUSTER_ADMIN_PASSWORD: admin.password,
+      ...env,
     },
   });
   const { password, port } = readState(folder);
@@ -73,5 +76,5 @@ export async function startBenchProduct(): Promise<BenchProduct> {
   };
   const pid = childOf(product.pid, "build/web.js");
   const { output } = product;
-  return { url, pid, stop, output, folder, databaseUrl, databasePid, database, place, tokens };
+  return { url, pid, launcher: product.pid, stop, output, folder, databaseUrl, databasePid, database, place, tokens };
 }

@@ -1,8 +1,8 @@
-import { type Browser, chromium, type Page } from "playwright-core";
-import { CHROMIUM_ARGUMENTS, findChromium } from "@/lib/launch/browser";
+import type { Page } from "playwright-core";
 import { collectEndings } from "@/lib/launch/endings";
 import { step } from "@/lib/launch/steps.mjs";
-import { admin, type BenchProduct, startBenchProduct } from "./bench-product";
+import { openBrowser, signedInPage } from "./bench-browser";
+import { startBenchProduct } from "./bench-product";
 import { byLink, fullLoad, loadRows, scrollRate, watchRows } from "./page-times";
 import { machineLine, median, table } from "./report";
 import { runBench } from "./run-bench";
@@ -15,25 +15,6 @@ const SCROLLS = 5;
 const LIMIT = 45 * 60_000;
 
 const endings = collectEndings();
-
-async function openBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) });
-  endings.add(() => browser.close());
-  return browser;
-}
-
-async function signedInPage(browser: Browser, { url }: BenchProduct): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${url}/sign-in`, { waitUntil: "networkidle" });
-  await page.getByLabel("E-mail").fill(admin.email);
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("Live", { exact: true }).first().waitFor();
-  await watchRows(page);
-  return page;
-}
 
 const ms = (values: number[]) => `${median(values).toFixed(0)} ms`;
 
@@ -65,7 +46,9 @@ async function bench(): Promise<void> {
   const product = await step("Starting the product", startBenchProduct);
   endings.add(product.stop);
   const browser = await openBrowser();
+  endings.add(() => browser.close());
   const page = await signedInPage(browser, product);
+  await watchRows(page);
   const rows: string[][] = [];
   let made = 0;
   for (const size of SIZES) {

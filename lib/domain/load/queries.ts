@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import { db, type Sql, sql } from "@/lib/db";
-import { getAgent, readableAgents } from "@/lib/domain/agents/access";
+import { getAgent, readableAgents, readableEverywhere } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
@@ -57,8 +57,8 @@ function countsNow(scope: Sql): Sql {
 
 /** The agents that a person looks at: of one workspace, or all that they can read. */
 export function scopeOf(ctx: Ctx, workspaceId: string | null): Sql {
-  const within = workspaceId ? sql`a."workspaceId" = ${workspaceId}::uuid AND` : sql``;
-  return sql`${within} ${readableAgents(ctx)}`;
+  if (workspaceId === null) return readableEverywhere(ctx);
+  return sql`a."workspaceId" = ${workspaceId}::uuid AND ${readableAgents(ctx)}`;
 }
 
 /** Counts and load of this moment: what the event stream tells of the fleet. */
