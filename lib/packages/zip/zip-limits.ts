@@ -23,5 +23,5 @@ export const agentZipLimits: ZipLimits = {
   ratioFrom: MiB,
   pathBytes: 1024,
   segmentBytes: 255,
-  pathLevels: 512,
+  pathLevels: 32,
 };
