@@ -52,9 +52,6 @@ export const settingsSchema = z
     MUSTER_PLUGINS_RATE_LIMIT: whole(0, 1_000_000, 60).describe(
       "Requests a minute and address to contract plugins; 0 switches the limit off",
     ),
-    PLUGIN_CACHE_TTL_SECONDS: whole(0, 604_800, 3600).describe(
-      "How long contents of plugins are kept in memory, seconds",
-    ),
     MUSTER_TRUSTED_PROXIES: setting(z.string().optional()).describe(
       "Comma-separated addresses whose X-Forwarded-For counts",
     ),
