@@ -25,7 +25,8 @@ async function tellUploader({ change, target: { plugin } }: Step<PluginTarget>, 
   await change.notify([to], {
     kind: "plugin_reviewed",
     title,
-    link: `/marketplace/${plugin.id}`,
+    // Plugins have no pages of their own yet; the document says what can be done with one.
+    link: "/docs",
     target: auditOf(plugin),
   });
 }

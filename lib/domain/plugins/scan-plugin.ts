@@ -25,7 +25,7 @@ const recordScan = platformChange(async ({ tx, notify, emit }, { scanId, finding
       {
         kind: "security",
         title: `The scan of plugin ${version.name} ${version.version} found something critical`,
-        link: `/marketplace/${version.pluginId}`,
+        link: "/docs",
         target: { type: "plugin", id: version.pluginId, name: version.name, workspaceId: null },
       },
     );
