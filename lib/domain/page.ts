@@ -179,9 +179,14 @@ export async function nextRows(
   return found?.rows ?? [];
 }
 
-/** A text as the beginning of others, in a LIKE pattern: `%`, `_` and `\` stand for themselves. */
+/** A text in a LIKE pattern: `%`, `_` and `\` stand for themselves. */
+export function literalPattern(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+/** The pattern of texts that begin so. */
 export function prefixPattern(text: string): string {
-  return `${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return `${literalPattern(text)}%`;
 }
 
 /** The same for a text that stands anywhere in others. */

@@ -1,4 +1,5 @@
 import { errorBody } from "@/lib/contracts/console/contract";
+import { waysOut } from "@/lib/contracts/ways-out";
 import type { DomainError, Fault } from "@/lib/domain/faults";
 import type { Contract } from "@/lib/http/contract";
 
@@ -6,17 +7,10 @@ import type { Contract } from "@/lib/http/contract";
 const elsewhere = new Set(["tags", "status", "type"]);
 const POINTER = "not a parameter of this contract; send X-API-Contract: fleet or plugins for theirs";
 
-const lastOr = (names: readonly string[]) =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
-
 /** Faults that this document phrases in words of its own; all others keep the domain's. */
 const words: Partial<Record<Fault, (error: DomainError) => string>> = {
-  unauthenticated: () => "Sign in, or send an API key.",
+  ...waysOut,
   system_agent: () => "System agents cannot be changed or deleted.",
-  method_not_allowed: ({ details }) => `Use ${lastOr(details.allow ?? [])}.`,
-  agent_live: ({ message, details: { agent } }) =>
-    agent ? `${message}: POST /tenants/${agent.workspaceId}/api/v2/agents/${agent.id}/edit` : message,
-  rate_limited: ({ details }) => `Try again in ${details.retryAfter ?? 60} seconds.`,
   not_found: ({ message }) => message.replace(/^Agent '(.*)' not found$/s, "No agent '$1'."),
 };
 

@@ -1,3 +1,4 @@
+import { waysOut, withEditCall } from "@/lib/contracts/ways-out";
 import type { DomainError, Fault } from "@/lib/domain/faults";
 import type { Contract } from "@/lib/http/contract";
 
@@ -56,23 +57,14 @@ const PHRASES: Record<Fault, [status: number, code: string]> = {
   internal: [500, "internal"],
 };
 
-const lastOr = (names: readonly string[]) =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
-
-const editAddress = ({ message, details: { agent } }: DomainError) =>
-  agent ? `${message}: POST /tenants/${agent.workspaceId}/api/v2/agents/${agent.id}/edit` : message;
-
 /** The way out of a fault as this document calls its field. */
 const snakeCase = ({ message }: DomainError) =>
   message.replace("discardDraft", "discard_draft").replace("dropMissing", "drop_missing");
 
 /** Faults that this document phrases in words of its own; all others keep the domain's. */
 const words: Partial<Record<Fault, (error: DomainError) => string>> = {
-  unauthenticated: () => "Sign in, or send an API key.",
-  method_not_allowed: ({ details }) => `Use ${lastOr(details.allow ?? [])}.`,
-  agent_live: editAddress,
-  not_draft: editAddress,
-  rate_limited: ({ details }) => `Try again in ${details.retryAfter ?? 60} seconds.`,
+  ...waysOut,
+  not_draft: withEditCall,
   not_found: ({ message }) => message.replace(/^Agent '(.*)' not found$/s, "No agent '$1' in this tenant."),
   invalid_cursor: () => "next: not a token of this list; start again without it",
   draft_exists: snakeCase,

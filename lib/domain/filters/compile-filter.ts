@@ -2,13 +2,12 @@ import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import type { Condition, Field, OrderOperator, Scalar, Test } from "@/lib/domain/filters/schema";
 import { isUuid } from "@/lib/domain/id-shapes";
+import { literalPattern, prefixPattern, substringPattern } from "@/lib/domain/page";
 
 const TRUE = sql`TRUE`;
 const FALSE = sql`FALSE`;
 const SIGN: Record<OrderOperator, Sql> = { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` };
 
-/** `%`, `_` and `\` of a text stand for themselves. */
-const escaped = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 /** Ids of another form equal nothing; they do not reach the database. */
 const isIdLike = (value: Scalar, { uuid }: Field) =>
   uuid ? isUuid(String(value)) : /^[A-Za-z0-9_-]{1,64}$/.test(String(value));
@@ -35,9 +34,9 @@ function timeTest(test: Exclude<Test, { operator: "isNull" }>, column: Sql): Sql
 }
 
 function patternOf(operator: string, text: string): string {
-  if (operator === "contains") return `%${escaped(text)}%`;
-  if (operator === "startsWith") return `${escaped(text)}%`;
-  return operator === "endsWith" ? `%${escaped(text)}` : text;
+  if (operator === "contains") return substringPattern(text);
+  if (operator === "startsWith") return prefixPattern(text);
+  return operator === "endsWith" ? `%${literalPattern(text)}` : text;
 }
 
 function textTest(test: Exclude<Test, { operator: "isNull" }>, column: Sql): Sql {
