@@ -16,8 +16,11 @@ export type Contract = {
   workspaceParameter?: string;
   /** Path parameter that names the workspace, as its members and those with a share in it may. */
   tenantParameter?: string;
-  /** `X-Workspace-ID` is one workspace id and nothing else; at and below these paths it has to be there. */
-  workspaceHeader?: { requiredAt: readonly string[] };
+  /**
+   * `X-Workspace-ID` is one workspace id and nothing else; at and below these paths it has to be there. Whoever has a share
+   * in the agent that this parameter names may name its workspace.
+   */
+  workspaceHeader?: { requiredAt: readonly string[]; agentParameter: string };
   /** A counter of this document alone: requests a minute of one address, and of one browser session. 0: none. */
   ownLimit?: () => { address: number; session: number };
   /** Every POST accepts an `Idempotency-Key`. */

@@ -127,10 +127,11 @@ async function contextOf(
   if (refusal) throw new DomainError("forbidden", refusal);
   assertWorkspaceHeader(endpoint.contract, request.headers, url.pathname);
   const named = namedWorkspace(endpoint.contract, request, url);
-  const { tenantParameter } = endpoint.contract;
+  const { tenantParameter, workspaceHeader } = endpoint.contract;
+  const agent = workspaceHeader ? (params[workspaceHeader.agentParameter] ?? null) : null;
   const workspaceId =
     tenantParameter === undefined
-      ? await workspaceOf(actor, named)
+      ? await workspaceOf(actor, named, agent)
       : await tenantOf(actor, params[tenantParameter] ?? "", named);
   const wanted = endpoint.ifMatch ? expectedRevs(request.headers.get("if-match")) : null;
   return { actor, workspaceId, origin, ...(wanted ? { expectedRevs: wanted } : {}) };

@@ -1,5 +1,7 @@
 import type { HeaderReader } from "@/lib/auth/header-reader";
 import { db } from "@/lib/db";
+import { isSharedWith } from "@/lib/domain/agents/access";
+import { parseAgentRef } from "@/lib/domain/agents/rules";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { isUuid } from "@/lib/domain/id-shapes";
@@ -31,10 +33,14 @@ export function assertWorkspaceHeader({ workspaceHeader }: Contract, headers: He
 }
 
 /**
- * The workspace of a request: the one that is named, else the credential's, else the person's default.
- * Throws `invalid_parameter` for a malformed name and `workspace_forbidden` for a foreign or unknown one.
+ * The workspace of a request: the one that is named, else the credential's, else the person's default. For a path about
+ * one agent (`agent`: how it is named there) also the workspace where the caller has nothing but a share in it. Throws `invalid_parameter` for a malformed name and `workspace_forbidden` for a foreign or unknown one.
  */
-export async function workspaceOf(actor: Actor, named: string | null): Promise<string | null> {
+export async function workspaceOf(
+  actor: Actor,
+  named: string | null,
+  agent: string | null = null,
+): Promise<string | null> {
   if (named === null) return usualWorkspace(actor);
   if (!isUuid(named) && !slug.test(named)) {
     throw new DomainError("invalid_parameter", "X-Workspace-ID: must be one workspace id or slug", {
@@ -44,6 +50,8 @@ export async function workspaceOf(actor: Actor, named: string | null): Promise<s
   const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
   if (own) return own.workspaceId;
   const found = actor.instanceAdmin ? await findWorkspaceId(db(), named) : null;
+  if (!found && agent !== null && isUuid(named) && (await isSharedWith(db(), actor, named, parseAgentRef(agent))))
+    return named;
   if (!found) throw new DomainError("workspace_forbidden", "No access to this workspace");
   return found;
 }

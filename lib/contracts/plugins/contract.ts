@@ -1,4 +1,5 @@
-import type { DomainError, Fault, Issue } from "@/lib/domain/faults";
+import { withEditCall } from "@/lib/contracts/ways-out";
+import { DomainError, type Fault, type Issue } from "@/lib/domain/faults";
 import { settings } from "@/lib/env";
 import type { Contract } from "@/lib/http/contract";
 import { issuePath } from "@/lib/http/issues";
@@ -88,6 +89,8 @@ function sentenceOf({ fault, message, details }: DomainError): string {
   // A key that was cut down is told so: its owner may well be allowed.
   if (known && !message.startsWith("This API key lacks")) return known;
   if (fault === "not_found" && /^Agent '.*' not found$/s.test(message)) return "Agent not found";
+  if (fault === "agent_live")
+    return withEditCall(new DomainError(fault, "Agent is live. Enter edit mode first", details));
   const [issue] = details.issues ?? [];
   const name = fault === "name_taken" && typeof issue?.input === "string" ? issue.input : null;
   if (name !== null) return `Agent with name '${name}' already exists`;
@@ -114,7 +117,7 @@ export const plugins: Contract = {
   description: "Agents by number with their plugins and personas, and the marketplace that the plugins come from.",
   phrase,
   unknownKeys: "refuse",
-  workspaceHeader: { requiredAt: ["/api/agents", "/api/personas"] },
+  workspaceHeader: { requiredAt: ["/api/agents", "/api/personas"], agentParameter: "agent_id" },
   ownLimit: () => ({ address: settings().MUSTER_PLUGINS_RATE_LIMIT, session: 600 }),
   bodyLimit: 1024 * 1024,
   errorSchema: {

@@ -1,7 +1,8 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
 import { type AgentRef, agentNotFound, isPossibleNumber } from "@/lib/domain/agents/rules";
 import type { Target } from "@/lib/domain/command";
-import { atLeast, type Ctx, type Role } from "@/lib/domain/context";
+import { type Actor, atLeast, type Ctx, type Role } from "@/lib/domain/context";
+import { DomainError } from "@/lib/domain/faults";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
 
@@ -85,7 +86,7 @@ export function agentsOfWorkspace(ctx: Ctx): Sql {
 }
 
 /** True for agent `a` named by the reference; a name is looked up in the request's workspace and, after it, among system agents. */
-export function referredAgent(ctx: Ctx, { within, ...ref }: AgentRef): Sql {
+export function referredAgent(ctx: Pick<Ctx, "workspaceId">, { within, ...ref }: AgentRef): Sql {
   if (within !== undefined) return sql`a."workspaceId" = ${within}::uuid AND ${referredAgent(ctx, ref)}`;
   if (ref.kind === "id") return sql`a."id" = ${ref.value}`;
   if (ref.kind === "number") return isPossibleNumber(ref.value) ? sql`a."number" = ${Number(ref.value)}` : sql`FALSE`;
@@ -140,6 +141,15 @@ function toTarget({ share, ...row }: Row): AgentTarget {
   };
 }
 
+async function absent(db: Reader | Tx, ctx: Ctx, { within: _, ...ref }: AgentRef): Promise<DomainError> {
+  if (ref.elsewhere !== "told") return agentNotFound(ref);
+  const found = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Agent" a WHERE ${referredAgent(ctx, ref)} AND a."deletedAt" IS NULL LIMIT 1`;
+  return found.length === 0
+    ? agentNotFound(ref)
+    : new DomainError("workspace_forbidden", "The agent lies in another workspace than the one that is named");
+}
+
 /** The agent, if the caller may read it, with the facts that policies look at; `not_found` otherwise. */
 export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options: Options = {}): Promise<AgentTarget> {
   const alive = { never: sql`a."deletedAt" IS NULL`, only: sql`a."deletedAt" IS NOT NULL`, any: sql`TRUE` };
@@ -152,11 +162,20 @@ export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options
     FROM "Agent" a
     WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged}
     ${latest} ${lock}`;
-  if (!row) throw agentNotFound(ref);
+  if (!row) throw await absent(db, ctx, ref);
   return toTarget(row);
 }
 
 /** The same agent locked until the transaction ends: changes to one agent happen one after the other. */
 export function lockAgent(tx: Tx, ctx: Ctx, ref: AgentRef, options: Omit<Options, "lock"> = {}): Promise<AgentTarget> {
   return getAgent(tx, ctx, ref, { ...options, lock: true });
+}
+
+/** Whether the caller holds a share in the agent of that workspace. */
+export async function isSharedWith(db: Reader, actor: Actor, workspaceId: string, ref: AgentRef): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Share" s JOIN "Agent" a ON a."id" = s."agentId"
+    WHERE s."userId" = ${actor.userId} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())
+      AND ${referredAgent({ workspaceId }, { ...ref, within: workspaceId })} AND a."deletedAt" IS NULL LIMIT 1`;
+  return rows.length > 0;
 }

@@ -22,6 +22,8 @@ export type AgentRef = {
   value: string;
   /** The only workspace where the agent may lie; system agents lie in none. */
   within?: string;
+  /** An agent that lies elsewhere is `workspace_forbidden` rather than `not_found`. */
+  elsewhere?: "told";
 };
 
 /** How a path names an agent: `agt_…` is an id, all digits a number, anything else a name (design §1). */
@@ -34,6 +36,11 @@ export function parseAgentRef(text: string): AgentRef {
 /** The same for an agent of one workspace alone. */
 export function agentWithin(workspaceId: string | null, text: string): AgentRef {
   return { ...parseAgentRef(text), within: workspaceId ?? NOWHERE };
+}
+
+/** The same where the caller is told that the agent is there and lies elsewhere (contract `plugins`). */
+export function agentNamedIn(workspaceId: string | null, text: string): AgentRef {
+  return { ...agentWithin(workspaceId, text), elsewhere: "told" };
 }
 
 /** The reference of a known agent. */
