@@ -1,35 +1,53 @@
 import type { Actor } from "@/lib/domain/context";
 
-/** How long an answer may be used without asking the database again, ms. */
-const LIFETIME = 1_000;
+/** How old an answer may be that nothing vouches for, and how long an answer of the listener vouches for all, ms. */
+const TRUSTED = 1_000;
+/** How old an answer may be while the listener hears of every change: use of credentials is noted as often as this, ms. */
+const LIFETIME = 30_000;
 const MOST_ENTRIES = 10_000;
 
-type Entry = { actor: Actor; until: number };
-type Cache = { entries: Map<string, Entry>; generation: number };
+type Entry = { actor: Actor; since: number };
+type Cache = { entries: Map<string, Entry>; generation: number; heardUntil: number; askedAt: number };
 
 const processes = globalThis as typeof globalThis & { musterActors?: Cache };
 
 function cache(): Cache {
-  processes.musterActors ??= { entries: new Map(), generation: 0 };
+  processes.musterActors ??= { entries: new Map(), generation: 0, heardUntil: 0, askedAt: 0 };
   return processes.musterActors;
 }
 
-/** The actor behind a credential's hash, if asked within the last second. */
+/**
+ * The actor behind a credential's hash. What was loaded is used for 30 s while the listener proves at least once a second
+ * that it has heard of every change, and otherwise for 1 s: nobody acts on rights that ended more than a second ago.
+ */
 export function cachedActor(hash: string): Actor | undefined {
-  const entry = cache().entries.get(hash);
+  const { entries, heardUntil } = cache();
   const now = Date.now();
-  return entry && entry.until > now && entry.actor.credential.expiresAt.getTime() > now ? entry.actor : undefined;
+  cache().askedAt = now;
+  const entry = entries.get(hash);
+  if (!entry || entry.actor.credential.expiresAt.getTime() <= now) return undefined;
+  return now - entry.since < (now < heardUntil ? LIFETIME : TRUSTED) ? entry.actor : undefined;
 }
 
-/** Loads an actor and keeps it for a second, unless something was forgotten while it was loading. */
+/** Loads an actor and keeps it, unless something was forgotten while it was loading. */
 export async function cacheActor(hash: string, load: () => Promise<Actor>): Promise<Actor> {
   const { entries, generation } = cache();
-  const until = Date.now() + LIFETIME;
+  const since = Date.now();
   const actor = await load();
   if (cache().generation !== generation) return actor;
   if (entries.size >= MOST_ENTRIES) entries.clear();
-  entries.set(hash, { actor, until });
+  entries.set(hash, { actor, since });
   return actor;
+}
+
+/** Says that everything announced up to this moment (ms since 1970) has been heard. */
+export function heardEverythingUntil(moment: number): void {
+  cache().heardUntil = moment + TRUSTED;
+}
+
+/** When this process last asked who stands behind a credential, ms since 1970; 0 when never. */
+export function lastAsked(): number {
+  return cache().askedAt;
 }
 
 function forget(matches: (actor: Actor) => boolean): void {

@@ -40,7 +40,8 @@ function bySession({ kind, hash }: SentCredential): Sql {
 }
 
 function byKey({ hash }: SentCredential): Sql {
-  return sql`SELECT ${person}, k."id", k."scopes", k."contract", k."workspaceId"::text AS "workspaceId", k."expiresAt",
+  return sql`SELECT ${person}, k."id", k."scopes", k."contract", k."workspaceId"::text AS "workspaceId",
+      CASE WHEN k."secretHash" = ${hash} THEN k."expiresAt" ELSE least(k."expiresAt", k."previousUntil") END AS "expiresAt",
       coalesce(k."lastUsedAt" < now() - make_interval(secs => ${TOUCH_SECONDS}::int), TRUE) AS "stale"
     FROM "ApiKey" k JOIN "User" u ON u."id" = k."userId"
     WHERE (k."secretHash" = ${hash} OR (k."previousHash" = ${hash} AND k."previousUntil" > now()))

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { forgetCredential, forgetEverybody, forgetUser } from "@/lib/auth/actor-cache";
+import { forgetCredential, forgetEverybody, forgetUser, heardEverythingUntil, lastAsked } from "@/lib/auth/actor-cache";
 import { databaseUrl } from "@/lib/db";
 import { type Listener, listen } from "@/lib/events/listener";
 import { log } from "@/lib/log";
@@ -18,6 +18,9 @@ export type StoredEvent = {
 /** What a subscriber hears: an event, that rights changed, or that events were missed. */
 export type Heard = { kind: "event"; event: StoredEvent } | { kind: "access" } | { kind: "missed" };
 type Subscriber = (heard: Heard) => void;
+
+/** A process that nobody has asked for so long does not keep the listener's connection awake, ms. */
+const ASKED_LATELY = 60_000;
 
 type Hub = { listener: Listener; pool: pg.Pool; subscribers: Set<Subscriber>; waiting: string[]; fetching: boolean };
 const processes = globalThis as typeof globalThis & { musterHub?: Hub };
@@ -82,6 +85,8 @@ function startHub(): Hub {
       forgetEverybody();
       tell(hub, { kind: "missed" });
     },
+    watched: () => Date.now() - lastAsked() < ASKED_LATELY,
+    heardUntil: heardEverythingUntil,
   });
   const hub: Hub = { listener, pool, subscribers: new Set(), waiting: [], fetching: false };
   return hub;

@@ -4,6 +4,8 @@ import { log } from "@/lib/log";
 
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 5_000;
+/** How often the connection is asked whether it still hears, ms. */
+const PULSE = 400;
 
 export type Listener = { stop: () => Promise<void>; ready: Promise<void> };
 type Handlers = {
@@ -11,13 +13,38 @@ type Handlers = {
   heard: (channel: string, payload: string) => void;
   /** The connection was away: notifications of that time are lost. */
   missed: () => void;
+  /** Whether it matters just now to know that nothing is missed. */
+  watched: () => boolean;
+  /** All notifications up to this moment (ms since 1970) have been heard. */
+  heardUntil: (moment: number) => void;
 };
 
+/**
+ * Asks a listening connection again and again whether it lives. Its answer comes behind all notifications that were sent
+ * before the question, so that it proves that these were heard; a connection that hangs proves nothing.
+ */
+function watchPulse(client: pg.Client, { watched, heardUntil }: Pick<Handlers, "watched" | "heardUntil">) {
+  let asking = false;
+  return setInterval(() => {
+    if (asking || !watched()) return;
+    asking = true;
+    const moment = Date.now();
+    client
+      .query("SELECT 1")
+      .then(() => heardUntil(moment))
+      .catch(() => undefined)
+      .finally(() => {
+        asking = false;
+      });
+  }, PULSE);
+}
+
 /** Listens to PostgreSQL notifications until stopped; reconnects by itself and says when something may have been missed. */
-export function listen({ channels, heard, missed }: Handlers): Listener {
+export function listen({ channels, heard, missed, ...watch }: Handlers): Listener {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let pulse: NodeJS.Timeout | undefined;
   let pause = FIRST_PAUSE;
   let connectedBefore = false;
   let announceReady: () => void = () => undefined;
@@ -26,6 +53,7 @@ export function listen({ channels, heard, missed }: Handlers): Listener {
   });
 
   const retry = (error?: unknown) => {
+    clearInterval(pulse);
     if (stopped || timer) return;
     if (error) log().warn({ err: error }, "the event listener lost its connection");
     timer = setTimeout(connect, pause);
@@ -45,6 +73,7 @@ export function listen({ channels, heard, missed }: Handlers): Listener {
       pause = FIRST_PAUSE;
       if (connectedBefore) missed();
       connectedBefore = true;
+      pulse = watchPulse(next, watch);
       announceReady();
     } catch (error) {
       await next.end().catch(() => undefined);
@@ -56,6 +85,7 @@ export function listen({ channels, heard, missed }: Handlers): Listener {
   const stop = async () => {
     stopped = true;
     clearTimeout(timer);
+    clearInterval(pulse);
     await client?.end().catch(() => undefined);
   };
   return { stop, ready };
