@@ -17,6 +17,7 @@ import { endWithLauncher, tell } from "./child-life";
 import { drainable } from "./drain";
 import { isDecodable, refuseAddress } from "./malformed-address";
 import { portProblem } from "./ports";
+import { warmPages } from "./warm-pages";
 
 /** ms that running requests get to finish: when asked to stop, and when the launcher has died and its successor waits. */
 const GRACE = { asked: 10_000, orphaned: 1_000 };
@@ -70,7 +71,10 @@ server.on("error", async (error) => {
   await tell({ type: "problem", sentence });
   process.exit(1);
 });
-server.listen(PORT, MUSTER_HOST, () => void tell({ type: "ready" }));
+server.listen(PORT, MUSTER_HOST, () => {
+  void tell({ type: "ready" });
+  void warmPages((request, response) => void serve(request, response));
+});
 endWithLauncher((reason) => {
   sockets.restart();
   return drain(GRACE[reason]);
