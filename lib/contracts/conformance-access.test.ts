@@ -155,7 +155,9 @@ describe("in a workspace, each role may what the policy says", () => {
           shares || actor.instanceAdmin || actor.memberships.some((m) => m.workspaceId === cast.workspace.id);
         const tenant = { tenant: cast.workspace.id };
         const hit = await shootAs(endpoint, part, tenant, { "x-workspace-id": cast.workspace.id });
-        const refused = !member || refusalOf(actor, permission, { workspaceId: cast.workspace.id }) !== null;
+        // Who was let in by a share alone is shown what shared agents have.
+        const subject = { workspaceId: cast.workspace.id, readable: shares };
+        const refused = !member || refusalOf(actor, permission, subject) !== null;
         if (refused) expect(hit.status, `${part}: ${hit.text.slice(0, 200)}`).toBe(403);
         else expectAllowed(part, hit);
       }

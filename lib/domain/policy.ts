@@ -10,7 +10,7 @@ export type Subject = {
   /** The caller's own share in the agent. */
   share?: ShareRole | null;
   system?: boolean;
-  /** Read through the access clause of agents, which knows ways that the facts here do not tell: integrations. */
+  /** Read through an access clause, which knows ways that the facts here do not tell: integrations, and what shared agents have. */
   readable?: boolean;
 };
 
@@ -74,9 +74,9 @@ export const permissions = {
   },
   "resources.read": {
     scope: "read",
-    allows: (s) => s.instanceAdmin || s.role !== null,
+    allows: (s) => s.instanceAdmin || s.role !== null || s.readable,
     refusal: "No access to this workspace",
-    who: "members of the workspace",
+    who: "members of the workspace, and of what a shared agent has whoever it is shared with",
   },
   "resources.test": {
     scope: "run",

@@ -9,12 +9,18 @@ import { DomainError } from "@/lib/domain/faults";
 
 type Input = { agent: AgentRef; kind: AttachableKind; id: string };
 
-/** Whether the live version of the agent has it. */
+/** Whether the live version of the agent has it; a connection also because a frozen model names it. */
 async function isLive(tx: Tx, agentId: string, kind: AttachableKind, id: string): Promise<boolean> {
+  const named =
+    kind === "dataConnections"
+      ? sql`EXISTS (SELECT 1 FROM "Agent" a
+    JOIN "VersionModel" f ON f."versionId" = a."liveVersionId" CROSS JOIN jsonb_each_text(f."connections") n
+    WHERE a."id" = ${agentId} AND n."value" = ${id})`
+      : sql`FALSE`;
   const [found] = await tx.$queryRaw<{ live: boolean }[]>`SELECT EXISTS (SELECT 1 FROM "Agent" a
     JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
     CROSS JOIN jsonb_array_elements(coalesce(v."attachments"->${kind}::text, '[]')) e
-    WHERE a."id" = ${agentId} AND coalesce(e->>'id', e#>>'{}') = ${id}) AS "live"`;
+    WHERE a."id" = ${agentId} AND coalesce(e->>'id', e#>>'{}') = ${id}) OR ${named} AS "live"`;
   return found?.live ?? false;
 }
 

@@ -1,4 +1,5 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
+import { liveShown, sharedIds, workspacesAs } from "@/lib/domain/agents/access";
 import type { Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -16,13 +17,17 @@ export function resourcesOf(kind: Pick<AnyKind, "offered">, workspaces: readonly
   return kind.offered ? sql`(${own} OR ${brought(kind.offered, sql`r."id"`, workspaces)})` : own;
 }
 
-/** True for every resource `r` of the kind that the caller may read. */
-function readableResources(kind: Pick<AnyKind, "offered">, ctx: Ctx): Sql {
+/** True for every resource `r` of the kind that the caller may read: of their workspaces, and of agents that are shared with them. */
+function readableResources(kind: AnyKind, ctx: Ctx): Sql {
   if (ctx.actor.instanceAdmin) return sql`TRUE`;
-  return resourcesOf(
-    kind,
-    ctx.actor.memberships.map((m) => m.workspaceId),
-  );
+  return sql`(${resourcesOf(kind, workspacesAs(ctx))} OR ${resourcesShared(kind, ctx)})`;
+}
+
+/** True for every resource `r` that an agent has which is shared with the caller, as the caller is shown that agent. */
+export function resourcesShared({ uses }: Pick<AnyKind, "uses">, ctx: Ctx): Sql {
+  return sql`EXISTS (SELECT 1 FROM "Agent" a LEFT JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
+    WHERE a."id" IN (${sharedIds(ctx)}) AND a."deletedAt" IS NULL AND a."workspaceId" = r."workspaceId"
+      AND (${uses.published} OR (NOT ${liveShown(ctx)} AND a."id" IN (${uses.drafts}))))`;
 }
 
 /** Ids of the living agents that have resource `r` in their draft or in their live version. */
@@ -67,5 +72,6 @@ export async function getResourceTarget<Shown>(
   const row = commonRow.parse(kind, found.row);
   const { workspaceId, name } = row;
   const audit = { type: kind.noun, id, name, workspaceId };
-  return { row, rev: row.rev, secrets: found.secrets, subject: { workspaceId, ownerId: row.createdBy }, audit };
+  const subject = { workspaceId, ownerId: row.createdBy, readable: true };
+  return { row, rev: row.rev, secrets: found.secrets, subject, audit };
 }

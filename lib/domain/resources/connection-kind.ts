@@ -84,11 +84,13 @@ export const connectionKind: ResourceKind<ConnectionFields, Shown> = {
   },
 };
 
-/** Agents have a connection because it is attached to them, or because a model of theirs names it. */
+/** Agents have a connection because it is attached to them, or because a model of theirs names it; of what is live, a frozen one. */
 function usedThroughModels() {
   const attached = assignedBy(sql`"AgentDataConnection"`, sql`"dataConnectionId"`, "dataConnections");
   const drafts = sql`${attached.drafts} UNION SELECT j."agentId" FROM "AgentSemanticDataModel" j
     JOIN "SemanticDataModel" m ON m."id" = j."semanticDataModelId"
     WHERE m."workspaceId" = r."workspaceId" AND m."connectionNames" @> ARRAY[r."name"]`;
-  return { ...attached, drafts };
+  const published = sql`(${attached.published} OR EXISTS (SELECT 1 FROM "VersionModel" f
+    CROSS JOIN LATERAL jsonb_each_text(f."connections") e WHERE f."versionId" = v."id" AND e."value" = r."id"))`;
+  return { ...attached, drafts, published };
 }

@@ -18,6 +18,7 @@ export async function insertResource<Fields, Shown>(
   input: NewResource<Fields>,
 ): Promise<ResourceBase & Shown> {
   const id = newId(kind.idKind);
+  await kind.lockFirst?.(tx, workspaceId, input.fields);
   await kind.assertReferences?.(tx, ctx, workspaceId, input.fields);
   const { shown, hidden, named = input } = kind.settle(input.fields, null);
   const { name, description } = named;

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { getResourceTarget, type ResourceRef } from "@/lib/domain/resources/access";
+import { getResourceTarget, type ResourceRef, usingAgents } from "@/lib/domain/resources/access";
 import type { ResourceKind } from "@/lib/domain/resources/resource-kind";
 import { type AgentUse, agentWords, listUses, named } from "@/lib/domain/resources/resource-uses";
 
@@ -24,6 +24,17 @@ function assertUnused(what: string, { agents, others }: Use, force: boolean): vo
   throw new DomainError("in_use", message, { facts: { ...facts, forcible: true } });
 }
 
+/** Locks the agents that use a resource before it: whoever changes or publishes an agent holds the agent first. */
+async function lockUsers(
+  tx: Tx,
+  kind: Pick<ResourceKind<never, unknown>, "table" | "uses">,
+  id: string,
+): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM "Agent" x WHERE x."id" IN
+    (SELECT u."id" FROM ${kind.table} r CROSS JOIN LATERAL (${usingAgents(kind)}) u WHERE r."id" = ${id})
+    ORDER BY x."id" FOR UPDATE`;
+}
+
 type Used = Pick<ResourceKind<never, unknown>, "uses" | "offered">;
 
 /** Takes a resource off the drafts of all agents, those in the trash included. */
@@ -40,7 +51,11 @@ export function deleteResource<Fields, Shown>(kind: ResourceKind<Fields, Shown>)
   return command({
     permission: "resources.change",
     audit: `${kind.noun}.deleted`,
-    target: (tx, ctx, { id }: { id: ResourceRef }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
+    target: async (tx, ctx, { id }: { id: ResourceRef }) => {
+      const { row } = await getResourceTarget<Shown>(tx, ctx, kind, id);
+      await lockUsers(tx, kind, row.id);
+      return getResourceTarget<Shown>(tx, ctx, kind, id, true);
+    },
     run: async ({ tx, ctx, target, change }, { force }: ResourceDeletion): Promise<void> => {
       const { id, name, workspaceId } = target.row;
       const agents = await listUses(tx, ctx, kind, id);

@@ -1,5 +1,4 @@
 import { type Sql, sql } from "@/lib/db";
-import type { Target } from "@/lib/domain/command";
 import { type Ctx, membershipIn } from "@/lib/domain/context";
 import { typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor, parseOrder, type SortField } from "@/lib/domain/list-order";
@@ -12,7 +11,13 @@ import {
   substringPattern,
 } from "@/lib/domain/page";
 import { ownWorkspace, query, type Reader } from "@/lib/domain/query";
-import { getResourceTarget, type ResourceRef, resourcesOf, shownColumns } from "@/lib/domain/resources/access";
+import {
+  getResourceTarget,
+  type ResourceRef,
+  resourcesOf,
+  resourcesShared,
+  shownColumns,
+} from "@/lib/domain/resources/access";
 import { commonRow } from "@/lib/domain/resources/resource-columns";
 import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
 
@@ -52,15 +57,28 @@ export async function fitting(db: Reader, spec: ListSpec, weight: Sql, request: 
   return over < 0 ? request.limit : Math.max(over, 1);
 }
 
-/** One page of the workspace's resources of the kind, with those that integrations bring; newest first by default. */
+/** Whoever was let into a workspace without being a member of it holds a share in one of its agents. */
+function workspaceOrShares(db: Reader, ctx: Ctx) {
+  const { subject } = ownWorkspace(db, ctx);
+  return { subject: { ...subject, readable: true } };
+}
+
+/** True for what a caller is listed in a workspace: everything to members, to others what agents have that are shared with them. */
+function listed<Shown>(kind: ResourceKind<never, Shown>, ctx: Ctx, workspaceId: string): Sql {
+  if (ctx.actor.instanceAdmin || membershipIn(ctx.actor, workspaceId)) return resourcesOf(kind, [workspaceId]);
+  return sql`(r."workspaceId" = ${workspaceId}::uuid AND ${resourcesShared(kind, ctx)})`;
+}
+
+/** One page of the workspace's resources of the kind, with those that integrations bring; newest first by default. Whoever only holds shares sees what those agents have. */
 export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) {
   return query({
     permission: "resources.read",
-    target: ownWorkspace,
-    run: async ({ db, target }, request: ResourceRequest): Promise<Page<ResourceBase & Shown>> => {
+    target: workspaceOrShares,
+    run: async ({ db, ctx, target }, request: ResourceRequest): Promise<Page<ResourceBase & Shown>> => {
       assertOneCursor(request);
       const order = parseOrder(orders, request.orderBy, [{ createdAt: "desc" }]);
-      const where = sql`${resourcesOf(kind, [target.subject.workspaceId])} AND ${matching(request)}`;
+      const here = listed(kind, ctx, target.subject.workspaceId);
+      const where = sql`${here} AND ${matching(request)}`;
       const from = sql`FROM ${kind.table} r`;
       // Contract `releases` binds its tokens to the tenant and the filter.
       const list =
@@ -73,18 +91,11 @@ export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) 
   });
 }
 
-/** Who sees it through an integration stands in the workspace where that is installed, not in the one that owns it. */
-function seenFrom<T extends Target>(ctx: Ctx, target: T): T {
-  const { workspaceId } = target.subject;
-  if (ctx.actor.instanceAdmin || membershipIn(ctx.actor, workspaceId)) return target;
-  return { ...target, subject: { workspaceId: ctx.actor.memberships[0]?.workspaceId ?? null } };
-}
-
 /** One resource of the kind; `not_found` where the caller may not read it. */
 export function getResource<Fields, Shown>(kind: ResourceKind<Fields, Shown>) {
   return query({
     permission: "resources.read",
-    target: async (db, ctx, ref: ResourceRef) => seenFrom(ctx, await getResourceTarget<Shown>(db, ctx, kind, ref)),
+    target: (db, ctx, ref: ResourceRef) => getResourceTarget<Shown>(db, ctx, kind, ref),
     run: async ({ target }): Promise<ResourceBase & Shown> => target.row,
   });
 }

@@ -75,6 +75,8 @@ export type ResourceKind<Fields, Shown> = {
   assertChangeable?: (tx: Tx, ctx: Ctx, alteration: Alteration<Shown>) => Promise<void>;
   /** Keeps others in step with the change; the ids of those that changed, by what they are. */
   follow?: (tx: Tx, change: Change, alteration: Alteration<Shown>) => Promise<Record<string, string[]>>;
+  /** Locks what must be locked before the resource itself, so that changes of both never wait for each other in a circle. */
+  lockFirst?: (tx: Tx, workspaceId: string, sent: Partial<Fields>) => Promise<void>;
   /** Makes sure that what it refers to is there. Throws `unknown_reference`. */
   assertReferences?: (tx: Tx, ctx: Ctx, workspaceId: string, sent: Partial<Fields>) => Promise<void>;
   /** Pure: what was sent, laid over what is stored. Throws `invalid`. */

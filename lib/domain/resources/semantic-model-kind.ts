@@ -40,8 +40,8 @@ export const semanticModelKind: ResourceKind<SemanticModelFields, Shown> = {
   seals: false,
   uses: assignedBy(sql`"AgentSemanticDataModel"`, sql`"semanticDataModelId"`, "semanticDataModels"),
   offered: null,
-  assertReferences: (tx, _ctx, workspaceId, { semanticModel }) =>
-    lockConnections(tx, workspaceId, connectionNamesIn(semanticModel)),
+  // A connection that gets another name is locked before the models that follow it; so it is here.
+  lockFirst: (tx, workspaceId, { semanticModel }) => lockConnections(tx, workspaceId, connectionNamesIn(semanticModel)),
   settle: ({ semanticModel }, stored) => {
     if (!semanticModel && stored) return { shown: stored.shown };
     const model = semanticModel ?? {};

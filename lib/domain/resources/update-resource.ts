@@ -2,6 +2,7 @@ import { Prisma } from "@/generated/prisma/client";
 import { seal, unseal } from "@/lib/auth/seal";
 import { sql, type Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
+import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { getResourceTarget, type ResourceRef, type ResourceTarget } from "@/lib/domain/resources/access";
 import { canonical, differences } from "@/lib/domain/resources/audit-facts";
@@ -43,12 +44,28 @@ async function write(tx: Tx, kind: { table: Prisma.Sql }, id: string, own: Assig
   await tx.$executeRaw`UPDATE ${kind.table} SET ${set}, "updatedAt" = clock_timestamp(), "rev" = "rev" + 1 WHERE "id" = ${id}`;
 }
 
+/** What a change is about; somebody who only asks whether they may sends no fields. */
+type Where<Fields> = { id: ResourceRef; fields?: Partial<Fields> };
+
+async function lockForUpdate<Fields, Shown>(
+  tx: Tx,
+  ctx: Ctx,
+  kind: ResourceKind<Fields, Shown>,
+  { id, fields }: Where<Fields>,
+): Promise<ResourceTarget<Shown>> {
+  if (kind.lockFirst && fields) {
+    const { row } = await getResourceTarget<Shown>(tx, ctx, kind, id);
+    await kind.lockFirst(tx, row.workspaceId, fields);
+  }
+  return getResourceTarget<Shown>(tx, ctx, kind, id, true);
+}
+
 /** Changes the sent fields of a resource; nothing new leaves nothing. Throws `invalid`, `name_taken`. */
 export function updateResource<Fields, Shown extends object>(kind: ResourceKind<Fields, Shown>) {
   return command({
     permission: "resources.change",
     audit: `${kind.noun}.updated`,
-    target: (tx, ctx, { id }: { id: ResourceRef }) => getResourceTarget<Shown>(tx, ctx, kind, id, true),
+    target: (tx, ctx, where: Where<Fields>) => lockForUpdate(tx, ctx, kind, where),
     run: async ({ tx, ctx, target, change }, input: ResourceChanges<Fields>): Promise<ResourceBase & Shown> => {
       const { id, workspaceId } = target.row;
       const { fields } = input;

@@ -4,24 +4,10 @@ import * as connections from "@/lib/contracts/releases/endpoints/data-connection
 import * as servers from "@/lib/contracts/releases/endpoints/mcp-servers";
 import * as models from "@/lib/contracts/releases/endpoints/semantic-models";
 import { db } from "@/lib/db";
-import type { Endpoint } from "@/lib/http/endpoint";
-import { call } from "@/lib/testing/call";
-import { given, type Person } from "@/lib/testing/given";
+import { given } from "@/lib/testing/given";
 import { givenLive } from "@/lib/testing/given-assignable";
+import { asMade, inTenant, type Made, modelBody } from "@/lib/testing/tenant-calls";
 
-type Sent = { json?: unknown; query?: Record<string, string>; headers?: Record<string, string> };
-type Made = { id: string; name: string; [field: string]: unknown };
-const asMade = (body: unknown) => body as Made;
-
-/** Calls endpoints of one tenant as one person. */
-const within =
-  (tenant: string) =>
-  (as: Person, endpoint: Endpoint, params: Record<string, string>, sent: Sent = {}) =>
-    call(endpoint, { as, params: { tenant, ...params }, ...sent });
-
-const model = (name: string, connection?: string) => ({
-  semantic_model: { name, tables: [{ name: "t", base_table: { data_connection_name: connection ?? null } }] },
-});
 const kinds = [
   [
     "mcp-servers",
@@ -33,8 +19,8 @@ const kinds = [
   [
     "semantic-data-models",
     models,
-    model("a"),
-    { ...model("b"), thread_id: "x" },
+    modelBody("a"),
+    { ...modelBody("b"), thread_id: "x" },
     { source: "muster", is_mutable: true },
   ],
   ["data-connections", connections, { name: "a", engine: "mysql", configuration: {} }, { name: "b" }, { tags: [] }],
@@ -44,9 +30,9 @@ test.each(kinds)(
   "%s are created, listed, shown, replaced, changed and deleted in their tenant",
   async (path, kind, whole, part, shown) => {
     const { workspace, owner } = await given.workspace();
-    const there = within(workspace.slug);
+    const there = inTenant(workspace.slug);
     const created = await there(owner, kind.create, {}, { json: whole });
-    const { id } = asMade(created.body);
+    const { id } = asMade(created);
     expect([created.status, created.body]).toMatchObject([201, { name: "a", ...shown }]);
     expect(created.headers.get("location")).toBe(`/tenants/${workspace.slug}/api/v2/${path}/${id}`);
     expect((await there(owner, kind.create, {}, { json: whole })).status).toBe(409);
@@ -72,22 +58,22 @@ test.each(kinds)(
   async (_, kind, whole, part) => {
     const { workspace, owner } = await given.workspace();
     const { workspace: foreign } = await given.workspace();
-    const { id } = asMade((await within(workspace.slug)(owner, kind.create, {}, { json: whole })).body);
+    const { id } = asMade(await inTenant(workspace.slug)(owner, kind.create, {}, { json: whole }));
     const admin = await given.outsider({ instanceAdmin: true });
-    expect((await within(workspace.slug)(admin, kind.show, { id })).status).toBe(200);
-    const other = within(foreign.slug);
+    expect((await inTenant(workspace.slug)(admin, kind.show, { id })).status).toBe(200);
+    const other = inTenant(foreign.slug);
     expect((await other(admin, kind.show, { id })).status).toBe(404);
     expect((await other(admin, kind.patch, { id }, { json: part })).status).toBe(404);
     expect((await other(admin, kind.remove, { id })).status).toBe(404);
     expect((await other(owner, kind.show, { id })).status).toBe(403);
     const reader = await given.member(workspace);
-    expect((await within(workspace.slug)(reader, kind.patch, { id }, { json: part })).status).toBe(403);
+    expect((await inTenant(workspace.slug)(reader, kind.patch, { id }, { json: part })).status).toBe(403);
   },
 );
 
 test("a next page is asked for by the token of the list that gave it, and by no other list", async () => {
   const { workspace, owner } = await given.workspace();
-  const there = within(workspace.slug);
+  const there = inTenant(workspace.slug);
   for (const name of ["a1", "a2"]) await there(owner, servers.create, {}, { json: { name } });
   const first = (await there(owner, servers.list, {}, { query: { limit: "1" } })).body as {
     data: Made[];
@@ -106,9 +92,9 @@ test("a next page is asked for by the token of the list that gave it, and by no 
 
 test("a server without transport is reached by its command, and replacing it takes everything away", async () => {
   const { workspace, owner } = await given.workspace();
-  const there = within(workspace.slug);
+  const there = inTenant(workspace.slug);
   const json = { name: "s", command: "npx", env: { TOKEN: "canary" }, oauth_client_config: { secret: "canary" } };
-  const { id, ...made } = asMade((await there(owner, servers.create, {}, { json })).body);
+  const { id, ...made } = asMade(await there(owner, servers.create, {}, { json }));
   expect(made).toMatchObject({ transport: "stdio", env: { TOKEN: "********" } });
   expect(JSON.stringify(made)).not.toContain("canary");
   const replaced = await there(owner, servers.replace, { id }, { json: { name: "s" } });
@@ -119,10 +105,10 @@ test("a server without transport is reached by its command, and replacing it tak
 test("resources are attached and detached one by one, each change with one audit row, and foreign ones are unknown", async () => {
   const { workspace, owner, ctx } = await given.workspace();
   const { workspace: foreign, owner: stranger } = await given.workspace();
-  const there = within(workspace.slug);
+  const there = inTenant(workspace.slug);
   const agent = (await given.agent(ctx, { name: "scout" })).id;
-  const { id } = asMade((await there(owner, servers.create, {}, { json: { name: "s" } })).body);
-  const other = asMade((await within(foreign.slug)(stranger, servers.create, {}, { json: { name: "s" } })).body).id;
+  const { id } = asMade(await there(owner, servers.create, {}, { json: { name: "s" } }));
+  const other = asMade(await inTenant(foreign.slug)(stranger, servers.create, {}, { json: { name: "s" } })).id;
   const attach = (mcp_server_id: string) =>
     there(owner, attachments.attachServer, { agent }, { json: { mcp_server_id } });
   expect([(await attach(id)).status, (await attach(id)).status]).toEqual([204, 204]);
@@ -146,11 +132,11 @@ test("resources are attached and detached one by one, each change with one audit
 
 test("connections that attached models name are listed and stay as long as the model does", async () => {
   const { workspace, owner, ctx } = await given.workspace();
-  const there = within(workspace.slug);
+  const there = inTenant(workspace.slug);
   const agent = (await given.agent(ctx)).id;
   const json = { name: "ledger", engine: "postgres", configuration: {} };
-  const connection = asMade((await there(owner, connections.create, {}, { json })).body).id;
-  const receipts = asMade((await there(owner, models.create, {}, { json: model("R", "ledger") })).body).id;
+  const connection = asMade(await there(owner, connections.create, {}, { json })).id;
+  const receipts = asMade(await there(owner, models.create, {}, { json: modelBody("R", "ledger") })).id;
   await there(owner, attachments.attachModel, { agent }, { json: { semantic_data_model_id: receipts } });
   const listed = await there(owner, attachments.listAgentConnections, { agent });
   expect(listed.body).toMatchObject({ data: [{ id: connection }] });
@@ -163,9 +149,9 @@ test("connections that attached models name are listed and stay as long as the m
 
 test("what is live is neither attached to nor detached from, and the answer says where to go", async () => {
   const { workspace, owner, ctx } = await given.workspace();
-  const there = within(workspace.slug);
+  const there = inTenant(workspace.slug);
   const agent = (await given.agent(ctx)).id;
-  const { id } = asMade((await there(owner, servers.create, {}, { json: { name: "s" } })).body);
+  const { id } = asMade(await there(owner, servers.create, {}, { json: { name: "s" } }));
   await db().agentMcpServer.create({ data: { agentId: agent, mcpServerId: id } });
   await givenLive(agent);
   const json = { mcp_server_id: id };
