@@ -52,6 +52,9 @@ export const settingsSchema = z
     MUSTER_PLUGINS_RATE_LIMIT: whole(0, 1_000_000, 60).describe(
       "Requests a minute and address to contract plugins; 0 switches the limit off",
     ),
+    PLUGIN_CACHE_TTL_SECONDS: whole(0, 31_536_000, 3600).describe(
+      "Seconds for which the texts of a plugin are kept in memory; 0 keeps none",
+    ),
     MUSTER_TRUSTED_PROXIES: setting(z.string().optional()).describe(
       "Comma-separated addresses whose X-Forwarded-For counts",
     ),

@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.edit_started": "opened a draft of",
   "agent.enabled": "enabled",
   "agent.mcp_servers_replaced": "chose the MCP servers of",
+  "agent.plugins_replaced": "chose the plugins of",
   "agent.published": "published",
   "agent.purged": "deleted for good",
   "agent.renamed": "renamed",

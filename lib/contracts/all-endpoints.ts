@@ -44,6 +44,7 @@ import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as ssh from "@/lib/contracts/fleet/endpoints/ssh";
 import * as tags from "@/lib/contracts/fleet/endpoints/tags";
 import * as token from "@/lib/contracts/fleet/endpoints/token";
+import * as agentPlugins from "@/lib/contracts/plugins/endpoints/agent-plugins";
 import * as decidePlugins from "@/lib/contracts/plugins/endpoints/decide";
 import * as marketplace from "@/lib/contracts/plugins/endpoints/market";
 import * as workspacePlugins from "@/lib/contracts/plugins/endpoints/workspace-plugins";
@@ -67,7 +68,7 @@ import * as review from "@/lib/contracts/submissions/endpoints/review";
 import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
-const ofPlugins = () => [marketplace, decidePlugins, workspacePlugins];
+const ofPlugins = () => [agentPlugins, marketplace, decidePlugins, workspacePlugins];
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [
   token,

@@ -46,8 +46,8 @@ type Described<P, Q, B, R> = {
   reply: R;
   /** Faults beyond those that every endpoint of the contract can have. */
   faults?: readonly Fault[];
-  /** Tag of the answer; If-None-Match with it answers 304. */
-  etag?: (value: ValueOf<R>) => string;
+  /** Tag of the answer, of its value or of the body that is sent; If-None-Match with it answers 304. */
+  etag?: (value: ValueOf<R>, body: string) => string;
 };
 
 type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
@@ -83,7 +83,7 @@ export type Endpoint = {
   reply: AnyReply;
   faults: readonly Fault[];
   verb: Verb | null;
-  etag?: (value: unknown) => string;
+  etag?: (value: unknown, body: string) => string;
   place?: { parameter: string; assert: (ctx: Ctx, named: string) => Promise<unknown> };
   gate?: (call: unknown) => Promise<unknown>;
   ifMatch?: true;

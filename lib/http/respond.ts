@@ -84,7 +84,7 @@ function jsonAnswer(endpoint: Endpoint, given: Given, request: IncomingRequest, 
   const status = given.status ?? endpoint.reply.status;
   const body = JSON.stringify(schema.parse(value));
   const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
-  const tag = endpoint.etag?.(value) ?? headers.get("ETag");
+  const tag = endpoint.etag?.(value, body) ?? headers.get("ETag");
   if (tag) headers.set("ETag", tag);
   if (tag && request.method === "GET" && matchesTag(request.headers.get("if-none-match"), tag))
     return notModified(headers);

@@ -8,9 +8,19 @@ export function pluginBlock(slug: string, skills: readonly NamedText[], commands
   return [`## Plugin: ${slug}`, ...section("Skills", "", skills), ...section("Commands", "/", commands)].join("\n\n");
 }
 
-/** A text's worth in tokens: code points by four, rounded down. */
-export function tokenEstimate(text: string): number {
-  let points = 0;
-  for (const _ of text) points++;
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** How many Unicode code points a text has. */
+export function codePoints(text: string): number {
+  return text.length - (text.match(PAIRS)?.length ?? 0);
+}
+
+/** What so many code points are worth in tokens: a quarter, rounded down. */
+export function tokensOf(points: number): number {
   return Math.floor(points / 4);
+}
+
+/** A text's worth in tokens. */
+export function tokenEstimate(text: string): number {
+  return tokensOf(codePoints(text));
 }

@@ -8,7 +8,7 @@ const whole = (least: number, most: number) =>
     .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
     .transform(Number)
     .refine((n) => n >= least && n <= most, `must be a whole number from ${least} to ${most}`);
-const uuid = z
+export const uuid = z
   .string()
   .transform((text) => text.toLowerCase())
   .refine(isUuid, "must be a UUID");

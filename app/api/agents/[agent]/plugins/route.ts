@@ -1,0 +1,4 @@
+import { listOfAgent, replaceOfAgent } from "@/lib/contracts/plugins/endpoints/agent-plugins";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(listOfAgent, replaceOfAgent);

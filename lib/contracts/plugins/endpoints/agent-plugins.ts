@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { plugins } from "@/lib/contracts/plugins/contract";
+import { toAgentPlugin, toContext } from "@/lib/contracts/plugins/present/agent-plugins";
+import * as wire from "@/lib/contracts/plugins/wire/agent-plugins";
+import { listAgentPlugins } from "@/lib/domain/agent-plugins/queries";
+import { replacePlugins } from "@/lib/domain/agent-plugins/replace-plugins";
+import { agentNamedIn } from "@/lib/domain/agents/rules";
+import { getAssembledContext } from "@/lib/domain/assembled-context/queries";
+import type { Ctx } from "@/lib/domain/context";
+import { jsonBody } from "@/lib/http/body";
+import { endpoint } from "@/lib/http/endpoint";
+import { json } from "@/lib/http/reply";
+
+const named = (ctx: Ctx, params: { agent_id: string }) => ({ agent: agentNamedIn(ctx.workspaceId, params.agent_id) });
+
+/** Contract 4, 10. */
+export const listOfAgent = endpoint({
+  contract: plugins,
+  method: "GET",
+  path: "/api/agents/{agent_id}/plugins",
+  summary: "The plugins that an agent uses, in its order",
+  params: wire.agentParams,
+  query: wire.contentQuery,
+  reply: json(wire.agentPlugins),
+  faults: ["workspace_forbidden", "not_found", "no_live_version"],
+  verb: listAgentPlugins,
+  handle: async ({ ctx, params, query }) => {
+    const rows = await listAgentPlugins(ctx, { ...named(ctx, params), content: query.version });
+    return { items: rows.map(toAgentPlugin), total: rows.length };
+  },
+});
+
+/** Contract 4, 11. */
+export const replaceOfAgent = endpoint({
+  contract: plugins,
+  method: "PUT",
+  path: "/api/agents/{agent_id}/plugins",
+  summary: "Replace the plugins of an agent, in the order of the list",
+  params: wire.agentParams,
+  body: jsonBody(wire.pluginList),
+  reply: json(wire.pluginsReplaced),
+  faults: ["workspace_forbidden", "not_found", "not_possible", "agent_live", "precondition_failed"],
+  verb: replacePlugins,
+  ifMatch: true,
+  gate: ({ ctx, params }) => replacePlugins.authorize(ctx, named(ctx, params)),
+  handle: async ({ ctx, params, body }) => {
+    const { number, pluginIds } = await replacePlugins(ctx, { ...named(ctx, params), pluginIds: body.plugin_ids });
+    return {
+      success: true as const,
+      message: `Agent plugins updated (${pluginIds.length} assigned)`,
+      agent_id: number,
+      plugin_ids: pluginIds,
+    };
+  },
+});
+
+/** Contract 4, 12. */
+export const assembledContext = endpoint({
+  contract: plugins,
+  method: "GET",
+  path: "/api/agents/{agent_id}/assembled-context",
+  summary: "The text and settings that an agent runs with",
+  params: wire.agentParams,
+  query: wire.contextQuery,
+  reply: json(wire.assembledContext),
+  faults: ["workspace_forbidden", "not_found", "no_live_version", "not_possible", "agent_live", "unavailable"],
+  etag: (_, body) => `"${createHash("sha256").update(body).digest("hex")}"`,
+  verb: getAssembledContext,
+  handle: async ({ ctx, params, query }) => {
+    const asked = { ...named(ctx, params), content: query.version, pluginIds: query.plugin_ids };
+    return toContext(await getAssembledContext(ctx, asked), query.blocks ?? false);
+  },
+});

@@ -1,0 +1,34 @@
+import { assertUsable, type Content, contentShown } from "@/lib/domain/agent-plugins/access";
+import { getAgent } from "@/lib/domain/agents/access";
+import { type AgentRef, assertDraft } from "@/lib/domain/agents/rules";
+import { type AssembledContext, assembleContext } from "@/lib/domain/assembled-context/assemble-context";
+import { withoutRepeats } from "@/lib/domain/assignments/rules";
+import { DomainError } from "@/lib/domain/faults";
+import { may } from "@/lib/domain/policy";
+import { query } from "@/lib/domain/query";
+
+type Asked = { agent: AgentRef; content?: Content; pluginIds?: string[] };
+/** The same for an agent that has a model. */
+export type RunnableContext = AssembledContext & { number: number; model: string };
+
+/**
+ * What an agent runs with as the caller is shown it; with `pluginIds` as it would be with that list, for those who may set
+ * it. Throws `not_found`, `forbidden`, `no_live_version`, `not_possible` (no model, plugins not enabled, too large), `agent_live`.
+ */
+export const getAssembledContext = query({
+  permission: "agents.read",
+  target: (db, ctx, { agent }: Asked) => getAgent(db, ctx, agent),
+  run: async ({ db, ctx, target }, { content, pluginIds }): Promise<RunnableContext> => {
+    const shown = contentShown(ctx, target, content);
+    const wanted = pluginIds && withoutRepeats(pluginIds);
+    if (wanted) {
+      if (!may(ctx.actor, "agents.edit", target.subject))
+        throw new DomainError("forbidden", "Only those who may change the agent may try other plugins");
+      await assertUsable(db, target.workspaceId ?? "", wanted);
+      assertDraft(target);
+    }
+    const { model, ...context } = await assembleContext(db, target, shown, wanted);
+    if (model === null) throw new DomainError("not_possible", "Agent has no model configured");
+    return { ...context, model, number: target.number };
+  },
+});
