@@ -66,9 +66,16 @@ function searchOf(endpoint: Endpoint): string {
   return needed.length > 0 ? `?${new URLSearchParams(needed.map((name) => [name, known[name] ?? ""]))}` : "";
 }
 
-/** Who has no place in the tenant of a path learns nothing of what lies in it. */
-const unknownFault = ({ contract }: Endpoint): Fault =>
-  contract.tenantParameter ? "workspace_forbidden" : "not_found";
+const isPlaced = ({ contract, path }: Endpoint) =>
+  contract.workspaceHeader?.requiredAt.some((place) => path.startsWith(place)) ?? false;
+
+/** The header that names the workspace, where an endpoint does not answer without it. */
+const placeOf = (endpoint: Endpoint): Record<string, string> =>
+  isPlaced(endpoint) ? { "x-workspace-id": cast.workspace.id } : {};
+
+/** Who has no place in the workspace that a request names learns nothing of what lies in it. */
+const unknownFault = (endpoint: Endpoint): Fault =>
+  endpoint.contract.tenantParameter || isPlaced(endpoint) ? "workspace_forbidden" : "not_found";
 
 const paramsOf = (stage: Stage) => ({
   tenant: cast.workspace.id,
@@ -96,7 +103,7 @@ function shootAs(
   more: Record<string, string> = {},
 ): Promise<Hit> {
   const { body, headers } = bodyOf(endpoint);
-  const all = { ...headers, authorization: `Bearer ${cast.people[part].token}`, ...more };
+  const all = { ...headers, ...placeOf(endpoint), authorization: `Bearer ${cast.people[part].token}`, ...more };
   return shoot(files, endpoint, { params, search: searchOf(endpoint), body, headers: all });
 }
 
@@ -257,7 +264,7 @@ describe("who may no longer sign in", () => {
         params: paramsOf(shared),
         search: searchOf(endpoint),
         body,
-        headers: { ...headers, authorization: `Bearer ${former.token}` },
+        headers: { ...headers, ...placeOf(endpoint), authorization: `Bearer ${former.token}` },
       });
       expect(hit.status, name).toBe(statusOf(endpoint, unknownFault(endpoint)));
     }
