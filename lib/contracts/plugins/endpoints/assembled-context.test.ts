@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { blobStore } from "@/lib/blobs/blob-store";
 import * as endpoints from "@/lib/contracts/plugins/endpoints/agent-plugins";
-import * as decide from "@/lib/contracts/plugins/endpoints/decide";
-import * as ofWorkspace from "@/lib/contracts/plugins/endpoints/workspace-plugins";
-import type { ContextResource } from "@/lib/contracts/plugins/wire/agent-plugins";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
 import { call } from "@/lib/testing/call";
+import { contextScene, givenPersona } from "@/lib/testing/context-scene";
 import { given, type Person } from "@/lib/testing/given";
 import { givenLive } from "@/lib/testing/given-assignable";
 import { type GivenPlugin, givenPlugin, pluginSlug } from "@/lib/testing/given-plugin";
@@ -78,43 +75,8 @@ beforeAll(async () => {
   });
 });
 
-const models = ["acme/large-2", "acme/small-1"];
-
-async function scene(fields: object = {}) {
-  const { workspace, owner, ctx } = await given.workspace();
-  const agent = await given.agent(ctx);
-  await db().agent.update({ where: { id: agent.id }, data: { models, temperature: 0.2, ...fields } });
-  const at = (as: Person) => ({ as, params: { agent_id: agent.number }, headers: { "x-workspace-id": workspace.id } });
-  const ask = (query: Record<string, string> = {}, as = owner) =>
-    call(endpoints.assembledContext, { ...at(as), query });
-  const read = async (query: Record<string, string> = {}, as = owner) => {
-    const { status, body } = await ask(query, as);
-    if (status !== 200) throw new Error(JSON.stringify(body));
-    return body as ContextResource;
-  };
-  const enable = async (...plugins: GivenPlugin[]) => {
-    for (const { plugin_id } of plugins)
-      await call(ofWorkspace.enable, { as: owner, params: { workspace_id: workspace.id }, json: { plugin_id } });
-  };
-  const assign = async (...plugins: GivenPlugin[]) => {
-    await enable(...plugins);
-    const json = { plugin_ids: plugins.map(({ plugin_id }) => plugin_id) };
-    expect((await call(endpoints.replaceOfAgent, { ...at(owner), json })).status).toBe(200);
-  };
-  const disable = ({ plugin_id }: GivenPlugin) =>
-    call(ofWorkspace.disable, { as: owner, params: { workspace_id: workspace.id, plugin_id } });
-  return { workspace, owner, ctx, agent, ask, read, enable, assign, disable, at };
-}
-
-async function givenPersona(workspaceId: string | null, fields: object = {}) {
-  const text = "You keep people calm during an outage.\nState facts first and guesses last.";
-  const slug = `calm-operator-${newId("view").slice(-14)}`;
-  const data = { workspaceId, slug, name: "Calm Operator", prompt: text, category: "Operations", ...fields };
-  return db().persona.create({ data: { voiceDescription: "Short, calm, exact", suggestedTemperature: 0.4, ...data } });
-}
-
 test("the worked example is the document's, byte for byte", async () => {
-  const { workspace, agent, assign, disable, read } = await scene();
+  const { workspace, agent, assign, disable, read } = await contextScene();
   const persona = await givenPersona(null);
   const notes = await givenPlugin(admin, { slug: pluginSlug("old-notes") });
   const tool = await db().tool.create({
@@ -171,7 +133,7 @@ test("the worked example is the document's, byte for byte", async () => {
 });
 
 test("instructions stand behind the persona and skills at the end, and blocks say where", async () => {
-  const { workspace, agent, assign, read } = await scene({
+  const { workspace, agent, assign, read } = await contextScene({
     instructions: "\nAnswer in one 🙂 line.\n",
     useCustomPersona: true,
     customPersonaPrompt: "Be kind. 🙂\n",
@@ -201,19 +163,8 @@ test("instructions stand behind the persona and skills at the end, and blocks sa
   expect([short.blocks, short.skipped]).toEqual([undefined, undefined]);
 });
 
-test("the custom persona counts only while it is chosen and not blank", async () => {
-  const { workspace, agent, read } = await scene({ useCustomPersona: true, customPersonaPrompt: " \n " });
-  const persona = await givenPersona(workspace.id, { suggestedTemperature: null });
-  await db().agent.update({ where: { id: agent.id }, data: { personaId: persona.id } });
-  expect(await read()).toMatchObject({ persona: { slug: persona.slug, source: "workspace" }, temperature: 0.2 });
-  await db().agent.update({ where: { id: agent.id }, data: { customPersonaPrompt: "Own words", temperature: null } });
-  expect(await read()).toMatchObject({ persona: { source: "custom" }, system_prompt: "Own words", temperature: 0.7 });
-  await db().agent.update({ where: { id: agent.id }, data: { useCustomPersona: false } });
-  expect(await read()).toMatchObject({ persona: { slug: persona.slug }, system_prompt: persona.prompt });
-});
-
 test("MCP servers come last with their address or command and nothing secret", async () => {
-  const { workspace, agent, read } = await scene();
+  const { workspace, agent, read } = await contextScene();
   const common = { workspaceId: workspace.id, headers: { Authorization: "secret" }, env: { TOKEN: "secret" } };
   const servers = [
     { id: newId("mcpServer"), name: "b-web", transport: "streamable-http", url: "https://mcp.example.com" },
@@ -244,16 +195,8 @@ test("MCP servers come last with their address or command and nothing secret", a
   ]);
 });
 
-test("without a model there is no context", async () => {
-  const { ask } = await scene({ models: [] });
-  expect(await ask()).toMatchObject({
-    status: 400,
-    body: { detail: "Agent has no model configured", status_code: 400 },
-  });
-});
-
 test("the tag is the SHA-256 of the body, and its holder is told that nothing changed", async () => {
-  const { owner, assign, at } = await scene();
+  const { owner, assign, at } = await contextScene();
   await assign(page);
   const first = await call(endpoints.assembledContext, at(owner));
   const digest = createHash("sha256").update(JSON.stringify(first.body)).digest("hex");
@@ -266,43 +209,8 @@ test("the tag is the SHA-256 of the body, and its holder is told that nothing ch
   expect((await repeat(`"${digest}"`)).status).toBe(200);
 });
 
-test("a live version keeps its own list, and what cannot be used now is skipped with its reason", async () => {
-  const { agent, assign, disable, enable, read } = await scene();
-  const passing = await givenPlugin(admin);
-  await assign(desk, page, passing);
-  const versionId = await givenLive(agent.id, { models: ["acme/live"], instructions: "Live words" });
-  const plugins = [desk, page, passing].map(({ plugin_id: id, slug: name }) => ({ id, name }));
-  await db().agentVersion.update({ where: { id: versionId }, data: { attachments: { plugins } } });
-  await disable(page);
-  await call(decide.deactivate, { as: admin, params: { plugin_id: passing.plugin_id } });
-  const context = await read({ blocks: "true" });
-  expect(context).toMatchObject({
-    model: "acme/live",
-    temperature: 0.2,
-    plugins_loaded: ["incident-desk"],
-    skipped: [
-      { slug: "status-page", reason: "disabled" },
-      { slug: passing.slug, reason: "deactivated" },
-    ],
-  });
-  expect(context.system_prompt.startsWith("Live words\n\n## Available Plugins")).toBe(true);
-  await enable(page);
-  expect((await read()).plugins_loaded).toEqual(["incident-desk", "status-page"]);
-});
-
-test("a new approved version counts at once", async () => {
-  const { assign, read } = await scene();
-  const slug = pluginSlug();
-  await assign(await givenPlugin(admin, { slug }));
-  expect((await read()).system_prompt).toContain("Say hello.");
-  await givenPlugin(admin, { slug, version: "1.1.0", files: { "commands/greet.md": "Say good evening." } });
-  const { system_prompt } = await read();
-  expect(system_prompt).toContain("(v1.1.0)");
-  expect(system_prompt).toContain("Say good evening.");
-});
-
 test("another list can be tried by editors alone and stores nothing", async () => {
-  const { workspace, agent, ask, enable, assign, read } = await scene();
+  const { workspace, agent, ask, enable, assign, read } = await contextScene();
   const viewer = await given.member(workspace, { role: "viewer" });
   await assign(page);
   await enable(desk);
@@ -324,24 +232,4 @@ test("another list can be tried by editors alone and stores nothing", async () =
   expect((await ask({ plugin_ids: ids })).status).toBe(409);
   expect((await ask({ blocks: "maybe" })).status).toBe(422);
   expect((await ask({ depth: "1" })).status).toBe(422);
-});
-
-test("a plugin whose bytes are gone is 503 and never a gap", async () => {
-  const { assign, ask } = await scene();
-  const broken = await givenPlugin(admin);
-  await assign(page, broken);
-  const { approvedVersionId } = await db().marketplacePlugin.findUniqueOrThrow({ where: { id: broken.plugin_id } });
-  const version = await db().pluginVersion.findUniqueOrThrow({ where: { id: approvedVersionId ?? "" } });
-  const gone = await blobStore().remove({ kind: "blob", id: version.sha256 }, new Date(Date.now() + 60_000));
-  expect(gone).toBe(true);
-  expect(await ask()).toMatchObject({ status: 503, body: { detail: "Runtime is not available", status_code: 503 } });
-});
-
-test("more than 4,000,000 code points are refused", async () => {
-  const { ask, agent } = await scene();
-  const fill = (instructions: string) => db().agent.update({ where: { id: agent.id }, data: { instructions } });
-  await fill("x".repeat(4_000_001));
-  expect(await ask()).toMatchObject({ status: 400, body: { detail: "Assembled context is too large" } });
-  await fill("🙂".repeat(2_100_000));
-  expect((await ask()).status).toBe(200);
 });
