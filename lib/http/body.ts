@@ -12,8 +12,20 @@ export type JsonBody<S extends z.ZodType> = {
 export type FormBody<S extends z.ZodType> = { kind: "form"; schema: S };
 
 /** A file on its way in: `stream` ends with a fault when it grows over the limit or the client leaves. */
-export type Upload = { stream: Readable; fileName: string | null };
-export type UploadBody = { kind: "upload"; field: string; limit: () => number; tooLarge: (limit: number) => string };
+export type Upload = {
+  stream: Readable;
+  fileName: string | null;
+  /** Texts of the form beside the file; complete once `stream` has ended. */
+  fields: ReadonlyMap<string, string>;
+};
+export type UploadBody = {
+  kind: "upload";
+  field: string;
+  limit: () => number;
+  tooLarge: (limit: number) => string;
+  /** Texts that may stand beside the file; then nothing else may. Absent: other parts are passed over. */
+  fields?: readonly string[];
+};
 
 export type Body = JsonBody<z.ZodType> | FormBody<z.ZodType> | UploadBody;
 
@@ -33,6 +45,11 @@ export function formBody<S extends z.ZodType>(schema: S): FormBody<S> {
 }
 
 /** One file of a multipart form, streamed; `limit` in bytes, read at each request because it is a setting. */
-export function upload(field: string, limit: () => number, tooLarge: (limit: number) => string): UploadBody {
-  return { kind: "upload", field, limit, tooLarge };
+export function upload(
+  field: string,
+  limit: () => number,
+  tooLarge: (limit: number) => string,
+  fields?: readonly string[],
+): UploadBody {
+  return { kind: "upload", field, limit, tooLarge, ...(fields ? { fields } : {}) };
 }

@@ -64,6 +64,37 @@ function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Pr
   return out;
 }
 
+function strangePart(name: string, message: string): DomainError {
+  const field = name.slice(0, 100);
+  return new DomainError("invalid", `${field}: ${message}`, {
+    issues: [{ type: "unknown_field", loc: ["body", field], message }],
+  });
+}
+
+/** The texts of a form, and the first thing that is wrong with its parts where only some are allowed. */
+class FormFields {
+  readonly values = new Map<string, string>();
+  readonly #allowed: readonly string[] | undefined;
+  fault: DomainError | null = null;
+
+  constructor(allowed: readonly string[] | undefined) {
+    this.#allowed = allowed;
+  }
+
+  add(name: string, value: string, cut: boolean): void {
+    if (this.#allowed === undefined) return;
+    if (!this.#allowed.includes(name)) this.refuse(name, "unknown part");
+    else if (cut) this.refuse(name, "is too long");
+    else if (this.values.has(name)) this.refuse(name, "is sent twice");
+    else this.values.set(name, value);
+  }
+
+  /** Notes a part that may not be there, unless others are passed over. */
+  refuse(name: string, message: string): void {
+    if (this.#allowed !== undefined) this.fault ??= strangePart(name, message);
+  }
+}
+
 /** Waits for the file part and gives its stream; bytes are counted while reading. Throws `invalid`, `too_large`. */
 export async function readUpload(request: IncomingRequest, body: UploadBody): Promise<Upload> {
   const limit = body.limit();
@@ -74,6 +105,7 @@ export async function readUpload(request: IncomingRequest, body: UploadBody): Pr
   if (!source) throw missingFile(body.field);
   let resolve: () => void = () => undefined;
   let reject: (fault: DomainError) => void = () => undefined;
+  const fields = new FormFields(body.fields);
   const whole = new Promise<void>((done, failed) => {
     resolve = done;
     reject = failed;
@@ -89,12 +121,19 @@ export async function readUpload(request: IncomingRequest, body: UploadBody): Pr
     const timer = setTimeout(() => cut(new Error("it took longer than 5 minutes")), UPLOAD_MAY_TAKE);
     whole.catch(() => undefined).finally(() => clearTimeout(timer));
     parser.on("file", (field, stream, info) => {
-      if (field !== body.field) return stream.resume();
+      if (field !== body.field) {
+        fields.refuse(field, "unknown part");
+        return stream.resume();
+      }
       stream.on("error", cut);
-      found({ stream: deliver(stream, limit, tooLarge, whole), fileName: info.filename || null });
+      const upload = { stream: deliver(stream, limit, tooLarge, whole), fields: fields.values };
+      found({ ...upload, fileName: info.filename || null });
     });
+    parser.on("field", (name, value, info) => fields.add(name, value, info.valueTruncated || info.nameTruncated));
+    parser.on("filesLimit", () => fields.refuse(body.field, "only one file may be sent"));
     parser.on("close", () => {
-      resolve();
+      if (fields.fault) reject(fields.fault);
+      else resolve();
       refuse(missingFile(body.field));
     });
     parser.on("error", cut);

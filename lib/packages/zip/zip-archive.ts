@@ -75,7 +75,11 @@ export class ZipArchive {
 
   /** Opens the file at `path`; `close` must follow. Throws ZipRefused, and leaves nothing open then. */
   static async open(path: string, limits: ZipLimits): Promise<ZipArchive> {
-    const file = await open(path, "r");
+    return ZipArchive.of(await open(path, "r"), limits);
+  }
+
+  /** The same of a file that is open; closing it is the archive's task from here on, also when it is refused. */
+  static async of(file: FileHandle, limits: ZipLimits): Promise<ZipArchive> {
     try {
       const { zip, size } = await openDirectory(file, limits);
       return new ZipArchive(file, await listEntries(zip, limits), limits, size);
