@@ -10,6 +10,8 @@ const verbs: Readonly<Record<string, string>> = {
   "agent.draft_discarded": "discarded the draft of",
   "agent.edit_started": "opened a draft of",
   "agent.enabled": "enabled",
+  "agent.exported": "exported",
+  "agent.imported": "imported",
   "agent.mcp_servers_replaced": "chose the MCP servers of",
   "agent.plugins_replaced": "chose the plugins of",
   "agent.published": "published",

@@ -60,6 +60,7 @@ import * as tenantConnections from "@/lib/contracts/releases/endpoints/data-conn
 import * as releaseLifecycle from "@/lib/contracts/releases/endpoints/lifecycle";
 import * as tenantServers from "@/lib/contracts/releases/endpoints/mcp-servers";
 import * as tenantModels from "@/lib/contracts/releases/endpoints/semantic-models";
+import * as transfers from "@/lib/contracts/releases/endpoints/transfers";
 import * as releaseVersions from "@/lib/contracts/releases/endpoints/versions";
 import * as login from "@/lib/contracts/submissions/endpoints/login";
 import * as manage from "@/lib/contracts/submissions/endpoints/manage";
@@ -89,6 +90,7 @@ const ofReleases = () => [
   releaseAgents,
   releaseLifecycle,
   releaseVersions,
+  transfers,
   attachments,
   tenantServers,
   tenantModels,

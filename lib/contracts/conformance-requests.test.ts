@@ -239,7 +239,7 @@ describe("garbage", () => {
           params: realParams(endpoint),
           headers: { ...shot.headers, ...asAdmin() },
         });
-        expectRefusal(endpoint, hit, ["invalid", "package_refused", "unsupported_media_type"]);
+        expectRefusal(endpoint, hit, ["invalid", "package_refused", "invalid_archive", "unsupported_media_type"]);
       }
     },
     60_000,

@@ -23,7 +23,7 @@ export type UploadBody = {
   field: string;
   limit: () => number;
   tooLarge: (limit: number) => string;
-  /** Texts that may stand beside the file; then nothing else may. Absent: other parts are passed over. */
+  /** Texts that may stand beside the file; then nothing else may be sent. Absent: other parts are passed over. */
   fields?: readonly string[];
 };
 

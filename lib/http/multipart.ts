@@ -18,7 +18,9 @@ function missingFile(field: string): DomainError {
 
 function parserFor(request: IncomingRequest, body: UploadBody): busboy.Busboy {
   const contentType = request.headers.get("content-type") ?? "";
-  if (!/^multipart\/form-data\b/i.test(contentType)) throw missingFile(body.field);
+  const form = /^multipart\/form-data\b/i.test(contentType);
+  if (!form && body.fields) throw new DomainError("unsupported_media_type", "Send multipart/form-data");
+  if (!form) throw missingFile(body.field);
   try {
     return busboy({
       headers: { "content-type": contentType },

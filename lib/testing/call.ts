@@ -9,6 +9,8 @@ type Options = {
   json?: unknown;
   form?: Record<string, string>;
   file?: Uint8Array | null;
+  /** Texts of the form before the file. */
+  fields?: Record<string, string>;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 };
@@ -22,11 +24,12 @@ function addressOf(endpoint: Endpoint, { params = {}, query = {} }: Options): st
   return `http://localhost:3000${path}${search.size > 0 ? `?${search}` : ""}`;
 }
 
-function bodyOf({ json, form, file }: Options): { body?: BodyInit; type?: string } {
+function bodyOf({ json, form, file, fields = {} }: Options): { body?: BodyInit; type?: string } {
   if (json !== undefined) return { body: JSON.stringify(json), type: "application/json" };
   if (form) return { body: new URLSearchParams(form) };
   if (file === undefined) return {};
   const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
   if (file) data.append("file", new Blob([new Uint8Array(file)]), "package.ncp");
   else data.append("other", "value");
   return { body: data };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MASK } from "@/lib/domain/resources/hidden-values";
+import { unseal } from "@/lib/auth/seal";
+import { asMcpServerSecrets } from "@/lib/domain/resources/mcp-server-kind";
 import type { BundleJson } from "@/lib/packages/agent-zip/bundle";
 import type { ExportServer } from "@/lib/packages/agent-zip/export-spec";
 
@@ -13,18 +14,22 @@ type ServerRow = Pick<
   ExportServer,
   "name" | "description" | "transport" | "url" | "command" | "cwd" | "forceSerialToolCalls"
 > & {
+  id: string;
   headers: unknown;
   env: unknown;
   args: unknown;
   secrets: Uint8Array | null;
 };
 
-/** A stored server as an export writes it: hidden values are masks already, and what is sealed stays sealed. */
+/** A stored server as an export writes it: hidden values are masks already; of what is sealed only that it is there. */
 export function asExportServer(row: ServerRow): ExportServer {
   const { name, description, transport, url, command, cwd, forceSerialToolCalls } = row;
-  const [headers, env] = [texts.parse(row.headers), texts.parse(row.env)];
-  const masked = [headers, env].some((map) => Object.values(map).includes(MASK));
-  const args = z.array(z.string()).parse(row.args);
-  const plain = { name, description, transport, url, command, cwd, forceSerialToolCalls };
-  return { ...plain, headers, env, args, hidesMore: row.secrets !== null && !masked };
+  const sealed = row.secrets === null ? null : asMcpServerSecrets(unseal(row.secrets, row.id));
+  return {
+    ...{ name, description, transport, url, command, cwd, forceSerialToolCalls },
+    headers: texts.parse(row.headers),
+    env: texts.parse(row.env),
+    args: z.array(z.string()).parse(row.args),
+    hidesOauth: sealed != null && sealed.oauthClientConfig !== null,
+  };
 }

@@ -1,26 +1,28 @@
-import { Prisma } from "@/generated/prisma/client";
-import { seal } from "@/lib/auth/seal";
-import { db, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import { command, type Step, type Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 import { ownWorkspace, query } from "@/lib/domain/query";
+import { insertResource } from "@/lib/domain/resources/create-resource";
 import { mcpServerKind } from "@/lib/domain/resources/mcp-server-kind";
-import { assignments } from "@/lib/domain/resources/resource-columns";
+import { semanticModelKind } from "@/lib/domain/resources/semantic-model-kind";
 import { type ImportPlan, planImport } from "@/lib/domain/transfers/plan-import";
 import type { PlannedModel } from "@/lib/domain/transfers/plan-models";
 import type { PlannedServer } from "@/lib/domain/transfers/plan-servers";
 import type { ImportPreview } from "@/lib/domain/transfers/rules";
 import { attachOnly } from "@/lib/domain/versions/access";
 import type { AttachmentKind } from "@/lib/domain/versions/rules";
-import { assertRoomForAgent, hasRoomForAgent } from "@/lib/domain/workspaces/agent-quota";
+import { assertRoomForAgent, assertRoomNow } from "@/lib/domain/workspaces/agent-quota";
 import type { Omission } from "@/lib/packages/agent-zip/bundle";
 import type { ReadBundle } from "@/lib/packages/agent-zip/read-agent-zip";
 
 type Place = Target & { workspaceId: string };
-type Input = { read: ReadBundle; name?: string };
+/** A package that was read, and the name that the caller wishes for the agent. */
+export type ImportInput = { read: ReadBundle; name?: string };
 export type Imported = { id: string; omissions: Omission[] };
 
+/** Any number that no other advisory lock of this database has in the first of two places. */
+const LOCK = 7_411_203;
 /** As many omissions as an audit row keeps; what is above is counted. */
 const MOST_AUDITED = 500;
 
@@ -30,30 +32,22 @@ function placeOf(tx: unknown, ctx: Ctx): Place {
   return { workspaceId, subject: { workspaceId }, audit: { type: "workspace", id: workspaceId, name, workspaceId } };
 }
 
-async function makeServer(
-  { tx, ctx, target }: Step<Place>,
-  { id, name, server, settled }: PlannedServer,
-): Promise<string> {
-  if (id !== null || settled === null) return id ?? "";
-  const made = newId("mcpServer");
-  const secrets = settled.hidden == null ? null : seal(settled.hidden, made);
-  const own = assignments(mcpServerKind.columns, settled.shown, secrets);
-  await tx.$executeRaw`INSERT INTO "McpServer"
-    ("id", "workspaceId", "name", "description", "createdById", ${Prisma.join(own.map(({ column }) => column))})
-    VALUES (${made}, ${target.workspaceId}::uuid, ${name}, ${server.description}, ${ctx.actor.userId},
-      ${Prisma.join(own.map(({ value }) => value))})`;
-  return made;
+async function madeServer(step: Step<Place>, { id, name, server }: PlannedServer): Promise<string> {
+  if (id !== null) return id;
+  const { name: _, description, ...fields } = server;
+  const made = await insertResource(step, mcpServerKind, step.target.workspaceId, { name, description, fields });
+  return made.id;
 }
 
-async function makeModel({ tx, ctx, target }: Step<Place>, { id, body, ...model }: PlannedModel): Promise<string> {
+async function madeModel(step: Step<Place>, { id, name, body }: PlannedModel): Promise<string> {
   if (id !== null) return id;
-  const made = newId("semanticDataModel");
-  const people = { workspaceId: target.workspaceId, createdById: ctx.actor.userId };
-  await tx.semanticDataModel.create({
-    data: { id: made, ...people, ...model, semanticModel: body },
-    select: { id: true },
+  const fields = { semanticModel: body };
+  const made = await insertResource(step, semanticModelKind, step.target.workspaceId, {
+    name,
+    description: "",
+    fields,
   });
-  return made;
+  return made.id;
 }
 
 async function insertAgent(
@@ -93,8 +87,8 @@ async function attachAll(step: Step<Place>, agentId: string, plan: ImportPlan): 
     tools: plan.tools.map(({ id }) => id),
     plugins: plan.plugins.map(({ id }) => id),
   };
-  for (const server of plan.servers) ids.mcpServers.push(await makeServer(step, server));
-  for (const model of plan.models) ids.semanticDataModels.push(await makeModel(step, model));
+  for (const server of plan.servers) ids.mcpServers.push(await madeServer(step, server));
+  for (const model of plan.models) ids.semanticDataModels.push(await madeModel(step, model));
   for (const kind of Object.keys(ids) as AttachmentKind[]) {
     await attachOnly(step.tx, kind, agentId, [...new Set(ids[kind])]);
   }
@@ -113,9 +107,11 @@ function madeBy({ servers, models, connections, skills, tools, plugins, files }:
   };
 }
 
-async function run(step: Step<Place>, { read, name: wished }: Input): Promise<Imported> {
+async function run(step: Step<Place>, { read, name: wished }: ImportInput): Promise<Imported> {
   const { tx, target, change } = step;
   const { workspaceId } = target;
+  // One import after the other, so that each sees the names that the one before has taken.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, hashtext(${workspaceId}::text))`;
   await assertRoomForAgent(tx, workspaceId);
   const plan = await planImport(tx, workspaceId, read, wished);
   const { id, number } = await insertAgent(step, plan);
@@ -145,15 +141,19 @@ export const importAgent = command({
 /** What the import of a package would make; writes nothing. Throws what the import would. */
 export const previewImport = query({
   permission: "agents.create",
-  target: (reader, ctx: Ctx, _input: Input) => placeOf(reader, ctx),
+  target: (reader, ctx: Ctx, _input: ImportInput) => placeOf(reader, ctx),
   run: async ({ db: reader, target }, { read, name: wished }): Promise<ImportPreview> => {
     const { workspaceId } = target;
-    if (!(await hasRoomForAgent(reader, workspaceId)))
-      await db().$transaction((tx) => assertRoomForAgent(tx, workspaceId));
+    await assertRoomNow(reader, workspaceId);
     const plan = await planImport(reader, workspaceId, read, wished);
     const { bundle, name, modelNames, omissions } = plan;
-    const { description, architecture, runbook } = bundle;
-    const runbookLength = [...runbook].length;
-    return { name, description, architecture, models: modelNames, runbookLength, ...madeBy(plan), omissions };
+    const { description, architecture, runbook, extras } = bundle;
+    return {
+      ...{ name, packageName: bundle.name, description, architecture, models: modelNames },
+      temperature: extras.temperature,
+      runbookLength: [...runbook].length,
+      ...madeBy(plan),
+      omissions,
+    };
   },
 });

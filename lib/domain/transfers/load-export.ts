@@ -2,71 +2,36 @@ import type { Tx } from "@/lib/db";
 import { type AgentTarget, getAgent } from "@/lib/domain/agents/access";
 import { type AgentRef, agentNotFound } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
-import { DomainError } from "@/lib/domain/faults";
 import { may } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
+import { withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { asExportServer, asJsonObject } from "@/lib/domain/transfers/export-rows";
-import { snapshotDraft, snapshotOf } from "@/lib/domain/versions/access";
+import { versionNotFound } from "@/lib/domain/versions/access";
+import { sideOf } from "@/lib/domain/versions/compare-versions";
 import type { Snapshot } from "@/lib/domain/versions/rules";
 import type { ExportBundle } from "@/lib/packages/agent-zip/export-spec";
 
 export type ExportWhere = { agent: AgentRef; version?: string };
-/** An agent with the version that is exported; `versionId` null means the working copy. */
-export type ExportTarget = AgentTarget & { versionId: string | null };
+/** An agent with what is exported of it; `versionId` null means the working copy, and then `label` too. */
+export type ExportTarget = AgentTarget & { versionId: string | null; label: string | null; snapshot: Snapshot };
 
-const noVersion = (name: string, version: string) =>
-  new DomainError("not_found", `Agent '${name}' has no version '${version.slice(0, 100)}'`);
-
-/** The version that is meant, by default what the caller is shown. Throws `not_found` for what the caller may not know of. */
-async function versionIdOf(db: Reader | Tx, ctx: Ctx, agent: AgentTarget, version: string | undefined) {
-  const edits = may(ctx.actor, "agents.edit", agent.subject);
-  if (version === undefined) return edits && agent.lifecycleState === "draft" ? null : agent.liveVersionId;
-  if (version === "draft") {
-    if (edits) return null;
-    throw new DomainError("forbidden", "You can see this agent but not its draft");
-  }
-  if (version === "live") {
-    if (agent.liveVersionId === null) throw noVersion(agent.name, version);
-    return agent.liveVersionId;
-  }
-  const named = version.startsWith("agv_") ? { id: version } : { label: version };
-  const found = await db.agentVersion.findFirst({
-    where: { agentId: agent.id, ...named, ...(edits ? {} : { publishedAt: { not: null } }) },
-    select: { id: true },
-  });
-  if (!found) throw noVersion(agent.name, version);
-  return found.id;
-}
-
-/** The agent in the workspace of the request, if the caller may read it. System agents lie in none. */
+/**
+ * The agent in the workspace of the request with the version that is meant, by default what the caller is shown. Throws
+ * `not_found` for what the caller may not know of, `forbidden` for the draft of somebody who may only read.
+ */
 export async function exportTarget(
   db: Reader | Tx,
   ctx: Ctx,
   { agent: ref, version }: ExportWhere,
 ): Promise<ExportTarget> {
   const agent = await getAgent(db, ctx, ref);
+  // System agents lie in no workspace.
   if (agent.workspaceId === null || agent.workspaceId !== ctx.workspaceId) throw agentNotFound(ref);
-  return { ...agent, versionId: await versionIdOf(db, ctx, agent, version) };
-}
-
-type Frozen = {
-  snapshot: Snapshot;
-  label: string | null;
-  at: Date;
-  files: { path: string; size: number; sha256: string }[];
-};
-const fileColumns = { path: true, size: true, sha256: true } as const;
-
-async function frozenOf(tx: Tx, { id, versionId }: ExportTarget): Promise<Frozen> {
-  const orderBy = { path: "asc" } as const;
-  if (versionId === null) {
-    const agent = await tx.agent.findUniqueOrThrow({ where: { id }, select: { updatedAt: true } });
-    const files = await tx.agentFile.findMany({ where: { agentId: id }, select: fileColumns, orderBy });
-    return { snapshot: await snapshotDraft(tx, id), label: null, at: agent.updatedAt, files };
-  }
-  const version = await tx.agentVersion.findUniqueOrThrow({ where: { id: versionId } });
-  const files = await tx.versionFile.findMany({ where: { versionId }, select: fileColumns, orderBy });
-  return { snapshot: snapshotOf(version), label: version.label, at: version.publishedAt ?? version.createdAt, files };
+  const edits = may(ctx.actor, "agents.edit", agent.subject);
+  const shown = edits || agent.liveVersionId === null ? "draft" : "live";
+  const { id: versionId, label, snapshot } = await sideOf(db, agent, version ?? shown, edits || version === undefined);
+  if (snapshot === null) throw versionNotFound(version ?? shown);
+  return { ...agent, versionId, label, snapshot };
 }
 
 /** Rows by their ids, in the order of the ids; what is gone is left out. */
@@ -75,27 +40,45 @@ const inOrder = <T extends { id: string }>(ids: readonly { id: string }[] = [], 
 
 const idsOf = (list: readonly { id: string }[] = []) => ({ in: list.map(({ id }) => id) });
 
-async function attachmentsOf(tx: Tx, { attachments }: Snapshot) {
-  const { mcpServers, semanticDataModels, dataConnections, plugins, skills = [], tools = [] } = attachments;
-  const servers = await tx.mcpServer.findMany({ where: { id: idsOf(mcpServers) } });
-  const models = await tx.semanticDataModel.findMany({
-    where: { id: idsOf(semanticDataModels) },
-    select: { id: true, name: true, semanticModel: true },
+type Model = { id: string; name: string; body: unknown };
+
+/** Models as the version froze them; connections that were renamed since are named as they are called now. */
+async function frozenModels(db: Reader | Tx, versionId: string): Promise<Model[]> {
+  const frozen = await db.versionModel.findMany({ where: { versionId } });
+  const pairs = frozen.map(({ connections }) => Object(connections) as Record<string, string>);
+  const wanted = [...new Set(pairs.flatMap((pair) => Object.values(pair)))];
+  const rows = await db.dataConnection.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true },
   });
-  const connections = await tx.dataConnection.findMany({
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return frozen.map(({ modelId: id, name, semanticModel }, at) => {
+    const now = Object.entries(pairs[at] ?? {}).map(([old, id]): [string, string] => [old, names.get(id) ?? old]);
+    return { id, name, body: withConnectionNames(semanticModel, new Map(now)) };
+  });
+}
+
+async function draftModels(db: Reader | Tx, ids: readonly { id: string }[] | undefined): Promise<Model[]> {
+  const where = { id: idsOf(ids) };
+  const rows = await db.semanticDataModel.findMany({ where, select: { id: true, name: true, semanticModel: true } });
+  return rows.map(({ semanticModel, ...row }) => ({ ...row, body: semanticModel }));
+}
+
+async function attachmentsOf(db: Reader | Tx, { snapshot, versionId }: ExportTarget) {
+  const { mcpServers, semanticDataModels, dataConnections, plugins, skills = [], tools = [] } = snapshot.attachments;
+  const servers = await db.mcpServer.findMany({ where: { id: idsOf(mcpServers) } });
+  const models = await (versionId === null ? draftModels(db, semanticDataModels) : frozenModels(db, versionId));
+  const connections = await db.dataConnection.findMany({
     where: { id: idsOf(dataConnections) },
     select: { id: true, name: true, engine: true },
   });
-  const slugs = await tx.marketplacePlugin.findMany({
+  const slugs = await db.marketplacePlugin.findMany({
     where: { id: idsOf(plugins) },
     select: { id: true, slug: true },
   });
   return {
     servers: inOrder(mcpServers, servers).map(asExportServer),
-    models: inOrder(semanticDataModels, models).map(({ name, semanticModel }) => ({
-      name,
-      body: asJsonObject(semanticModel),
-    })),
+    models: inOrder(semanticDataModels, models).map(({ name, body }) => ({ name, body: asJsonObject(body) })),
     connections: inOrder(dataConnections, connections).map(({ name, engine }) => ({ name, engine })),
     plugins: inOrder(plugins, slugs).map(({ slug }) => slug),
     skills: skills.map(({ name }) => name),
@@ -103,22 +86,39 @@ async function attachmentsOf(tx: Tx, { attachments }: Snapshot) {
   };
 }
 
-/** Everything that an export writes of a version. Nothing hidden is read for it. */
-export async function loadExport(tx: Tx, target: ExportTarget): Promise<ExportBundle> {
-  const { snapshot, label, at, files } = await frozenOf(tx, target);
-  const { servers, models, ...named } = await attachmentsOf(tx, snapshot);
-  const { content } = snapshot;
-  const packageId = target.newestPackageId;
+const fileColumns = { path: true, size: true, sha256: true } as const;
+
+async function filesOf(db: Reader | Tx, { id, versionId }: ExportTarget) {
+  if (versionId === null) return db.agentFile.findMany({ where: { agentId: id }, select: fileColumns });
+  return db.versionFile.findMany({ where: { versionId }, select: fileColumns });
+}
+
+/** What the content does not say, and when it was last changed. */
+async function storedFacts(db: Reader | Tx, { id, versionId, newestPackageId }: ExportTarget) {
+  const select = { description: true, instructions: true, architectureName: true, updatedAt: true };
+  const agent = await db.agent.findUniqueOrThrow({ where: { id }, select });
+  const times = { createdAt: true, publishedAt: true, packageId: true };
+  const version =
+    versionId === null ? null : await db.agentVersion.findUniqueOrThrow({ where: { id: versionId }, select: times });
+  const packageId = version === null ? newestPackageId : version.packageId;
   const source =
     packageId === null
       ? null
-      : await tx.package.findUnique({ where: { id: packageId }, select: { name: true, version: true } });
+      : await db.package.findUnique({ where: { id: packageId }, select: { name: true, version: true } });
+  return { agent, source, at: version === null ? agent.updatedAt : (version.publishedAt ?? version.createdAt) };
+}
+
+/** Everything that an export writes of a version. Nothing hidden is read for it. */
+export async function loadExport(db: Reader | Tx, target: ExportTarget): Promise<ExportBundle> {
+  const { servers, models, ...named } = await attachmentsOf(db, target);
+  const { agent, source, at } = await storedFacts(db, target);
+  const { content } = target.snapshot;
   return {
     name: target.name,
-    description: content.description ?? target.description,
-    ...{ label, at, servers, models, files },
-    architecture: content.architectureName ?? "agent",
-    runbook: content.instructions ?? "",
+    description: content.description ?? agent.description,
+    ...{ label: target.label, at, servers, models, files: await filesOf(db, target) },
+    architecture: content.architectureName ?? agent.architectureName ?? "agent",
+    runbook: content.instructions ?? agent.instructions,
     kept: content.specFields ?? {},
     extras: {
       ...named,

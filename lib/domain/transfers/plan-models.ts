@@ -10,14 +10,7 @@ import { type BundleJson, type BundleModel, BundleRefused, type Omission } from 
 const LONGEST_NAME = 255;
 
 /** A model that is there (`id`), or one to be made with this body. */
-export type PlannedModel = {
-  id: string | null;
-  name: string;
-  description: string;
-  body: BundleJson;
-  connectionNames: string[];
-  size: number;
-};
+export type PlannedModel = { id: string | null; name: string; body: BundleJson };
 
 function assertModel({ path, body }: BundleModel): void {
   const [problem] = modelProblems(body);
@@ -73,16 +66,7 @@ export async function planModels(db: Reader | Tx, workspaceId: string, models: r
       const message = `'${head.name}' is taken; the model is called '${name}'.`;
       omissions.push({ code: "renamed", path: `${path}#name`, message });
     }
-    const body = { ...own, name };
-    const { description } = head;
-    return {
-      id: there?.id ?? null,
-      name,
-      description,
-      body,
-      connectionNames: connectionNamesIn(body),
-      size: jsonSize(body),
-    };
+    return { id: there?.id ?? null, name, body: { ...own, name } };
   });
   return { planned, omissions };
 }

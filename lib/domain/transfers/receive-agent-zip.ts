@@ -5,7 +5,7 @@ import { BlobTooLarge, StorageFull } from "@/lib/blobs/store";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError, type Fault } from "@/lib/domain/faults";
 import { withUploadSlot } from "@/lib/domain/packages/upload-slots";
-import { type Imported, importAgent, previewImport } from "@/lib/domain/transfers/import-agent";
+import { type Imported, type ImportInput, importAgent, previewImport } from "@/lib/domain/transfers/import-agent";
 import type { ImportPreview } from "@/lib/domain/transfers/rules";
 import { dataPath } from "@/lib/env";
 import { BundleRefused } from "@/lib/packages/agent-zip/bundle";
@@ -27,7 +27,13 @@ export const agentZipLimit = () => agentZipLimits.archiveBytes;
 /** The sentence for an upload over `limit` bytes. */
 export const agentZipTooLarge = (limit: number) => `The zip is larger than ${limitText(limit)}`;
 
+const brokenOff = ({ fault, details }: DomainError) =>
+  fault === "invalid" && details.issues?.[0]?.type === "unreadable";
+
 function importFault(error: unknown): unknown {
+  // A form that ends too early holds no whole zip.
+  if (error instanceof DomainError && brokenOff(error))
+    return new DomainError("invalid_archive", `file: ${error.message}`);
   if (error instanceof ZipRefused) {
     const plain = error.message.startsWith("not a zip") ? `file: ${error.message}` : error.message;
     return new DomainError(zipFaults[error.fault], plain);
@@ -77,34 +83,41 @@ async function storeFiles(archive: ZipArchive, { files }: ReadBundle): Promise<v
 }
 
 /** A name that was free a moment ago is looked for again, unless the caller wished it. */
-async function importOnce(ctx: Ctx, read: ReadBundle, name: string | undefined, tries = MOST_TRIES): Promise<Imported> {
+async function importAsFree(ctx: Ctx, input: ImportInput, tries = MOST_TRIES): Promise<Imported> {
   try {
-    return await importAgent(ctx, { read, ...(name === undefined ? {} : { name }) });
+    return await importAgent(ctx, input);
   } catch (error) {
-    const again = error instanceof DomainError && error.fault === "name_taken" && name === undefined && tries > 1;
-    if (again) return importOnce(ctx, read, name, tries - 1);
+    const taken = error instanceof DomainError && error.fault === "name_taken";
+    if (taken && input.name === undefined && tries > 1) return importAsFree(ctx, input, tries - 1);
     throw error;
   }
 }
+
+type Source = {
+  stream: Readable;
+  /** The name that the caller wishes; known once the stream has ended. */
+  name: () => string | undefined;
+};
+const wishOf = ({ name }: Source) => {
+  const wished = name();
+  return wished === undefined ? {} : { name: wished };
+};
 
 /**
  * Reads the zip of an agent and makes a draft of it: all of it or nothing. Nothing is stored before the whole zip was read
  * and the import was found to be possible. Throws `invalid_archive`, `unsafe_archive`, `invalid_package`, `too_large`,
  * `name_taken`, `quota_exceeded`, `storage_full`, `rate_limited`.
  */
-export function uploadAgentZip(ctx: Ctx, stream: Readable, name: () => string | undefined): Promise<Imported> {
-  return withArchive(ctx, stream, async (archive, read) => {
-    const wished = name();
-    await previewImport(ctx, { read, ...(wished === undefined ? {} : { name: wished }) });
+export function uploadAgentZip(ctx: Ctx, source: Source): Promise<Imported> {
+  return withArchive(ctx, source.stream, async (archive, read) => {
+    const wish = wishOf(source);
+    await previewImport(ctx, { read, ...wish });
     await storeFiles(archive, read);
-    return importOnce(ctx, read, wished);
+    return importAsFree(ctx, { read, ...wish });
   });
 }
 
 /** The same up to the moment before anything is stored: what the import would make. */
-export function previewAgentZip(ctx: Ctx, stream: Readable, name: () => string | undefined): Promise<ImportPreview> {
-  return withArchive(ctx, stream, async (_archive, read) => {
-    const wished = name();
-    return previewImport(ctx, { read, ...(wished === undefined ? {} : { name: wished }) });
-  });
+export function previewAgentZip(ctx: Ctx, source: Source): Promise<ImportPreview> {
+  return withArchive(ctx, source.stream, async (_archive, read) => previewImport(ctx, { read, ...wishOf(source) }));
 }

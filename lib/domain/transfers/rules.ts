@@ -1,4 +1,5 @@
 import type { Omission } from "@/lib/packages/agent-zip/bundle";
+import type { Redaction } from "@/lib/packages/agent-zip/export-spec";
 import { withoutSecrets } from "@/lib/packages/agent-zip/placeholders";
 
 /** What an import makes or finds for one thing of the package. */
@@ -7,9 +8,12 @@ export type Arrival = { name: string; found: boolean };
 /** What an import would make, for people to look at before it does. */
 export type ImportPreview = {
   name: string;
+  packageName: string;
   description: string;
   architecture: string;
   models: string[];
+  temperature: number | null;
+  /** Code points. */
   runbookLength: number;
   servers: Arrival[];
   semanticModels: Arrival[];
@@ -51,4 +55,12 @@ export function exportFileName(name: string, label: string | null): string {
     .slice(0, 80);
   const version = (label ?? "draft").replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 40);
   return `${slug || "agent"}-${version}.zip`;
+}
+
+/** What an export holds nothing of, besides values of the spec: files with secrets, and the code of a package. */
+export function leftOut(files: readonly Redaction[], source: { name: string; version: string } | null) {
+  const secret = files.map(({ path, what }) => ({ path, message: what }));
+  if (source === null) return secret;
+  const message = `The code of package '${source.name}' ${source.version} does not travel; download the package itself`;
+  return [...secret, { path: `${source.name}-${source.version}`, message }];
 }

@@ -14,6 +14,12 @@ async function readRoom(db: Reader | Tx, workspaceId: string, lock: Sql): Promis
 
 const full = (room: Room | undefined) => room != null && room.quota !== null && Number(room.used) >= room.quota;
 
+function assertNotFull(room: Room | undefined): void {
+  if (!full(room)) return;
+  const message = `The workspace has as many agents as it may have (${room?.quota}); delete one, or ask an instance admin for more`;
+  throw new DomainError("quota_exceeded", message, { facts: { limit: room?.quota ?? 0 } });
+}
+
 /** Whether the workspace may have one more agent at the moment. */
 export async function hasRoomForAgent(db: Reader, workspaceId: string): Promise<boolean> {
   return !full(await readRoom(db, workspaceId, sql``));
@@ -27,9 +33,10 @@ export async function assertRoomForAgent(tx: Tx, workspaceId: string): Promise<v
   const limited = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Workspace" WHERE "id" = ${workspaceId}::uuid AND "quotaAgents" IS NOT NULL FOR NO KEY UPDATE`;
   if (limited.length === 0) return;
-  const room = await readRoom(tx, workspaceId, sql``);
-  if (full(room)) {
-    const message = `The workspace has as many agents as it may have (${room?.quota}); delete one, or ask an instance admin for more`;
-    throw new DomainError("quota_exceeded", message, { facts: { limit: room?.quota ?? 0 } });
-  }
+  assertNotFull(await readRoom(tx, workspaceId, sql``));
+}
+
+/** The same for the moment, without waiting for anybody: others may come first. Throws `quota_exceeded`. */
+export async function assertRoomNow(db: Reader, workspaceId: string): Promise<void> {
+  assertNotFull(await readRoom(db, workspaceId, sql``));
 }

@@ -52,10 +52,10 @@ const sample = (): ExportBundle => ({
     {
       ...{ name: "Invoice tools", description: "", transport: "streamable-http", command: null, cwd: null, env: {} },
       ...{ url: `https://u:${canary}@tools.example/mcp?a=1&token=${canary}`, args: [], forceSerialToolCalls: false },
-      ...{ headers: { Accept: "application/json", Authorization: "********" }, hidesMore: false },
+      ...{ headers: { Accept: "application/json", Authorization: "********" }, hidesOauth: false },
     },
     {
-      ...{ name: "Local", description: "d", transport: "stdio", url: null, headers: {}, cwd: "/srv", hidesMore: true },
+      ...{ name: "Local", description: "d", transport: "stdio", url: null, headers: {}, cwd: "/srv", hidesOauth: true },
       ...{
         command: "run",
         args: ["--api-key", canary, `--token=${canary}`, "--port", "80"],

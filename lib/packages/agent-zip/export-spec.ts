@@ -3,7 +3,7 @@ import { Placeholders, redactArguments, withoutSecrets } from "./placeholders";
 
 const MASK = "********";
 
-/** A server as it may be shown: hidden values are masks. `hidesMore`: it keeps something that no mask stands for. */
+/** A server as it may be shown: hidden values are masks. `hidesOauth`: it keeps an OAuth client, which no mask stands for. */
 export type ExportServer = {
   name: string;
   description: string;
@@ -15,7 +15,7 @@ export type ExportServer = {
   env: Record<string, string>;
   cwd: string | null;
   forceSerialToolCalls: boolean;
-  hidesMore: boolean;
+  hidesOauth: boolean;
 };
 
 /** What an export writes of an agent. `label` is null for a draft; `at` is the time of the version or of its last change. */
@@ -36,29 +36,33 @@ export type ExportBundle = {
   files: { path: string; size: number; sha256: string }[];
 };
 
-/** What was left out; `placeholder` stands in its place, null where nothing does. */
-export type Redaction = { path: string; placeholder: string | null };
+/** What was left out; `placeholder` stands in its place, null where nothing does. `what` names it for people. */
+export type Redaction = { path: string; placeholder: string | null; what: string };
 
 function writtenServer(server: ExportServer, at: number, placeholders: Placeholders, redactions: Redaction[]) {
   const place = `${SPEC}#mcp-servers[${at}]`;
-  const replace = (key: string, short: string) => {
+  const leaveOut = (key: string, what: string, placeholder: string | null) =>
+    redactions.push({ path: `${place}.${key}`, placeholder, what: `${what} of MCP server '${server.name}'` });
+  const replace = (key: string, short: string, what: string) => {
     const placeholder = placeholders.next(server.name, short);
-    redactions.push({ path: `${place}.${key}`, placeholder });
+    leaveOut(key, what, placeholder);
     return placeholder;
   };
-  const texts = (key: "headers" | "env") =>
+  const texts = (key: "headers" | "env", noun: string) =>
     Object.fromEntries(
       Object.entries(server[key]).map(([name, value]) => [
         name,
-        value === MASK ? replace(`${key}.${name}`, name) : value,
+        value === MASK ? replace(`${key}.${name}`, name, `${noun} ${name}`) : value,
       ]),
     );
   const url = server.url === null ? null : withoutSecrets(server.url);
-  if (url !== server.url) redactions.push({ path: `${place}.url`, placeholder: null });
-  const headers = texts("headers");
-  const env = texts("env");
-  const args = redactArguments(server.args, (place) => replace(`args[${place}]`, `ARG_${place + 1}`));
-  if (server.hidesMore) redactions.push({ path: `${place}.oauth-client-config`, placeholder: null });
+  if (url !== server.url) leaveOut("url", "The secret part of the address", null);
+  const headers = texts("headers", "Header");
+  const env = texts("env", "Variable");
+  const args = redactArguments(server.args, (place) =>
+    replace(`args[${place}]`, `ARG_${place + 1}`, `Argument ${place + 1}`),
+  );
+  if (server.hidesOauth) leaveOut("oauth-client-config", "The OAuth client", null);
   const { name, description, transport, command, cwd, forceSerialToolCalls } = server;
   const empty = (value: unknown) =>
     value === null || value === "" || (typeof value === "object" && Object.keys(Object(value)).length === 0);
@@ -147,7 +151,7 @@ export function exportedExtras({ name, label, at, extras }: ExportBundle, redact
     plugins: extras.plugins,
     connections: extras.connections,
     package: extras.package,
-    redactions,
+    redactions: redactions.map(({ path, placeholder }) => ({ path, placeholder })),
   };
 }
 

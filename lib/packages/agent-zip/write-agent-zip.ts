@@ -23,7 +23,9 @@ function textPart(path: string, text: () => string): Part {
 
 function partsOf(bundle: ExportBundle, openFile: OpenFile): { parts: Part[]; redactions: Redaction[] } {
   const { spec, redactions } = exportedSpec(bundle);
-  const out = bundle.files.filter(({ path }) => isKeptOut(path)).map(({ path }) => ({ path, placeholder: null }));
+  const out = bundle.files
+    .filter(({ path }) => isKeptOut(path))
+    .map(({ path }) => ({ path, placeholder: null, what: "A file of its name holds secrets" }));
   const all = [...redactions, ...out];
   const paths = modelPaths(bundle.models.map(({ name }) => name));
   const parts = [
@@ -38,9 +40,13 @@ function partsOf(bundle: ExportBundle, openFile: OpenFile): { parts: Part[]; red
   return { parts: parts.sort((a, b) => (a.path < b.path ? -1 : 1)), redactions: all };
 }
 
-/** What an export leaves out, without writing it. */
-export function exportRedactions(bundle: ExportBundle): Redaction[] {
-  return partsOf(bundle, async () => Readable.from([])).redactions;
+/** The files that an export would hold, with their bytes, and what it leaves out, without writing it. */
+export function exportContents(bundle: ExportBundle): {
+  files: { path: string; size: number }[];
+  redactions: Redaction[];
+} {
+  const { parts, redactions } = partsOf(bundle, async () => Readable.from([]));
+  return { files: parts.map(({ path, size }) => ({ path, size })), redactions };
 }
 
 /**

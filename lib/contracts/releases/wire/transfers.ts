@@ -11,8 +11,8 @@ const which = z
   .describe("draft, live, an agv_… of this agent or a label (default: what GET shows you)");
 export const exportQuery = z.strictObject({ version: which });
 
-/** The part `name` of an import. */
-export const importName = agentName;
+/** The texts beside the zip of an import. */
+export const importName = z.strictObject({ name: agentName.optional() });
 export const importQuery = z.strictObject({
   dry_run: z
     .enum(["true", "false"], "must be true or false")
@@ -53,6 +53,9 @@ export const importPreview = z.strictObject({
   omissions: z.array(omission),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
+
+/** 201 the agent; 200, at a dry run, what it would be. */
+export const importAnswer = z.union([importedAgent, importPreview]);
 
 /** What the zip of an export holds and what it does not. */
 export const exportContents = z.strictObject({
