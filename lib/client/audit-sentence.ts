@@ -125,6 +125,7 @@ const verbs: Readonly<Record<string, string>> = {
   "view.updated": "changed the view",
   "workspace.created": "created the workspace",
   "workspace.deleted": "deleted the workspace",
+  "workspace.override": "looked as instance admin into",
   "workspace.updated": "changed the workspace",
 };
 
@@ -133,7 +134,7 @@ export const knownActions: readonly string[] = Object.keys(verbs).sort();
 
 /** Whether an event belongs on the first page; signing in and reading do not. */
 export function isNews({ action }: Pick<AuditEvent, "action">): boolean {
-  return !/^(access|session|notification|view|package\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(
+  return !/^(access|session|notification|view|workspace\.override|package\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(
     action,
   );
 }

@@ -11,6 +11,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   architectureVersion: "Architecture version",
   inputSchemaId: "Input schema",
   outputSchemaId: "Output schema",
+  modelSettings: "Model settings",
   personaId: "Persona",
   useCustomPersona: "Own persona",
   customPersonaPrompt: "Text of the persona",
@@ -40,6 +41,7 @@ export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "object") return Object.keys(value).length === 0 ? "none" : JSON.stringify(value);
   return String(value);
 }
 

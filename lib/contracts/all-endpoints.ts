@@ -45,6 +45,8 @@ import * as ssh from "@/lib/contracts/fleet/endpoints/ssh";
 import * as tags from "@/lib/contracts/fleet/endpoints/tags";
 import * as token from "@/lib/contracts/fleet/endpoints/token";
 import * as agentPlugins from "@/lib/contracts/plugins/endpoints/agent-plugins";
+import * as agentRuns from "@/lib/contracts/plugins/endpoints/agent-runs";
+import * as pluginAgents from "@/lib/contracts/plugins/endpoints/agents";
 import * as decidePlugins from "@/lib/contracts/plugins/endpoints/decide";
 import * as marketplace from "@/lib/contracts/plugins/endpoints/market";
 import * as workspacePlugins from "@/lib/contracts/plugins/endpoints/workspace-plugins";
@@ -69,7 +71,7 @@ import * as review from "@/lib/contracts/submissions/endpoints/review";
 import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
-const ofPlugins = () => [agentPlugins, marketplace, decidePlugins, workspacePlugins];
+const ofPlugins = () => [pluginAgents, agentRuns, agentPlugins, marketplace, decidePlugins, workspacePlugins];
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [
   token,

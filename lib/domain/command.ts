@@ -40,8 +40,8 @@ export type Step<T extends Target> = { tx: Tx; ctx: Ctx; target: T; change: Chan
 
 type Spec<Input extends Where, Where, T extends Target, Result> = {
   permission: Permission;
-  /** A further permission that this very input needs, if any. */
-  further?: (target: T, input: Input) => Permission | null;
+  /** Further permissions that this very input needs, if any. */
+  further?: (target: T, input: Input) => Permission | readonly Permission[] | null;
   audit: string;
   /** Loads and locks what is changed; a fault where the caller may not even know of it. */
   target: (tx: Tx, ctx: Ctx, where: Where) => Promise<T> | T;
@@ -135,8 +135,7 @@ export function command<Input extends Where, T extends Target, Result, Where = I
   };
   const attempt = async (tx: Tx, ctx: Ctx, input: Input, after: (() => void)[]) => {
     const target = await permitted(tx, ctx, input);
-    const further = spec.further?.(target, input);
-    if (further) assertMay(ctx, further, target);
+    for (const further of [spec.further?.(target, input) ?? []].flat()) assertMay(ctx, further, target);
     assertExpected(ctx, target);
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
     const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };

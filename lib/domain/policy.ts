@@ -115,6 +115,12 @@ export const permissions = {
     refusal: "You can see this agent but not operate it",
     who: "operators, editors and owner of the agent, and admins",
   },
+  "agents.change": {
+    scope: "write",
+    allows: operator,
+    refusal: "You can see this agent but not change it",
+    who: "operators, editors and owner of the agent, and admins; each field has a permission of its own besides",
+  },
   "agents.edit": {
     scope: "write",
     allows: editor,
@@ -209,7 +215,7 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-const changing: ReadonlySet<Permission> = new Set(["agents.edit", "agents.remove", "agents.appoint"]);
+const changing: ReadonlySet<Permission> = new Set(["agents.change", "agents.edit", "agents.remove", "agents.appoint"]);
 
 /** Whether refusing this to somebody is because system agents stay as they are, whoever asks. */
 export function protectsSystem(permission: Permission): boolean {

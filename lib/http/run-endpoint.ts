@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { authenticate } from "@/lib/auth/authenticate";
+import { noteOverride } from "@/lib/domain/audit/note-override";
 import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import { doerOf, strangerFrom } from "@/lib/domain/change";
 import type { Actor, Ctx, Origin } from "@/lib/domain/context";
@@ -133,6 +134,8 @@ async function contextOf(
     tenantParameter === undefined
       ? await workspaceOf(actor, named, agent)
       : await tenantOf(actor, params[tenantParameter] ?? "", named);
+  if (workspaceHeader && named !== null && endpoint.method === "GET")
+    await noteOverride({ actor, workspaceId, origin });
   const wanted = endpoint.ifMatch ? expectedRevs(request.headers.get("if-match")) : null;
   return { actor, workspaceId, origin, ...(wanted ? { expectedRevs: wanted } : {}) };
 }

@@ -139,10 +139,20 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     await limited("Removing the agent", driver.remove(wish.agentId));
   }
 
+  /** What is seen of an agent. An engine that does not answer is noted, so that who waits for a start learns of it. */
+  async function observe(agentId: string, wish: RunWish | null): Promise<ObservedRun | null> {
+    try {
+      return await limited("Looking at the agent", driver.observe(agentId));
+    } catch (error) {
+      if (wish?.wanted && error instanceof DriverFault) await recordWaiting({ agentId, error: error.message });
+      throw error;
+    }
+  }
+
   /** One step towards the wish; true when there was something to do. */
   async function step(agentId: string): Promise<boolean> {
     const wish = await runWish(agentId);
-    const run = await limited("Looking at the agent", driver.observe(agentId));
+    const run = await observe(agentId, wish);
     const next = nextRunStep(wish, run?.state ?? null);
     if (next.kind === "remove") await remove(agentId, wish);
     else if (!wish || next.kind === "nothing") {

@@ -84,18 +84,31 @@ const wireIssue = (issue: Issue) => ({
   message: issue.type === "missing" ? "Field required" : issue.message,
 });
 
-function sentenceOf({ fault, message, details }: DomainError): string {
+/** Sentences that are known and yet leave to the domain what it alone knows. */
+const startFailed = "Failed to start agent: ";
+const ownWords = (message: string) => message.startsWith("This API key lacks") || message.startsWith(startFailed);
+
+/** Sentences made of what a fault tells besides. */
+const made: Partial<Record<Fault, (error: DomainError) => string | null>> = {
+  not_found: ({ message }) => (/^Agent '.*' not found$/s.test(message) ? "Agent not found" : null),
+  agent_live: ({ details }) =>
+    withEditCall(new DomainError("agent_live", "Agent is live. Enter edit mode first", details)),
+  name_taken: ({ details: { issues = [] } }) =>
+    typeof issues[0]?.input === "string" ? `Agent with name '${issues[0].input}' already exists` : null,
+  quota_exceeded: ({ details: { facts } }) =>
+    typeof facts?.limit === "number" ? `Agent limit reached (${facts.limit})` : null,
+  package_field: ({ details: { issues = [] } }) => `Fields come from the package: ${issues.map(issuePath).join(", ")}`,
+  conflict: ({ details: { facts } }) =>
+    typeof facts?.reviewStatus === "string"
+      ? `Agent is ${facts.reviewStatus}: only approved agents can be started`
+      : null,
+};
+
+function sentenceOf(error: DomainError): string {
+  const { fault, message } = error;
   const known = fixed[fault];
-  // A key that was cut down is told so: its owner may well be allowed.
-  if (known && !message.startsWith("This API key lacks")) return known;
-  if (fault === "not_found" && /^Agent '.*' not found$/s.test(message)) return "Agent not found";
-  if (fault === "agent_live")
-    return withEditCall(new DomainError(fault, "Agent is live. Enter edit mode first", details));
-  const [issue] = details.issues ?? [];
-  const name = fault === "name_taken" && typeof issue?.input === "string" ? issue.input : null;
-  if (name !== null) return `Agent with name '${name}' already exists`;
-  const limit = details.facts?.limit;
-  return fault === "quota_exceeded" && typeof limit === "number" ? `Agent limit reached (${limit})` : message;
+  if (known && !ownWords(message)) return known;
+  return made[fault]?.(error) ?? message;
 }
 
 function phrase(error: DomainError) {

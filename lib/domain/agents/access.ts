@@ -141,7 +141,8 @@ function toTarget({ share, ...row }: Row): AgentTarget {
   };
 }
 
-async function absent(db: Reader | Tx, ctx: Ctx, { within: _, ...ref }: AgentRef): Promise<DomainError> {
+/** Why an agent is not found: `workspace_forbidden` where the reference tells that it lies elsewhere, else `not_found`. */
+export async function agentAbsent(db: Reader | Tx, ctx: Ctx, { within: _, ...ref }: AgentRef): Promise<DomainError> {
   if (ref.elsewhere !== "told") return agentNotFound(ref);
   const found = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM "Agent" a WHERE ${referredAgent(ctx, ref)} AND a."deletedAt" IS NULL LIMIT 1`;
@@ -162,7 +163,7 @@ export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options
     FROM "Agent" a
     WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged}
     ${latest} ${lock}`;
-  if (!row) throw await absent(db, ctx, ref);
+  if (!row) throw await agentAbsent(db, ctx, ref);
   return toTarget(row);
 }
 

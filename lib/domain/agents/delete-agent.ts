@@ -10,6 +10,8 @@ import { endRun } from "@/lib/domain/runs/switch-run";
 
 type Input = { agent: AgentRef; force: boolean };
 
+type Trashed = { id: string; number: number; name: string };
+
 const MOST_NAMED = 20;
 
 /** Living agents that mount a folder of this one, in words; those that the caller may not read stay nameless. */
@@ -46,7 +48,7 @@ async function moveToTrash(tx: Tx, { id, name }: AgentTarget): Promise<void> {
  * Moves a locked agent into the trash: unloaded, its name free, kept as long as its workspace's retention tier says now.
  * Without `force` it throws `in_use` while another agent uses it; `system_agent` for agents of the system.
  */
-export async function trashAgent(step: Step<AgentTarget>, force: boolean): Promise<{ id: string; name: string }> {
+export async function trashAgent(step: Step<AgentTarget>, force: boolean): Promise<Trashed> {
   const { tx, target, change } = step;
   const { id, name, number, workspaceId, reviewStatus, hosting } = target;
   if (!force) await assertUnused(step);
@@ -56,7 +58,7 @@ export async function trashAgent(step: Step<AgentTarget>, force: boolean): Promi
   else await endRun(step, id);
   change.record({ before: { reviewStatus }, after: { deleted: true, force } });
   await change.emit({ topic: "agents", type: "agent_deleted", targetId: id, name, number, workspaceId });
-  return { id, name };
+  return { id, number, name };
 }
 
 const run = (step: Step<AgentTarget>, { force }: Input) => trashAgent(step, force);
@@ -93,6 +95,7 @@ export const removeAgentOnce = command({
   run: async (step: Step<AgentTarget>, input: Input) => {
     if (step.target.deletedAt === null) return trashAgent(step, input.force);
     step.change.nothing();
-    return { id: step.target.id, name: step.target.name };
+    const { id, number, name } = step.target;
+    return { id, number, name };
   },
 });

@@ -86,21 +86,36 @@ export function agentNameProblem(name: string): string | null {
 /** What a change of an agent's own fields may name. */
 export type AgentChanges = {
   name?: string;
+  type?: string;
   description?: string;
   instructions?: string;
+  /** In their order, the first is asked first. */
+  models?: string[];
+  temperature?: number | null;
+  modelSettings?: Record<string, JsonValue>;
+  personaId?: number | null;
+  useCustomPersona?: boolean;
+  customPersonaPrompt?: string | null;
   runtimeUserId?: string | null;
 };
-type Changeable = { name: string; description: string; instructions?: string; runtimeUserId: string | null };
+type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** Those of the changes that differ from what is there. */
-export function differences(agent: Changeable, wanted: AgentChanges): AgentChanges {
-  const { name, description, instructions, runtimeUserId } = wanted;
-  return {
-    ...(instructions !== undefined && instructions !== agent.instructions ? { instructions } : {}),
-    ...(name !== undefined && name !== agent.name ? { name } : {}),
-    ...(description !== undefined && description !== agent.description ? { description } : {}),
-    ...(runtimeUserId !== undefined && runtimeUserId !== agent.runtimeUserId ? { runtimeUserId } : {}),
-  };
+/** JSON in which the order of keys says nothing, because the database does not keep it. */
+function canonical(value: unknown): string {
+  const sorted = (_: string, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner;
+  return JSON.stringify(value ?? null, sorted);
+}
+
+/** Those of the changes that differ from what is there, in the order in which they were asked for. */
+export function differences(agent: AgentChanges, wanted: AgentChanges): AgentChanges {
+  const names = Object.keys(wanted) as (keyof AgentChanges)[];
+  const differing = names.filter(
+    (name) => wanted[name] !== undefined && canonical(wanted[name]) !== canonical(agent[name]),
+  );
+  return Object.fromEntries(differing.map((name) => [name, wanted[name]]));
 }
 
 /** Makes sure that content may change. Throws `agent_live`. */

@@ -6,6 +6,7 @@ import { type AgentChanges, type AgentRef, assertDraft, differences } from "@/li
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError, faultyFields, type Issue } from "@/lib/domain/faults";
+import { runJob } from "@/lib/domain/runs/switch-run";
 
 type Input = {
   agent: AgentRef;
@@ -40,13 +41,17 @@ async function assertOwnContent(tx: Tx, { newestPackageId }: AgentTarget, fields
   throw new DomainError("package_field", message, { issues });
 }
 
-/** Names of the fields that are content: those change in a draft alone, and with a package's the package alone. */
+/** Names of the fields that are content: those change in a draft alone. */
 function contentOf({ runtimeUserId: _, ...content }: AgentChanges): string[] {
   return Object.entries(content).flatMap(([field, value]) => (value === undefined ? [] : [field]));
 }
 
+/** What a package says of its agent; the rest is chosen beside it. */
+const packageFields: ReadonlySet<string> = new Set(["name", "description", "instructions"]);
+
 async function assertContent(tx: Tx, target: AgentTarget, fields: string[]): Promise<void> {
-  if (fields.length > 0) await assertOwnContent(tx, target, fields);
+  const packaged = fields.filter((field) => packageFields.has(field));
+  if (packaged.length > 0) await assertOwnContent(tx, target, packaged);
   assertDraft(target);
 }
 
@@ -59,50 +64,59 @@ async function assertChangeable(tx: Tx, target: AgentTarget, wanted: AgentChange
 }
 
 async function announce({ change, target }: Step<AgentTarget>, wanted: AgentChanges): Promise<void> {
-  const { id, number, workspaceId } = target;
+  const { id, number, workspaceId, hosting } = target;
   const about = { topic: "agents", targetId: id, name: wanted.name ?? target.name, number, workspaceId } as const;
   await change.emit({ ...about, type: "agent_updated", data: { fields: Object.keys(wanted) } });
   if (wanted.name === undefined) return;
+  if (hosting === "container") await change.enqueue(runJob(id));
   await change.emit({ ...about, type: "agent_renamed", data: { old_name: target.name, new_name: wanted.name } });
 }
 
-/** The agent with its instructions, where these are to be changed. */
-async function withInstructions(tx: Tx, target: AgentTarget, { instructions }: AgentChanges) {
-  if (instructions === undefined) return target;
-  return {
-    ...target,
-    ...(await tx.agent.findUniqueOrThrow({ where: { id: target.id }, select: { instructions: true } })),
-  };
+/** What is there now of the fields that a change names. */
+async function presentFields(tx: Tx, { id }: AgentTarget, changes: AgentChanges): Promise<AgentChanges> {
+  const names = Object.entries(changes).flatMap(([name, value]) => (value === undefined ? [] : [[name, true]]));
+  if (names.length === 0) return {};
+  return (await tx.agent.findUniqueOrThrow({ where: { id }, select: Object.fromEntries(names) })) as AgentChanges;
+}
+
+export type Changed = { before: Record<string, unknown>; after: Record<string, unknown> };
+
+/**
+ * Changes what is named and differs of a locked agent and tells open pages; gives what was and what is for the audit
+ * row, null where nothing changed. Throws `package_field`, `agent_live`, `name_taken`, `unknown_reference`.
+ */
+export async function applyChanges(
+  step: Step<AgentTarget>,
+  { changes, strictly }: Pick<Input, "changes" | "strictly">,
+): Promise<Changed | null> {
+  const { tx, target } = step;
+  const { id } = target;
+  if (strictly) await assertContent(tx, target, contentOf(changes));
+  const present = await presentFields(tx, target, changes);
+  const wanted = differences(present, changes);
+  const names = Object.keys(wanted) as (keyof AgentChanges)[];
+  if (names.length === 0) return null;
+  await assertChangeable(tx, target, wanted);
+  await tx.agent.update({ where: { id }, data: { ...wanted, rev: { increment: 1 } } });
+  await tx.$executeRaw`UPDATE "Agent" SET "updatedAt" = clock_timestamp() WHERE "id" = ${id}`;
+  await announce(step, wanted);
+  return { before: audited(Object.fromEntries(names.map((name) => [name, present[name]]))), after: audited(wanted) };
 }
 
 /**
- * Changes name, description, instructions or the run-as user of an agent: only what is named and differs. Throws `package_field`,
- * `agent_live` for content of a live agent, `name_taken`, `unknown_reference`, `forbidden` for the run-as user without
- * the right to administer.
+ * Changes an agent's own fields: only what is named and differs. Throws as `applyChanges`, and `forbidden` for the run-as
+ * user without the right to administer.
  */
 export const updateAgent = command({
   permission: "agents.edit",
-  further: (target: AgentTarget, { changes }: Input) =>
-    differences(target, changes).runtimeUserId === undefined ? null : "agents.appoint",
+  further: (target: AgentTarget, { changes: { runtimeUserId } }: Input) =>
+    differences(target, { runtimeUserId }).runtimeUserId === undefined ? null : "agents.appoint",
   audit: "agent.updated",
   target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent),
-  run: async (step: Step<AgentTarget>, { changes, strictly }: Input): Promise<{ id: string }> => {
-    const { tx, target, change } = step;
-    const { id } = target;
-    if (strictly) await assertContent(tx, target, contentOf(changes));
-    const before: AgentChanges = await withInstructions(tx, target, changes);
-    const wanted = differences({ ...target, ...before }, changes);
-    const names = Object.keys(wanted) as (keyof AgentChanges)[];
-    if (names.length === 0) {
-      change.nothing();
-      return { id };
-    }
-    await assertChangeable(tx, target, wanted);
-    await tx.agent.update({ where: { id }, data: { ...wanted, rev: { increment: 1 } } });
-    await tx.$executeRaw`UPDATE "Agent" SET "updatedAt" = clock_timestamp() WHERE "id" = ${id}`;
-    const old: AgentChanges = Object.fromEntries(names.map((name) => [name, before[name]]));
-    change.record({ before: audited(old), after: audited(wanted) });
-    await announce(step, wanted);
-    return { id };
+  run: async (step: Step<AgentTarget>, input: Input): Promise<{ id: string }> => {
+    const changed = await applyChanges(step, input);
+    if (changed) step.change.record(changed);
+    else step.change.nothing();
+    return { id: step.target.id };
   },
 });

@@ -110,6 +110,7 @@ export const getAgentHistory = query({
 
 export type AgentStats = {
   agentId: string;
+  number: number;
   status: "running" | "stopped" | "exited";
   startedAt: string | null;
   statsAt: string | null;
@@ -124,7 +125,7 @@ export type AgentStats = {
 /** What an agent uses, as it was measured last; null where there is none. For who may read it already. */
 export async function readAgentStats(agentId: string, reader: Reader = db()): Promise<AgentStats | null> {
   const [row] = await reader.$queryRaw<AgentStats[]>`
-    SELECT a."id" AS "agentId", coalesce(r."observedState", 'stopped') AS "status", ${isoTime(sql`r."startedAt"`)} AS "startedAt",
+    SELECT a."id" AS "agentId", a."number", coalesce(r."observedState", 'stopped') AS "status", ${isoTime(sql`r."startedAt"`)} AS "startedAt",
       ${isoTime(sql`r."statsAt"`)} AS "statsAt", ${stat("cpuPercent")} AS "cpuPercent", ${stat("memoryBytes")} AS "memoryUsedBytes",
       ${stat("memoryLimitBytes")} AS "memoryLimitBytes", ${stat("networkRxBytes")} AS "networkRxBytes",
       ${stat("networkTxBytes")} AS "networkTxBytes", ${stat("pids")}::int AS "pids"

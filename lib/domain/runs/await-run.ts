@@ -40,13 +40,23 @@ async function assertSupervised(): Promise<void> {
   });
 }
 
+/** How long is waited: for a start at all, and for an engine that said why it is not there yet, ms. */
+type Patience = { waitMs?: number; engineMs?: number };
+
+function late(reason: string): DomainError {
+  return new DomainError("unavailable", `Agent is not running yet: ${reason}`, { retryAfter: 10 });
+}
+
 /**
  * Waits until a wished start is seen and gives what is seen then: `exited` with an error is an agent that could not be
- * started, or that ended at once. Throws `unavailable` with the engine's reason after 30 s, and `conflict` when somebody
- * stopped or deleted it meanwhile.
+ * started, or that ended at once; null is one that nobody has seen in time. Throws `unavailable` with the engine's reason,
+ * and `conflict` when somebody stopped or deleted it meanwhile.
  */
-export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<RunOutcome> {
-  const late = Date.now() + waitMs;
+export async function seeStart(
+  agentId: string,
+  { waitMs = RUN_WAIT, engineMs = waitMs }: Patience = {},
+): Promise<RunOutcome | null> {
+  const begun = Date.now();
   for (let looks = 0; ; looks += 1) {
     const row = await look(agentId);
     if (row?.observedState === "running" || row?.observedState === "exited") {
@@ -55,12 +65,18 @@ export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<Ru
     }
     if (row?.desiredState !== "running") throw new DomainError("conflict", "The agent was stopped meanwhile");
     if (looks === 0) await assertSupervised();
-    if (Date.now() > late) {
-      const reason = row.error ?? "no supervisor has started it yet";
-      throw new DomainError("unavailable", `Agent is not running yet: ${reason}`, { retryAfter: 10 });
-    }
+    const waited = Date.now() - begun;
+    if (row.error !== null && waited > Math.min(engineMs, waitMs)) throw late(row.error);
+    if (waited > waitMs) return null;
     await pause(LOOK);
   }
+}
+
+/** The same; also one that nobody has seen after 30 s is `unavailable`. */
+export async function awaitStart(agentId: string, waitMs = RUN_WAIT): Promise<RunOutcome> {
+  const seen = await seeStart(agentId, { waitMs });
+  if (seen) return seen;
+  throw late("no supervisor has started it yet");
 }
 
 /** `overtaken`: somebody started it meanwhile. `late`: it still runs, because its engine does not answer or nobody is there. */

@@ -38,9 +38,10 @@ export async function wishNoRun({ tx, target, change }: Step): Promise<boolean> 
 export async function wishLoad(step: Step & { change: Change }): Promise<boolean> {
   const { tx, target } = step;
   const { id, name, reviewStatus, newestPackageId, runningPackageId } = target;
-  if (reviewStatus === "DISABLED") throw new DomainError("conflict", `Agent '${name}' is disabled`);
+  const facts = { reviewStatus };
+  if (reviewStatus === "DISABLED") throw new DomainError("conflict", `Agent '${name}' is disabled`, { facts });
   const packageId = reviewStatus === "ACTIVE" ? newestPackageId : runningPackageId;
-  if (packageId === null) throw new DomainError("conflict", `Agent '${name}' has no approved package`);
+  if (packageId === null) throw new DomainError("conflict", `Agent '${name}' has no approved package`, { facts });
   const running = await tx.runtime.count({ where: { agentId: id, desiredState: "running", observedState: "running" } });
   if (running > 0) return false;
   // How it ended before must not be taken for how this load ends.
@@ -58,6 +59,30 @@ export async function wishNoLoad({ tx, target, change }: Step): Promise<boolean>
     WHERE "agentId" = ${id} AND "desiredState" = 'running'`;
   await change.enqueue({ task: "load_agent", payload: { agentId: id }, key: `load:${id}` });
   return changed > 0;
+}
+
+/** Wishes an agent of either kind to stop; false where nothing runs and nothing should. */
+export function wishNothing(step: Step): Promise<boolean> {
+  return step.target.hosting === "integrated" ? wishNoLoad(step) : wishNoRun(step);
+}
+
+/** Forgets how an agent that should not run ended; false where it did not end by itself. */
+export async function forgetEnd(tx: Tx, agentId: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE "Runtime" SET "observedState" = 'stopped', "error" = NULL, "exitCode" = NULL
+    WHERE "agentId" = ${agentId} AND "observedState" = 'exited' AND "desiredState" = 'stopped'`;
+  return changed > 0;
+}
+
+/** Records of an agent that does not run that it failed, because a person says so. */
+export async function noteFailed(step: Step, reason: string): Promise<void> {
+  const { tx, target } = step;
+  await wishNothing(step);
+  await tx.$executeRaw`
+    INSERT INTO "Runtime" ("agentId", "driver", "observedState", "error")
+    VALUES (${target.id}, ${target.hosting === "integrated" ? "loader" : "process"}, 'exited', ${reason})
+    ON CONFLICT ("agentId") DO UPDATE SET "observedState" = 'exited', "error" = ${reason}, "exitCode" = NULL,
+      "observedAt" = now()`;
 }
 
 /**

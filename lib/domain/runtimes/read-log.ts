@@ -6,5 +6,5 @@ import { query } from "@/lib/domain/query";
 export const readableLog = query({
   permission: "agents.operate",
   target: (db, ctx, ref: AgentRef) => getAgent(db, ctx, ref),
-  run: async ({ target }) => ({ agentId: target.id }),
+  run: async ({ target }) => ({ agentId: target.id, number: target.number }),
 });

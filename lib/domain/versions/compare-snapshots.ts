@@ -21,12 +21,12 @@ export type Comparison = { identical: boolean; fields: FieldChange[]; attachment
 
 const texts: ReadonlySet<string> = new Set(["description", "instructions", "customPersonaPrompt"]);
 
-/** Nothing was said where the text is empty, the list has no entry or the choice was not made. */
+/** Nothing was said where the text is empty, the list or object has no entry or the choice was not made. */
 function isSaid(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "" && value !== false && !isEmptyList(value);
+  return value !== undefined && value !== null && value !== "" && value !== false && !isEmpty(value);
 }
 
-const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+const isEmpty = (value: unknown) => typeof value === "object" && value !== null && Object.keys(value).length === 0;
 const asText = (value: unknown) => (typeof value === "string" ? value : "");
 
 function fieldChange(field: keyof VersionContent, before: unknown, after: unknown): FieldChange[] {

@@ -7,6 +7,7 @@ export const versionContent = z
     instructions: z.string(),
     models: z.array(z.string()),
     temperature: z.number().nullable(),
+    modelSettings: z.record(z.string(), z.json()),
     architectureName: z.string().nullable(),
     architectureVersion: z.string().nullable(),
     inputSchemaId: z.string().nullable(),

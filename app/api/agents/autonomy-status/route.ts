@@ -1,4 +1,5 @@
 import { autonomyStatus, remove as removeFromFleet, show } from "@/lib/contracts/fleet/endpoints/agents";
+import { remove as removeOfPlugins, replace, show as showOfPlugins } from "@/lib/contracts/plugins/endpoints/agents";
 import { patch, remove } from "@/lib/contracts/registry/endpoints/agent-changes";
 import { showAgent } from "@/lib/contracts/registry/endpoints/read";
 import { route } from "@/lib/http/route";
@@ -10,4 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   remove,
   show,
   removeFromFleet,
+  showOfPlugins,
+  replace,
+  removeOfPlugins,
 );

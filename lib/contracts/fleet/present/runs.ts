@@ -10,18 +10,26 @@ const LONGEST_LOG = 8 * 1024 * 1024;
 /** A measurement older than this tells of an agent that cannot be reached, ms. */
 const OLDEST_STATS = 45_000;
 
-/** Lines with their time in seconds, oldest first; where they are too much the oldest go. */
-export function toLogText(lines: readonly LogLine[]): string {
+export type LogText = { text: string; lines: number; truncated: boolean };
+
+/** Lines with their time in seconds, oldest first; where they are too much the oldest go, and what is too long is cut. */
+export function toLines(lines: readonly LogLine[]): LogText {
   const texts: string[] = [];
   let size = 0;
+  let truncated = false;
   for (const { at, text } of lines.toReversed()) {
-    const line = `${at.slice(0, 19)}Z ${Buffer.from(text).subarray(0, LONGEST_LINE).toString("utf8")}\n`;
+    const bytes = Buffer.from(text);
+    const line = `${at.slice(0, 19)}Z ${bytes.subarray(0, LONGEST_LINE).toString("utf8")}\n`;
     size += Buffer.byteLength(line);
+    truncated ||= bytes.length > LONGEST_LINE || size > LONGEST_LOG;
     if (size > LONGEST_LOG) break;
     texts.push(line);
   }
-  return texts.reverse().join("");
+  return { text: texts.reverse().join(""), lines: texts.length, truncated };
 }
+
+/** The same as one text. */
+export const toLogText = (lines: readonly LogLine[]): string => toLines(lines).text;
 
 const since = (time: string | null, now: number) => (time === null ? Number.POSITIVE_INFINITY : now - Date.parse(time));
 const tenth = (value: number) => Math.round(value * 10) / 10;

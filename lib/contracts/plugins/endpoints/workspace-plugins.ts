@@ -2,6 +2,7 @@ import { z } from "zod";
 import { plugins } from "@/lib/contracts/plugins/contract";
 import { toWorkspacePlugins } from "@/lib/contracts/plugins/present/market";
 import * as wire from "@/lib/contracts/plugins/wire/market";
+import { noteOverride } from "@/lib/domain/audit/note-override";
 import type { Ctx } from "@/lib/domain/context";
 import { enterWorkspace } from "@/lib/domain/plugins/access";
 import { disablePlugin } from "@/lib/domain/plugins/disable-plugin";
@@ -26,7 +27,11 @@ export const list = endpoint({
   reply: json(wire.workspacePlugins),
   faults: ["workspace_forbidden"],
   verb: listWorkspacePlugins,
-  handle: async (call) => toWorkspacePlugins(await listWorkspacePlugins(await entered(call), {})),
+  handle: async (call) => {
+    const ctx = await entered(call);
+    await noteOverride(ctx);
+    return toWorkspacePlugins(await listWorkspacePlugins(ctx, {}));
+  },
 });
 
 /** Contract 4, 26. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { isUuid } from "@/lib/domain/id-shapes";
 import { pluginClasses, pluginSeverities } from "@/lib/packages/plugins/plugin-finding";
 
-const whole = (least: number, most: number) =>
+/** A whole number of a query, within bounds. */
+export const whole = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)

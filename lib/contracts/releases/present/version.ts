@@ -62,6 +62,7 @@ const fieldNames: Readonly<Record<keyof VersionContent, string>> = {
   instructions: "runbook_text",
   models: "models",
   temperature: "temperature",
+  modelSettings: "model_settings",
   architectureName: "architecture_name",
   architectureVersion: "architecture_version",
   inputSchemaId: "input_schema_id",

@@ -1,4 +1,5 @@
-import { logs } from "@/lib/contracts/fleet/endpoints/runs";
+import { logs as ofFleet } from "@/lib/contracts/fleet/endpoints/runs";
+import { logs as ofPlugins } from "@/lib/contracts/plugins/endpoints/agent-runs";
 import { route } from "@/lib/http/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(logs);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(ofFleet, ofPlugins);

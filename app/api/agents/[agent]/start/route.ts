@@ -1,4 +1,5 @@
-import { start } from "@/lib/contracts/fleet/endpoints/runs";
+import { start as ofFleet } from "@/lib/contracts/fleet/endpoints/runs";
+import { start as ofPlugins } from "@/lib/contracts/plugins/endpoints/agent-runs";
 import { route } from "@/lib/http/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(start);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(ofFleet, ofPlugins);

@@ -1,4 +1,5 @@
-import { stop } from "@/lib/contracts/fleet/endpoints/runs";
+import { stop as ofFleet } from "@/lib/contracts/fleet/endpoints/runs";
+import { stop as ofPlugins } from "@/lib/contracts/plugins/endpoints/agent-runs";
 import { route } from "@/lib/http/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(stop);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(ofFleet, ofPlugins);
