@@ -10,12 +10,12 @@ function toModelConfig({ models, temperature, modelSettings }: AgentProfile): Ag
   const config = {
     ...(models[0] === undefined ? {} : { model_id: models[0] }),
     ...(temperature === null ? {} : { temperature }),
-    ...(modelSettings as NonNullable<AgentItem["model_config"]>),
+    ...modelSettings,
   };
   return Object.keys(config).length === 0 ? null : config;
 }
 
-/** The same the other way. */
+/** The same the other way; what the body parser read is JSON all through. */
 export function toModelChoice(config: ModelConfig | null): ModelChoice {
   const { model_id: modelId = null, temperature = null, ...settings } = config ?? {};
   return { modelId, temperature, settings: settings as ModelChoice["settings"] };

@@ -10,7 +10,7 @@ const LONGEST_MODEL_CONFIG = 8 * 1024;
 const DEEPEST_MODEL_CONFIG = 5;
 
 export const agentParams = z.strictObject({
-  agent_id: z.string().min(1).max(255).describe("The agent's number; its id and its name are accepted too"),
+  agent_id: z.string().min(1).describe("The agent's number; its id and its name are accepted too"),
 });
 const oneOf = (words: readonly string[]) => `must be one of ${words.join(", ")}`;
 
@@ -32,7 +32,7 @@ const modelConfig = z
     temperature: z.number().min(0).max(HIGHEST_TEMPERATURE).optional(),
     max_tokens: z.number().int().min(1).max(10_000_000).optional(),
   })
-  .catchall(z.json())
+  .catchall(z.unknown())
   .refine((config) => depthOf(config) <= DEEPEST_MODEL_CONFIG, `must be at most ${DEEPEST_MODEL_CONFIG} levels deep`)
   .refine((config) => sizeOf(config) <= LONGEST_MODEL_CONFIG, "must have at most 8 KiB")
   .describe("Further keys are kept and returned as sent");
@@ -67,7 +67,7 @@ export const agentItem = z.strictObject({
   description: z.string().nullable(),
   workspace_id: z.string(),
   created_at: z.string(),
-  model_config: z.record(z.string(), z.json()).nullable(),
+  model_config: z.record(z.string(), z.unknown()).nullable(),
   persona_id: z.number().int().nullable(),
   use_custom_persona: z.boolean(),
 });
