@@ -109,13 +109,17 @@ describe("who may", () => {
     },
   );
 
-  test.each([{ tail: "0" }, { tail: "10001" }, { lines: "x" }, { tail: "5", lines: "6" }, { since: "1" }])(
-    "lines of a log asked for as %o are a wrong value",
-    async (query) => {
-      const { ask, owner } = await scene();
-      expect((await ask("logs", owner, query as Record<string, string>)).status).toBe(422);
-    },
-  );
+  const wrong: Record<string, string>[] = [
+    { tail: "0" },
+    { tail: "10001" },
+    { lines: "x" },
+    { tail: "5", lines: "6" },
+    { since: "1" },
+  ];
+  test.each(wrong)("lines of a log asked for as %o are a wrong value", async (query) => {
+    const { ask, owner } = await scene();
+    expect((await ask("logs", owner, query)).status).toBe(422);
+  });
 
   test("tail and lines may say the same", async () => {
     const { ask, owner } = await scene();

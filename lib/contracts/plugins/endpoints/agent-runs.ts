@@ -1,5 +1,6 @@
 import { toLines, toStats } from "@/lib/contracts/fleet/present/runs";
 import { plugins } from "@/lib/contracts/plugins/contract";
+import { agentParams } from "@/lib/contracts/plugins/wire/agent-plugins";
 import * as wire from "@/lib/contracts/plugins/wire/agents";
 import { getProfile } from "@/lib/domain/agent-profiles/queries";
 import { agentNamedIn, byId } from "@/lib/domain/agents/rules";
@@ -13,7 +14,7 @@ import { endpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";
 import { readLog } from "@/lib/runtime/supervisor-client";
 
-const one = { contract: plugins, params: wire.agentParams } as const;
+const one = { contract: plugins, params: agentParams } as const;
 type Named = { ctx: Ctx; params: { agent_id: string } };
 const named = ({ ctx, params }: Named) => agentNamedIn(ctx.workspaceId, params.agent_id);
 const DEFAULT_LINES = 100;

@@ -142,8 +142,14 @@ describe("the list", () => {
     expect(await numbers({ per_page: "2", page: "9" })).toEqual([[], 3]);
     expect(await numbers({ status: "idle" })).toEqual([[one, two, three], 3]);
     expect(await numbers({ status: "failed" })).toEqual([[], 0]);
-    for (const query of [{ status: "deleted" }, { per_page: "0" }, { per_page: "1001" }, { page: "0" }, { limit: "5" }])
-      expect((await ask("list", { query })).status).toBe(422);
+    const wrong: Record<string, string>[] = [
+      { status: "deleted" },
+      { per_page: "0" },
+      { per_page: "1001" },
+      { page: "0" },
+      { limit: "5" },
+    ];
+    for (const query of wrong) expect((await ask("list", { query })).status).toBe(422);
   });
 
   test("is of the workspace that is named, for its members and instance admins alone", async () => {

@@ -1,5 +1,6 @@
 import { plugins } from "@/lib/contracts/plugins/contract";
 import { toAgentDetails, toAgentItem, toModelChoice, toProfileChanges } from "@/lib/contracts/plugins/present/agents";
+import { agentParams } from "@/lib/contracts/plugins/wire/agent-plugins";
 import * as wire from "@/lib/contracts/plugins/wire/agents";
 import { changeProfile, wishProfile } from "@/lib/domain/agent-profiles/change-profile";
 import { getProfile, listProfiles } from "@/lib/domain/agent-profiles/queries";
@@ -15,7 +16,7 @@ import { json } from "@/lib/http/reply";
 const one = {
   contract: plugins,
   path: "/api/agents/{agent_id}",
-  params: wire.agentParams,
+  params: agentParams,
 } as const;
 type Named = { ctx: Ctx; params: { agent_id: string } };
 const named = ({ ctx, params }: Named) => ({ agent: agentNamedIn(ctx.workspaceId, params.agent_id) });

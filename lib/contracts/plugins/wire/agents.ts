@@ -9,9 +9,6 @@ const LONGEST_TYPE = 64;
 const LONGEST_MODEL_CONFIG = 8 * 1024;
 const DEEPEST_MODEL_CONFIG = 5;
 
-export const agentParams = z.strictObject({
-  agent_id: z.string().min(1).describe("The agent's number; its id and its name are accepted too"),
-});
 const oneOf = (words: readonly string[]) => `must be one of ${words.join(", ")}`;
 
 export const listQuery = z.strictObject({
