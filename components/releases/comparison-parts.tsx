@@ -1,11 +1,12 @@
 "use client";
-import { ArrowRight } from "lucide-react";
+import { ArrowLeftRight, ArrowRight } from "lucide-react";
 import { type DiffMode, DiffView } from "@/components/patterns/diff-view";
 import { VisibleText } from "@/components/patterns/visible-text";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { countChanges } from "@/lib/client/diff-rows";
-import { fieldName, kindName, valueText } from "@/lib/client/release-words";
-import type { Comparison, FieldChange } from "@/lib/contracts/console/wire/version";
+import { fieldName, kindName, thingName, valueText } from "@/lib/client/release-words";
+import type { AttachmentChange, Comparison, FieldChange } from "@/lib/contracts/console/wire/version";
 
 /** Texts line by line first, then what fits into one line each. */
 export function FieldChanges({ fields, mode }: { fields: readonly FieldChange[]; mode: DiffMode }) {
@@ -14,7 +15,13 @@ export function FieldChanges({ fields, mode }: { fields: readonly FieldChange[];
   return (
     <>
       {texts.map((field) => (
-        <TextChange key={field.field} field={field} mode={mode} />
+        <ChangedLines
+          key={field.field}
+          title={fieldName(field.field)}
+          path={`${fieldName(field.field)}.md`}
+          hunks={field.hunks}
+          mode={mode}
+        />
       ))}
       {values.length > 0 && (
         <Card>
@@ -32,19 +39,21 @@ export function FieldChanges({ fields, mode }: { fields: readonly FieldChange[];
   );
 }
 
-function TextChange({ field: { field, hunks }, mode }: { field: FieldChange; mode: DiffMode }) {
+type ChangedLinesProps = { title: string; path: string; hunks: FieldChange["hunks"]; mode: DiffMode };
+
+function ChangedLines({ title, path, hunks, mode }: ChangedLinesProps) {
   const { additions, deletions } = countChanges(hunks ?? []);
   return (
     <Card className="overflow-hidden">
       <CardHeader
-        title={fieldName(field)}
+        title={title}
         actions={
           <span className="text-xs tabular-nums">
             <span className="text-success">+{additions}</span> <span className="text-danger">−{deletions}</span>
           </span>
         }
       />
-      <DiffView path={`${fieldName(field)}.md`} hunks={hunks ?? []} mode={mode} tooLarge={hunks === null} />
+      <DiffView path={path} hunks={hunks ?? []} mode={mode} tooLarge={hunks === null} />
     </Card>
   );
 }
@@ -62,47 +71,81 @@ function ValueChange({ field: { field, before, after } }: { field: FieldChange }
   );
 }
 
-const changes = [
+const lists = [
   { list: "added", mark: "+", tone: "text-success", word: "added" },
   { list: "removed", mark: "−", tone: "text-danger", word: "removed" },
-  { list: "reordered", mark: "↕", tone: "text-muted", word: "moved" },
 ] as const;
 
-/** What is attached besides, no longer, or in another place. */
-export function AttachmentChanges({ attachments }: Pick<Comparison, "attachments">) {
+/** What is attached besides, no longer, with other content or in another place. */
+export function AttachmentChanges({ attachments, mode }: Pick<Comparison, "attachments"> & { mode: DiffMode }) {
+  const bodies = attachments.flatMap(({ changed }) =>
+    changed.flatMap(({ hunks, ...one }) => (hunks ? [{ ...one, hunks }] : [])),
+  );
   if (attachments.length === 0) return null;
   return (
-    <Card>
-      <CardHeader title="Attached" />
-      <CardBody>
-        <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[12rem_minmax(0,1fr)]">
-          {attachments.map((change) => (
-            <AttachmentChange key={change.kind} change={change} />
-          ))}
-        </dl>
-      </CardBody>
-    </Card>
+    <>
+      <Card>
+        <CardHeader title="Attached" />
+        <CardBody>
+          <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[12rem_minmax(0,1fr)]">
+            {attachments.map((change) => (
+              <AttachmentRows key={change.kind} change={change} />
+            ))}
+          </dl>
+        </CardBody>
+      </Card>
+      {bodies.map(({ id, name, hunks }) => (
+        <ChangedLines key={id} title={name} path={`${name}.json`} hunks={hunks} mode={mode} />
+      ))}
+    </>
   );
 }
 
-function AttachmentChange({ change }: { change: Comparison["attachments"][number] }) {
+type LineProps = { mark: string; tone: string; name: string; word: string };
+
+function Line({ mark, tone, name, word }: LineProps) {
+  return (
+    <li className="flex gap-2 [overflow-wrap:anywhere]">
+      <span aria-hidden className={cn("w-3 shrink-0 text-center", tone)}>
+        {mark}
+      </span>
+      <span>
+        <VisibleText text={name} /> <span className="text-muted">{word}</span>
+      </span>
+    </li>
+  );
+}
+
+function AttachmentRows({ change }: { change: AttachmentChange }) {
+  const { kind, changed, mapped } = change;
   return (
     <>
-      <dt className="text-muted">{kindName(change.kind)}</dt>
+      <dt className="text-muted">{kindName(kind)}</dt>
       <dd>
         <ul className="flex flex-col gap-1">
-          {changes.flatMap(({ list, mark, tone, word }) =>
-            change[list].map(({ id, name }) => (
-              <li key={`${list} ${id}`} className="flex gap-2 [overflow-wrap:anywhere]">
-                <span aria-hidden className={tone}>
-                  {mark}
-                </span>
-                <span>
-                  <VisibleText text={name} /> <span className="text-muted">{word}</span>
-                </span>
-              </li>
-            )),
+          {lists.flatMap(({ list, ...look }) =>
+            change[list].map((one) => <Line key={`${list} ${one.id}`} name={thingName(kind, one)} {...look} />),
           )}
+          {changed.map((one) => (
+            <Line
+              key={`changed ${one.id}`}
+              {...(kind === "plugins" ? { mark: "↕", word: "moved" } : { mark: "~", word: "changed" })}
+              tone="text-muted"
+              name={thingName(kind, one)}
+            />
+          ))}
+          {mapped.map(({ from, to }) => (
+            <li
+              key={`mapped ${from.id} ${to.id}`}
+              className="flex flex-wrap items-center gap-x-2 [overflow-wrap:anywhere]"
+            >
+              <ArrowLeftRight aria-hidden className="size-3 shrink-0 text-subtle" />
+              <VisibleText text={from.name} />
+              <ArrowRight aria-label="becomes" className="size-3.5 shrink-0 text-subtle" />
+              <VisibleText text={to.name} />
+              <span className="text-muted">by mapping</span>
+            </li>
+          ))}
         </ul>
       </dd>
     </>

@@ -80,17 +80,20 @@ export function ComparisonView({ agent, from, to, onCompare, onClose }: Comparis
       <QueryView
         query={query}
         what="the comparison"
-        isEmpty={({ identical }) => identical}
+        isEmpty={({ identical, attachments }) => identical && attachments.length === 0}
         empty={
           <EmptyState icon={<Equal />} title="No difference">
             {query.data && `${sideName(query.data.from)} and ${sideName(query.data.to)} say the same.`}
           </EmptyState>
         }
       >
-        {({ fields, attachments }) => (
+        {({ fields, attachments, identical }) => (
           <>
+            {identical && (
+              <p className="text-muted text-sm">Both say the same; only test and production resources differ.</p>
+            )}
             <FieldChanges fields={fields} mode={mode} />
-            <AttachmentChanges attachments={attachments} />
+            <AttachmentChanges attachments={attachments} mode={mode} />
           </>
         )}
       </QueryView>

@@ -1,4 +1,4 @@
-import type { Comparison, FieldChange } from "@/lib/contracts/console/wire/version";
+import type { AttachmentChange, Comparison, FieldChange } from "@/lib/contracts/console/wire/version";
 import { ApiError } from "./api-error";
 import { countChanges } from "./diff-rows";
 
@@ -15,6 +15,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   personaId: "Persona",
   useCustomPersona: "Own persona",
   customPersonaPrompt: "Text of the persona",
+  specFields: "Fields of the package",
 };
 
 const kindNames: Readonly<Record<string, string>> = {
@@ -24,6 +25,7 @@ const kindNames: Readonly<Record<string, string>> = {
   semanticDataModels: "Semantic data models",
   dataConnections: "Data connections",
   plugins: "Plugins",
+  files: "Files",
 };
 
 /** What a field of an agent's content is called. */
@@ -56,18 +58,29 @@ function fieldSummary({ field, change, before, after, hunks }: FieldChange): str
   return `${fieldName(field)}: ${counted(additions, "line")} added, ${counted(deletions, "line")} removed`;
 }
 
-/** Each difference in one line. */
-export function summaryOf({ fields, attachments }: Comparison): string[] {
-  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(", ");
-  const attached = attachments.map(({ kind, added, removed, reordered }) => {
-    const parts = [
-      added.length > 0 && `with ${names(added)}`,
-      removed.length > 0 && `without ${names(removed)}`,
-      reordered.length > 0 && "in another order",
-    ].filter((part) => part !== false);
-    return `${kindName(kind)}: ${parts.join(", ")}`;
-  });
-  return [...fields.map(fieldSummary), ...attached];
+/** What is called differently from its id: a file by its path. */
+export function thingName(kind: AttachmentChange["kind"], { id, name }: { id: string; name: string }): string {
+  return kind === "files" ? id : name;
+}
+
+function attachmentSummary({ kind, added, removed, changed }: AttachmentChange): string[] {
+  const names = (list: readonly { id: string; name: string }[]) => list.map((one) => thingName(kind, one)).join(", ");
+  const parts = [
+    added.length > 0 && `with ${names(added)}`,
+    removed.length > 0 && `without ${names(removed)}`,
+    changed.length > 0 && (kind === "plugins" ? "in another order" : `${names(changed)} changed`),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? [] : [`${kindName(kind)}: ${parts.join(", ")}`];
+}
+
+/** Each difference in one line. What a mapping explains is none. */
+export function summaryOf({ fields, attachments }: Pick<Comparison, "fields" | "attachments">): string[] {
+  return [...fields.map(fieldSummary), ...attachments.flatMap(attachmentSummary)];
+}
+
+/** Each resource that stands in for another, in one line. */
+export function exchangesOf({ attachments }: Pick<Comparison, "attachments">): string[] {
+  return attachments.flatMap(({ mapped }) => mapped.map(({ from, to }) => `${from.name} → ${to.name}`));
 }
 
 /** What one side of a comparison is called. */

@@ -5,7 +5,7 @@ import { may } from "@/lib/domain/policy";
 import { query, type Reader } from "@/lib/domain/query";
 import { connectionNamesIn, withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { type AttachmentChange, compareSnapshots, type FieldChange } from "@/lib/domain/versions/compare-snapshots";
-import { type Side, sideOf } from "@/lib/domain/versions/compare-versions";
+import { type Side, sideOf } from "@/lib/domain/versions/find-side";
 import { type Mapping, mappingOf } from "@/lib/domain/versions/map-resources";
 import { type AttachmentKind, attachmentKinds } from "@/lib/domain/versions/rules";
 import { type Hunk, textHunks } from "@/lib/packages/diff-package";

@@ -3,9 +3,11 @@ import { compare, listOfHistory, restoreAsDraft } from "@/lib/contracts/console/
 import type { Comparison, HistoryEntry } from "@/lib/contracts/console/wire/version";
 import { publish, save } from "@/lib/contracts/registry/endpoints/versions";
 import { db } from "@/lib/db";
+import { byId } from "@/lib/domain/agents/rules";
+import { publishDraft } from "@/lib/domain/lifecycle/publish-draft";
 import { type Called, call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
-import { givenTool } from "@/lib/testing/given-assignable";
+import { givenMcpServer, givenTool } from "@/lib/testing/given-assignable";
 import { givenPackage } from "@/lib/testing/given-package";
 import { buildPackage } from "@/lib/testing/package-builder";
 
@@ -91,7 +93,7 @@ describe("comparing", () => {
       from: { ref: "v1", label: "v1" },
       to: { ref: "live", label: "v2" },
       fields: [{ field: "instructions", before: null, after: null, hunks: [hunk("one", "two")] }],
-      attachments: [{ kind: "tools", added: [], removed: [{ id: tool }] }],
+      attachments: [{ kind: "tools", added: [], removed: [{ id: tool }], changed: [], mapped: [] }],
     });
     // The draft of a live agent is what is live.
     expect((await compared(owner, id, "live", "draft")).body).toMatchObject({ identical: true, to: { label: "v2" } });
@@ -100,6 +102,28 @@ describe("comparing", () => {
       to: { id: null, label: null },
       fields: [{ field: "instructions", hunks: [hunk("two", "three")] }],
     });
+  });
+
+  test("tells files by their paths, and what the mapping of a publish explains apart from differences", async () => {
+    const { owner, ctx, workspace } = await given.workspace();
+    const { id } = await given.agent(ctx);
+    const [tried, real] = [await givenMcpServer(workspace), await givenMcpServer(workspace)];
+    await db().agentMcpServer.create({ data: { agentId: id, mcpServerId: tried } });
+    await publishDraft(owner.ctx, { agent: byId(id), mapping: { mcpServers: { [tried]: real } } });
+    await edit(id, "");
+    const exchanged = (await compared(owner, id, "live", "draft")).body as Comparison;
+    expect(exchanged).toMatchObject({
+      identical: true,
+      attachments: [
+        { kind: "mcpServers", added: [], removed: [], mapped: [{ from: { id: real }, to: { id: tried } }] },
+      ],
+    });
+    await db().agentFile.create({ data: { agentId: id, path: "data/a.csv", size: 1, sha256: "a".repeat(64) } });
+    const { identical, attachments } = (await compared(owner, id, "live", "draft")).body as Comparison;
+    expect([identical, attachments.find(({ kind }) => kind === "files")?.added]).toEqual([
+      false,
+      [{ id: "data/a.csv", name: "a.csv" }],
+    ]);
   });
 
   test("has an empty live side before the first publish; refuses the draft to readers, and what is not there", async () => {

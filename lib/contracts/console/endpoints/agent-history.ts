@@ -1,4 +1,5 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
+import { toComparison } from "@/lib/contracts/console/present/comparison";
 import { agentDetail, agentParams } from "@/lib/contracts/console/wire/agent";
 import {
   comparison,
@@ -10,7 +11,7 @@ import {
 } from "@/lib/contracts/console/wire/version";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { getInventoryItem } from "@/lib/domain/inventory/queries";
-import { compareVersions } from "@/lib/domain/versions/compare-versions";
+import { compareReleases } from "@/lib/domain/lifecycle/compare-releases";
 import { listHistory } from "@/lib/domain/versions/list-history";
 import { restoreVersionAsDraft } from "@/lib/domain/versions/restore-version-as-draft";
 import { jsonBody } from "@/lib/http/body";
@@ -44,12 +45,9 @@ export const compare = endpoint({
   query: comparisonQuery,
   reply: json(comparison),
   faults: ["not_found", "forbidden"],
-  verb: compareVersions,
-  handle: async ({ ctx, params, query }) => {
-    const { fields, ...rest } = await compareVersions(ctx, { agent: parseAgentRef(params.agent), ...query });
-    // Of texts the page shows the changed lines, not two whole runbooks.
-    return { ...rest, fields: fields.map((one) => (one.hunks ? { ...one, before: null, after: null } : one)) };
-  },
+  verb: compareReleases,
+  handle: async ({ ctx, params, query }) =>
+    toComparison(await compareReleases(ctx, { agent: parseAgentRef(params.agent), ...query })),
 });
 
 /** The draft takes a version's content. */

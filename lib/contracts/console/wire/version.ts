@@ -38,20 +38,25 @@ const fieldChange = z.strictObject({
   after: z.unknown(),
   hunks: z.array(hunk).nullable().optional().describe("Of texts; null where they differ too much to be compared"),
 });
-const attached = z.array(z.strictObject({ id: z.string(), name: z.string() }));
+const thing = z.strictObject({ id: z.string(), name: z.string() });
+const changedThing = thing.extend({ hunks: z.array(hunk).optional().describe("Of semantic data models, as JSON") });
 const attachmentChange = z.strictObject({
-  kind: z.enum(attachmentKinds),
-  added: attached,
-  removed: attached,
-  reordered: attached.describe("Of plugins, whose order counts"),
+  kind: z.enum([...attachmentKinds, "files"]),
+  added: z.array(thing),
+  removed: z.array(thing),
+  changed: z.array(changedThing).describe("Other content; of plugins another place, because their order counts"),
+  mapped: z
+    .array(z.strictObject({ from: thing, to: thing }))
+    .describe("Pairs that the mapping of a publish explains; they are no difference"),
 });
 export const comparison = z.strictObject({
   from: side,
   to: side,
   identical: z.boolean(),
   fields: z.array(fieldChange),
-  attachments: z.array(attachmentChange),
+  attachments: z.array(attachmentChange).describe("Kinds of which nothing is to be said are left out"),
 });
+export type AttachmentChange = z.infer<typeof attachmentChange>;
 export type Comparison = z.infer<typeof comparison>;
 export type FieldChange = z.infer<typeof fieldChange>;
 
