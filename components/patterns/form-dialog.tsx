@@ -20,6 +20,8 @@ export type FormDialogProps<Input extends FieldValues, Output> = {
   defaultValues: DefaultValues<Input>;
   submitLabel: string;
   danger?: boolean;
+  /** What the form is about is not read yet. */
+  blocked?: boolean;
   /** A mutation's `mutateAsync`; the dialog closes when it resolves. */
   submit: (values: Output) => Promise<unknown>;
   children: (form: UseFormReturn<Input, unknown, Output>) => ReactNode;
@@ -82,7 +84,12 @@ function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<In
         <DialogClose asChild>
           <Button>Cancel</Button>
         </DialogClose>
-        <Button type="submit" variant={props.danger ? "danger" : "primary"} loading={form.formState.isSubmitting}>
+        <Button
+          type="submit"
+          variant={props.danger ? "danger" : "primary"}
+          disabled={props.blocked}
+          loading={form.formState.isSubmitting}
+        >
           {props.submitLabel}
         </Button>
       </DialogFooter>

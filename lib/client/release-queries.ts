@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
-import type { Comparison, historyPage } from "@/lib/contracts/console/wire/version";
+import type { Comparison, historyPage, PlannedResource } from "@/lib/contracts/console/wire/version";
 import { agentQueries } from "./agent-queries";
 import { api } from "./fetcher";
+import type { ReleaseMapping } from "./release-mapping";
 
 type HistoryPage = z.infer<typeof historyPage>;
 const place = (agentId: string) => `/api/console/agents/${encodeURIComponent(agentId)}`;
@@ -27,6 +28,13 @@ export const releaseQueries = {
       queryFn: ({ signal }) =>
         api<Comparison>(`${place(agentId)}/comparison?${new URLSearchParams({ from, to })}`, { signal }),
       placeholderData: keepPreviousData,
+    }),
+  /** What of the draft can go live as something else. */
+  plan: (agentId: string) =>
+    queryOptions({
+      queryKey: [...agentQueries.all, "publication-plan", agentId],
+      queryFn: async ({ signal }) =>
+        (await api<{ resources: PlannedResource[] }>(`${place(agentId)}/publication-plan`, { signal })).resources,
     }),
 };
 
@@ -68,10 +76,13 @@ export function enterEditMode(client: QueryClient, agent: AgentDetail) {
   return { mutationFn: () => step(agent, "edit"), onSettled: () => outdated(client) };
 }
 
-/** Makes the draft live; gives the label of its version. */
+export type Publication = { note: string; mapping: ReleaseMapping };
+
+/** Makes the draft live, with production resources in the place of test ones; gives the label of its version. */
 export function publishDraft(client: QueryClient, agent: AgentDetail) {
   return {
-    mutationFn: async (note: string) => (await step(agent, "publish", { description: note })).version,
+    mutationFn: async ({ note: description, mapping }: Publication) =>
+      (await step(agent, "publish", { description, ...mapping })).version,
     onSettled: () => outdated(client),
   };
 }

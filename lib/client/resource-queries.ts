@@ -76,13 +76,14 @@ export const resourceQueries = {
       queryKey: [...resourceQueries.all, kind, "one", id],
       queryFn: ({ signal }) => api<AnyResource>(place(kind, id), { signal }),
     }),
-  /** A few whose name or description holds the text, for choosing one. */
-  choices: <K extends ResourceKindName>(kind: K, q: string) =>
+  /** A few whose name or description holds the text, for choosing one; `engine` of data connections alone. */
+  choices: <K extends ResourceKindName>(kind: K, q: string, engine: string | null = null) =>
     queryOptions({
-      queryKey: [...resourceQueries.all, kind, "choices", q],
+      queryKey: [...resourceQueries.all, kind, "choices", q, engine],
       queryFn: ({ signal }) => {
         const search = new URLSearchParams({ limit: String(CHOICES), orderBy: '[{"name":"asc"}]' });
         if (q) search.set("q", q);
+        if (engine) search.set("engine", engine);
         return api<ResourcePage<K>>(`/api/${kind}?${search}`, { signal });
       },
       placeholderData: (before) => before,

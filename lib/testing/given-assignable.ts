@@ -17,10 +17,14 @@ export async function givenSkill({ id: workspaceId }: Place): Promise<string> {
 }
 
 /** An MCP server of a workspace; its id. */
-export async function givenMcpServer({ id: workspaceId }: Place): Promise<string> {
+export async function givenMcpServer({ id: workspaceId }: Place, name = named("mcp")): Promise<string> {
   const where = { transport: "streamable-http", url: "https://mcp.example.com" };
-  return (await db().mcpServer.create({ data: { id: newId("mcpServer"), workspaceId, name: named("mcp"), ...where } }))
-    .id;
+  return (await db().mcpServer.create({ data: { id: newId("mcpServer"), workspaceId, name, ...where } })).id;
+}
+
+/** A data connection of a workspace; its id. */
+export async function givenConnection({ id: workspaceId }: Place, name: string, engine = "postgres"): Promise<string> {
+  return (await db().dataConnection.create({ data: { id: newId("dataConnection"), workspaceId, name, engine } })).id;
 }
 
 /** A JSON schema of a workspace; its id. */

@@ -7,11 +7,13 @@ import {
   draftRestoration,
   historyPage,
   historyQuery,
+  publicationPlan,
   versionParams,
 } from "@/lib/contracts/console/wire/version";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import { getInventoryItem } from "@/lib/domain/inventory/queries";
 import { compareReleases } from "@/lib/domain/lifecycle/compare-releases";
+import { planPublication } from "@/lib/domain/lifecycle/plan-publication";
 import { listHistory } from "@/lib/domain/versions/list-history";
 import { restoreVersionAsDraft } from "@/lib/domain/versions/restore-version-as-draft";
 import { jsonBody } from "@/lib/http/body";
@@ -48,6 +50,21 @@ export const compare = endpoint({
   verb: compareReleases,
   handle: async ({ ctx, params, query }) =>
     toComparison(await compareReleases(ctx, { agent: parseAgentRef(params.agent), ...query })),
+});
+
+/** What of the draft can go live as something else. */
+export const plan = endpoint({
+  contract: consoleContract,
+  method: "GET",
+  path: "/api/console/agents/{agent}/publication-plan",
+  summary: "Servers and connections of the draft, with what is suggested to go live in the place of each",
+  params: agentParams,
+  reply: json(publicationPlan),
+  faults: ["not_found"],
+  verb: planPublication,
+  handle: async ({ ctx, params }) => ({
+    resources: await planPublication(ctx, { agent: parseAgentRef(params.agent) }),
+  }),
 });
 
 /** The draft takes a version's content. */

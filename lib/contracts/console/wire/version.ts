@@ -60,6 +60,22 @@ export type AttachmentChange = z.infer<typeof attachmentChange>;
 export type Comparison = z.infer<typeof comparison>;
 export type FieldChange = z.infer<typeof fieldChange>;
 
+export const publicationPlan = z.strictObject({
+  resources: z.array(
+    z.strictObject({
+      kind: z.enum(["mcpServers", "dataConnections"]),
+      id: z.string(),
+      name: z.string(),
+      engine: z.string().nullable().describe("Of data connections; a counterpart has the same"),
+      models: z.array(z.string()).describe("Names of the attached models that name it"),
+      test: z.boolean().describe("Its name says that it is for trying out"),
+      production: thing.nullable().describe("What is suggested to go live in its place"),
+      because: z.enum(["before", "name"]).nullable().describe("As with the live version, or by its name"),
+    }),
+  ),
+});
+export type PlannedResource = z.infer<typeof publicationPlan>["resources"][number];
+
 export const versionParams = z.strictObject({ agent: versionRef, version: versionRef });
 const no = z
   .boolean()

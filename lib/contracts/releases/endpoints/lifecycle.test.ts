@@ -6,16 +6,12 @@ import { newId } from "@/lib/domain/ids";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { type Called, call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
-import { givenMcpServer } from "@/lib/testing/given-assignable";
+import { givenConnection, givenMcpServer } from "@/lib/testing/given-assignable";
 
 type Agent = { state: string; version: string; name: string; runbook_text: string; live_version_id: string };
 type Options = { json?: object; headers?: Record<string, string>; as?: Person };
 const agentOf = ({ body }: Called) => body as Agent;
 const faultOf = ({ status, body }: Called) => [status, (body as { error: { code: string } }).error.code];
-
-async function givenConnection(workspaceId: string, name: string, engine = "postgres") {
-  return (await db().dataConnection.create({ data: { id: newId("dataConnection"), workspaceId, name, engine } })).id;
-}
 
 /** A draft that uses a test connection, a model that names it, and a test server; with the production ones beside. */
 async function givenDraft() {
@@ -23,9 +19,9 @@ async function givenDraft() {
   const { owner, workspace } = scene;
   const { id: agentId } = await given.agent(scene.ctx, {});
   const ids = {
-    test: await givenConnection(workspace.id, "ledger-test"),
-    prod: await givenConnection(workspace.id, "ledger-prod"),
-    other: await givenConnection(workspace.id, "lake", "snowflake"),
+    test: await givenConnection(workspace, "ledger-test"),
+    prod: await givenConnection(workspace, "ledger-prod"),
+    other: await givenConnection(workspace, "lake", "snowflake"),
     mcpTest: await givenMcpServer(workspace),
     mcpProd: await givenMcpServer(workspace),
     model: newId("semanticDataModel"),
