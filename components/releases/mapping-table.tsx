@@ -6,18 +6,19 @@ import { ResourceIcon } from "@/components/resources/resource-icon";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { type Choices, isUnmappedTest, needsLook, productionOf } from "@/lib/client/release-mapping";
+import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { PlannedResource } from "@/lib/contracts/console/wire/version";
 import { ProductionChoice, placeOf } from "./production-choice";
 
 type MappingTableProps = {
+  agent: AgentDetail;
   resources: readonly PlannedResource[];
-  live: string | null;
   choices: Choices;
   onChoose: (choices: Choices) => void;
 };
 
 /** What goes live in the place of each server and connection of the draft. Those that are no test stay folded away. */
-export function MappingTable({ resources, live, choices, onChoose }: MappingTableProps) {
+export function MappingTable({ agent, resources, choices, onChoose }: MappingTableProps) {
   const [all, setAll] = useState(false);
   if (resources.length === 0) return null;
   const shown = all ? resources : resources.filter((one) => needsLook(one) || choices[one.id]);
@@ -42,7 +43,7 @@ export function MappingTable({ resources, live, choices, onChoose }: MappingTabl
             <MappedRow
               key={one.id}
               resource={one}
-              live={live}
+              agent={agent}
               choices={choices}
               onChoose={(choice) => onChoose({ ...choices, [one.id]: choice })}
             />
@@ -62,13 +63,13 @@ export function MappingTable({ resources, live, choices, onChoose }: MappingTabl
 }
 
 type MappedRowProps = {
+  agent: AgentDetail;
   resource: PlannedResource;
-  live: string | null;
   choices: Choices;
   onChoose: (choice: Choices[string]) => void;
 };
 
-function MappedRow({ resource, live, choices, onChoose }: MappedRowProps) {
+function MappedRow({ agent, resource, choices, onChoose }: MappedRowProps) {
   const { kind, name, models } = resource;
   const value = productionOf(resource, choices);
   return (
@@ -82,15 +83,20 @@ function MappedRow({ resource, live, choices, onChoose }: MappedRowProps) {
       </div>
       <ArrowRight aria-label="goes live as" className="mt-2 hidden size-4 text-subtle sm:block" />
       <div className="min-w-0">
-        <ProductionChoice resource={resource} value={value} onChoose={onChoose} />
-        <Reason resource={resource} live={live} choices={choices} />
+        <ProductionChoice
+          workspace={agent.workspaceId ?? undefined}
+          resource={resource}
+          value={value}
+          onChoose={onChoose}
+        />
+        <Reason agent={agent} resource={resource} choices={choices} />
       </div>
     </li>
   );
 }
 
 /** Why something stands there, or what is wrong with nothing. */
-function Reason({ resource, live, choices }: Omit<MappedRowProps, "onChoose">) {
+function Reason({ agent, resource, choices }: Omit<MappedRowProps, "onChoose">) {
   if (isUnmappedTest(resource, choices)) {
     return (
       <p className="mt-1 flex gap-1 text-warning text-xs">
@@ -101,5 +107,9 @@ function Reason({ resource, live, choices }: Omit<MappedRowProps, "onChoose">) {
   }
   const { because, production } = resource;
   if (because === null || productionOf(resource, choices)?.id !== production?.id) return null;
-  return <p className="mt-1 text-muted text-xs">{because === "before" ? `As in ${live}` : "Suggested by its name"}</p>;
+  return (
+    <p className="mt-1 text-muted text-xs">
+      {because === "before" ? `As in ${agent.live?.label}` : "Suggested by its name"}
+    </p>
+  );
 }

@@ -11,17 +11,19 @@ import type { PlannedResource } from "@/lib/contracts/console/wire/version";
 export const placeOf = { mcpServers: "mcp-servers", dataConnections: "data-connections" } as const;
 
 type ProductionChoiceProps = {
+  /** The agent's: resources of others cannot stand in. */
+  workspace: string | undefined;
   resource: PlannedResource;
   value: Choices[string];
   onChoose: (choice: Choices[string]) => void;
 };
 
 /** Searches what can stand in for a resource: of its kind, and of connections those of its engine. */
-export function ProductionChoice({ resource, value, onChoose }: ProductionChoiceProps) {
+export function ProductionChoice({ workspace, resource, value, onChoose }: ProductionChoiceProps) {
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
   const kind = placeOf[resource.kind];
-  const query = useQuery(resourceQueries.choices(kind, asked, resource.engine));
+  const query = useQuery(resourceQueries.choices(kind, asked, { engine: resource.engine ?? undefined, workspace }));
   const found = (query.data?.data ?? []).filter(({ id }) => id !== resource.id);
   const { one, many } = resourceWords[kind];
   return (

@@ -45,12 +45,7 @@ export default function PublishDialog({ open, onOpenChange, agent }: PublishDial
           </div>
           <QueryView query={plan} what="the servers and connections">
             {(resources) => (
-              <MappingTable
-                resources={resources}
-                live={agent.live?.label ?? null}
-                choices={choices}
-                onChoose={setChoices}
-              />
+              <MappingTable agent={agent} resources={resources} choices={choices} onChoose={setChoices} />
             )}
           </QueryView>
           <FormField form={form} name="note" label="Note" hint="What changed and why; shown in the history.">

@@ -2,26 +2,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toaster";
 import { ApiError } from "@/lib/client/api-error";
-import { type Concessions, makeLive, takeAsDraft } from "@/lib/client/release-queries";
+import { type Concessions, rollBack, takeAsDraft } from "@/lib/client/release-queries";
 import { demandOf } from "@/lib/client/release-words";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { HistoryEntry } from "@/lib/contracts/console/wire/version";
 import { ChangeSummary } from "./change-summary";
+import { ConcessionChecks } from "./concession-checks";
 import type { HistoryAct } from "./history-menu";
 
 type TakeVersionDialogProps = { agent: AgentDetail; act: HistoryAct; version: HistoryEntry; onClose: () => void };
 
-const questions = {
-  discardDraft: { label: "Give up the draft", hint: "Its changes were never published and cannot be brought back." },
-  dropMissing: { label: "Go without what was deleted", hint: "The rest of the version is taken as it was." },
-} as const satisfies Record<keyof Concessions, { label: string; hint: string }>;
-
 const refusals: Readonly<Record<keyof Concessions, string>> = {
-  discardDraft: "There is a draft with changes that were never published. Say below whether to give it up.",
-  dropMissing: "Some of what this version uses was deleted meanwhile. Say below whether to go without it.",
+  discardDraft: "There is a draft with changes that were never published. Say above whether to give it up.",
+  dropMissing: "Some of what this version uses was deleted meanwhile. Say above whether to go without it.",
 };
 
 function wordsOf(act: HistoryAct, { label, publishedAt }: HistoryEntry) {
@@ -47,14 +44,23 @@ function Consequence({ act, agent, version }: Omit<TakeVersionDialogProps, "onCl
 /** Asks before a version goes live or becomes the draft: what changes, and what would be given up. */
 export function TakeVersionDialog({ agent, act, version, onClose }: TakeVersionDialogProps) {
   const client = useQueryClient();
-  const { mutateAsync } = useMutation(act === "live" ? makeLive(client, agent) : takeAsDraft(client, agent));
+  const rolling = useMutation(rollBack(client, agent));
+  const taking = useMutation(takeAsDraft(client, agent));
+  const [note, setNote] = useState("");
   const [agreed, setAgreed] = useState<Concessions>({ discardDraft: false, dropMissing: false });
   const [demands, setDemands] = useState<readonly (keyof Concessions)[]>([]);
   const { title, confirm, done } = wordsOf(act, version);
+  const repeats = act === "live" && version.publishedAt !== null;
   const take = async () => {
     try {
-      await mutateAsync({ versionId: version.id, ...agreed });
-      showToast({ tone: "success", title: `${agent.name}: ${done}` });
+      const wanted = { versionId: version.id, note, ...agreed };
+      if (act === "draft") await taking.mutateAsync(wanted);
+      const label = act === "live" ? await rolling.mutateAsync(wanted) : null;
+      showToast({
+        tone: "success",
+        title: `${agent.name}: ${done}`,
+        ...(repeats && label ? { description: `Live as ${label}` } : {}),
+      });
     } catch (error) {
       const demand = demandOf(error);
       if (!demand) throw error;
@@ -76,17 +82,24 @@ export function TakeVersionDialog({ agent, act, version, onClose }: TakeVersionD
         agentId={agent.id}
         from={act === "live" || agent.lifecycleState === "live" ? "live" : "draft"}
         to={version.id}
-        title={act === "live" ? "Compared with what is live" : "Compared with the draft"}
+        title={act === "live" ? `What changes from ${agent.live?.label ?? "nothing"}` : "What changes in the draft"}
       />
-      {demands.map((demand) => (
-        <div key={demand} className="mt-3">
-          <Checkbox
-            {...questions[demand]}
-            checked={agreed[demand]}
-            onChange={({ target }) => setAgreed({ ...agreed, [demand]: target.checked })}
-          />
-        </div>
-      ))}
+      <ConcessionChecks agent={agent} versionId={version.id} demands={demands} agreed={agreed} onAgree={setAgreed} />
+      {repeats && (
+        <Field label="Note" hint="Shown in the history.">
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              className="mt-0"
+              maxLength={2_000}
+              placeholder={`Rollback to ${version.label}`}
+              value={note}
+              onChange={({ target }) => setNote(target.value)}
+            />
+          )}
+        </Field>
+      )}
     </ConfirmDialog>
   );
 }

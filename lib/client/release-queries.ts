@@ -40,35 +40,46 @@ export const releaseQueries = {
 
 /** What the caller agrees to lose. */
 export type Concessions = { discardDraft: boolean; dropMissing: boolean };
-export type Taken = Concessions & { versionId: string };
+export type Taken = Concessions & { versionId: string; note: string };
 
 const outdated = (client: QueryClient) => client.invalidateQueries({ queryKey: agentQueries.all });
-
-/** Makes a version live: itself when it never was, its content as a new version otherwise. */
-export function makeLive(client: QueryClient, { rev }: AgentDetail) {
-  return {
-    mutationFn: ({ versionId, ...body }: Taken) =>
-      api(`/api/agent-versions/${encodeURIComponent(versionId)}/publish`, { method: "POST", body, rev }),
-    onSettled: () => outdated(client),
-  };
-}
 
 /** The draft takes a version's content. */
 export function takeAsDraft(client: QueryClient, { id, rev }: AgentDetail) {
   return {
-    mutationFn: ({ versionId, ...body }: Taken) =>
-      api(`${place(id)}/versions/${encodeURIComponent(versionId)}/restore`, { method: "POST", body, rev }),
+    mutationFn: ({ versionId, discardDraft: discard, dropMissing }: Taken) => {
+      const body = { discardDraft: discard, dropMissing };
+      return api(`${place(id)}/versions/${encodeURIComponent(versionId)}/restore`, { method: "POST", body, rev });
+    },
     onSettled: () => outdated(client),
   };
 }
 
 type Released = { version: string };
+type Detail = { attachments: Record<string, { id?: string; name?: string; deleted?: true }[]> };
+
+const releasePlace = ({ id, workspaceId }: Pick<AgentDetail, "id" | "workspaceId">) =>
+  `/tenants/${encodeURIComponent(workspaceId ?? "")}/api/v2/agents/${encodeURIComponent(id)}`;
+
+/** Names of what a version had attached and what was deleted since. */
+export function missingOf(agent: AgentDetail, versionId: string) {
+  return queryOptions({
+    queryKey: [...agentQueries.all, "missing", agent.id, versionId],
+    queryFn: async ({ signal }) => {
+      const path = `${releasePlace(agent)}/versions/${encodeURIComponent(versionId)}`;
+      const { attachments } = await api<Detail>(path, { signal, workspace: null });
+      return Object.values(attachments).flatMap((list) =>
+        list.flatMap(({ deleted, name }) => (deleted && name ? [name] : [])),
+      );
+    },
+  });
+}
+
+type Step = "edit" | "publish" | "discard-draft" | "rollback";
 
 /** A step of the lifecycle, of the draft that was looked at alone: somebody else's change meanwhile is a refusal. */
-function step(agent: AgentDetail, name: "edit" | "publish" | "discard-draft", body: object = {}): Promise<Released> {
-  const { id, workspaceId, rev } = agent;
-  const path = `/tenants/${encodeURIComponent(workspaceId ?? "")}/api/v2/agents/${encodeURIComponent(id)}/${name}`;
-  return api<Released>(path, { method: "POST", body, rev, workspace: null });
+function step(agent: AgentDetail, name: Step, body: object = {}): Promise<Released> {
+  return api<Released>(`${releasePlace(agent)}/${name}`, { method: "POST", body, rev: agent.rev, workspace: null });
 }
 
 /** Enters edit mode: what is live stays live. */
@@ -83,6 +94,22 @@ export function publishDraft(client: QueryClient, agent: AgentDetail) {
   return {
     mutationFn: async ({ note: description, mapping }: Publication) =>
       (await step(agent, "publish", { description, ...mapping })).version,
+    onSettled: () => outdated(client),
+  };
+}
+
+/** Makes a version live: itself when it never was, its content as a new version otherwise; gives the label of what is live. */
+export function rollBack(client: QueryClient, agent: AgentDetail) {
+  return {
+    mutationFn: async ({ versionId, discardDraft: discard, dropMissing, note }: Taken) => {
+      const body = {
+        version_id: versionId,
+        discard_draft: discard,
+        drop_missing: dropMissing,
+        description: note || null,
+      };
+      return (await step(agent, "rollback", body)).version;
+    },
     onSettled: () => outdated(client),
   };
 }

@@ -44,6 +44,9 @@ const relations = {
   schemas: null,
 } as const;
 
+/** `engine` narrows data connections; `workspace` is another than the tab's. */
+type ChoiceScope = { engine?: string; workspace?: string };
+
 const place = (kind: ResourceKindName, id: string) => `/api/${kind}/${encodeURIComponent(id)}`;
 
 function orderOf(sort: ResourceOrder): string {
@@ -76,15 +79,15 @@ export const resourceQueries = {
       queryKey: [...resourceQueries.all, kind, "one", id],
       queryFn: ({ signal }) => api<AnyResource>(place(kind, id), { signal }),
     }),
-  /** A few whose name or description holds the text, for choosing one; `engine` of data connections alone. */
-  choices: <K extends ResourceKindName>(kind: K, q: string, engine: string | null = null) =>
+  /** A few whose name or description holds the text, for choosing one. */
+  choices: <K extends ResourceKindName>(kind: K, q: string, { engine, workspace }: ChoiceScope = {}) =>
     queryOptions({
-      queryKey: [...resourceQueries.all, kind, "choices", q, engine],
+      queryKey: [...resourceQueries.all, kind, "choices", q, engine, workspace],
       queryFn: ({ signal }) => {
         const search = new URLSearchParams({ limit: String(CHOICES), orderBy: '[{"name":"asc"}]' });
         if (q) search.set("q", q);
         if (engine) search.set("engine", engine);
-        return api<ResourcePage<K>>(`/api/${kind}?${search}`, { signal });
+        return api<ResourcePage<K>>(`/api/${kind}?${search}`, { signal, workspace });
       },
       placeholderData: (before) => before,
     }),

@@ -27,7 +27,7 @@ async function returned(tx: Tx, target: AgentTarget, live: Live, wanted: WantedM
   const mapping = await livingMapping(tx, { ...mappingOf(live), ...wanted });
   const { content, attachments } = snapshotOf(live);
   const own = target.newestPackageId === null ? content : {};
-  return obtainable(tx, withTest({ content: own, attachments }, mapping), true);
+  return obtainable(tx, live.label, withTest({ content: own, attachments }, mapping), true);
 }
 
 /** The name from before the draft, where it is another and free. */

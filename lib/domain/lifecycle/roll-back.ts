@@ -23,7 +23,9 @@ export const rollBack = command({
     if (!version) {
       throw faultyFields("unknown_reference", [[["version_id"], `'${ref}' is not a version of this agent`]]);
     }
-    const named = { ...input, version: version.id, note: note ?? `Rollback to ${version.label}` };
+    // A version that goes live for the first time keeps the note that it was saved with.
+    const usual = version.publishedAt === null ? undefined : `Rollback to ${version.label}`;
+    const named = { ...input, version: version.id, note: note ?? usual };
     return makeVersionLive({ ...step, target: { ...target, version } }, named);
   },
 });

@@ -3,7 +3,17 @@ import { DomainError } from "@/lib/domain/faults";
 import { attachOnly, presentIds } from "@/lib/domain/versions/access";
 import type { AttachmentKind, Snapshot, VersionAttachments } from "@/lib/domain/versions/rules";
 
-type Missing = { kind: string; id: string };
+type Missing = { id: string; called: string };
+const MOST_NAMED = 5;
+
+const words: Readonly<Record<AttachmentKind, string>> = {
+  tools: "tool",
+  skills: "skill",
+  mcpServers: "MCP server",
+  semanticDataModels: "semantic data model",
+  dataConnections: "data connection",
+  plugins: "plugin",
+};
 
 const listed = (attachments: VersionAttachments) =>
   Object.entries(attachments) as [AttachmentKind, { id: string; name: string }[]][];
@@ -16,30 +26,37 @@ async function missingOf(tx: Tx, { content, attachments }: Snapshot): Promise<Mi
       kind,
       list.map(({ id }) => id),
     );
-    missing.push(...list.filter(({ id }) => !present.has(id)).map(({ id }) => ({ kind, id })));
+    const gone = list.filter(({ id }) => !present.has(id));
+    missing.push(...gone.map(({ id, name }) => ({ id, called: `${words[kind]} '${name}'` })));
   }
   const schemas = [content.inputSchemaId, content.outputSchemaId].filter((id) => typeof id === "string");
   const there = await tx.jsonSchema.findMany({ where: { id: { in: schemas } }, select: { id: true } });
   const known = new Set(there.map(({ id }) => id));
   const { personaId } = content;
   if (typeof personaId === "number" && (await tx.persona.count({ where: { id: personaId } })) === 0) {
-    missing.push({ kind: "persona", id: String(personaId) });
+    missing.push({ id: String(personaId), called: `persona ${personaId}` });
   }
-  return [...missing, ...schemas.filter((id) => !known.has(id)).map((id) => ({ kind: "schemas", id }))];
+  return [...missing, ...schemas.filter((id) => !known.has(id)).map((id) => ({ id, called: `schema '${id}'` }))];
+}
+
+/** Names what was deleted, as far as it can be said in one sentence, and the way out. */
+function resourceMissing(label: string, missing: readonly Missing[]): DomainError {
+  const names = missing.slice(0, MOST_NAMED).map(({ called }) => called);
+  const more = missing.length > names.length ? [`${missing.length - names.length} more`] : [];
+  const all = [...names, ...more].join(", ");
+  const one = missing.length === 1;
+  const message = `${label} uses ${all}, which ${one ? "was" : "were"} deleted. Send "dropMissing": true to go without ${one ? "it" : "them"}`;
+  return new DomainError("resource_missing", message);
 }
 
 /**
  * What can still be had of a version: without the resources that are gone, where `dropMissing` allows that; throws
  * `resource_missing` otherwise.
  */
-export async function obtainable(tx: Tx, snapshot: Snapshot, dropMissing: boolean): Promise<Snapshot> {
+export async function obtainable(tx: Tx, label: string, snapshot: Snapshot, dropMissing: boolean): Promise<Snapshot> {
   const missing = await missingOf(tx, snapshot);
-  const [first] = missing;
-  if (!first) return snapshot;
-  if (!dropMissing) {
-    const message = `${missing.length} of the version's resources are gone, the first is ${first.id}. Send "dropMissing": true to go without`;
-    throw new DomainError("resource_missing", message);
-  }
+  if (missing.length === 0) return snapshot;
+  if (!dropMissing) throw resourceMissing(label, missing);
   const gone = new Set(missing.map(({ id }) => id));
   const kept = (id: string | null | undefined) => (typeof id === "string" && gone.has(id) ? null : id);
   const { inputSchemaId, outputSchemaId, personaId, ...rest } = snapshot.content;

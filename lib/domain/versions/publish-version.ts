@@ -82,7 +82,7 @@ export async function makeVersionLive(
   if (version.id === liveVersionId) throw new DomainError("already_live", `${version.label} is live already`);
   const packageId = await approvedPackage(tx, target);
   if (!discardDraft) await assertNothingLost(tx, target);
-  const snapshot = await obtainable(tx, snapshotOf(version), dropMissing);
+  const snapshot = await obtainable(tx, version.label, snapshotOf(version), dropMissing);
   const versionId = await makeLive(step, snapshot, note);
   await takeAsDraft(tx, id, version, snapshot);
   await tx.$executeRaw`UPDATE "Agent" SET "liveVersionId" = ${versionId}, "lifecycleState" = 'live',

@@ -59,7 +59,7 @@ export const restoreVersionAsDraft = command({
     const version = await versionOfAgent(tx, id, input.version, true);
     await assertLifecycle(tx, target);
     const draft = await snapshotDraft(tx, id);
-    const wanted = await obtainable(tx, restorable(target, snapshotOf(version)), input.dropMissing);
+    const wanted = await obtainable(tx, version.label, restorable(target, snapshotOf(version)), input.dropMissing);
     const working = await inDraft(tx, version, wanted);
     if (lifecycleState === "draft" && !(await draftDiffers(tx, id, version, working))) {
       change.nothing();

@@ -170,11 +170,13 @@ describe("publishing", () => {
     const { owner, id, tool, schema } = await givenDraft();
     const version = versionOf(await saved(owner, id));
     await db().agentTool.deleteMany({ where: { toolId: tool } });
-    await db().tool.delete({ where: { id: tool } });
+    const { name } = await db().tool.delete({ where: { id: tool } });
     await db().jsonSchema.delete({ where: { id: schema } });
     const refused = await live(owner, version.id);
     expect(faultOf(refused)).toEqual([409, "resource_missing"]);
-    expect((refused.body as { error: { message: string } }).error.message).toContain(tool);
+    expect((refused.body as { error: { message: string } }).error.message).toContain(
+      `uses tool '${name}', schema '${schema}', which were deleted`,
+    );
     expect((await live(owner, version.id, { dropMissing: true })).status).toBe(200);
     expect(await draftOf(id)).toMatchObject({ tools: [], inputSchemaId: null, instructions: "one" });
   });

@@ -186,6 +186,32 @@ describe("rollback", () => {
     expect((await auditsOf(scene)).at(-1)).toBe("agent.rolled_back");
   });
 
+  test("names what was deleted since, and goes without it only when that is said", async () => {
+    const scene = await givenDraft();
+    const { ask, ids } = scene;
+    await ask(publish, { json: both(scene) });
+    await ask(edit);
+    await ask(publish);
+    const { name } = await db().mcpServer.findUniqueOrThrow({ where: { id: ids.mcpProd } });
+    await db().mcpServer.delete({ where: { id: ids.mcpProd } });
+    const refused = await ask(rollingBack, { json: { version_id: "v1" } });
+    expect(faultOf(refused)).toEqual([409, "resource_missing"]);
+    const said = `v1 uses MCP server '${name}', which was deleted. Send "drop_missing": true to go without it`;
+    expect(refused.body).toMatchObject({ error: { message: said } });
+    expect((await ask(rollingBack, { json: { version_id: "v1", drop_missing: true } })).status).toBe(200);
+    expect((await liveOf(scene)).attachments).toMatchObject({ mcpServers: [] });
+  });
+
+  test("a version that was never live goes live itself with its own note", async () => {
+    const scene = await givenDraft();
+    await scene.ask(publish);
+    const saved = { id: newId("version"), agentId: scene.agentId, position: 2, label: "try", note: "Kinder words." };
+    await db().agentVersion.create({ data: { ...saved, content: { instructions: "Be kind." }, attachments: {} } });
+    const answer = await scene.ask(rollingBack, { json: { version_id: "try" } });
+    expect(agentOf(answer)).toMatchObject({ version: "try", live_version_id: saved.id, runbook_text: "Be kind." });
+    expect(await liveOf(scene)).toMatchObject({ note: "Kinder words." });
+  });
+
   test("an untouched draft is not a draft that would be lost, though its resources are test ones", async () => {
     const scene = await givenDraft();
     await scene.ask(publish);
