@@ -5,6 +5,7 @@ import { showToast } from "@/components/ui/toaster";
 import { discardDraft } from "@/lib/client/release-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { ChangeSummary } from "./change-summary";
+import { ReturningTests } from "./returning-tests";
 
 type DiscardDialogProps = { agent: AgentDetail; live: string; onClose: () => void };
 
@@ -27,6 +28,7 @@ export default function DiscardDialog({ agent, live, onClose }: DiscardDialogPro
     >
       The draft returns to what {live} says. What is listed here is lost.
       <ChangeSummary agentId={agent.id} from="live" to="draft" title={`What the draft changed since ${live}`} />
+      <ReturningTests agentId={agent.id} live={live} />
     </ConfirmDialog>
   );
 }

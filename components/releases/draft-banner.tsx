@@ -3,13 +3,12 @@ import { lazy, Suspense, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import { PublishButton } from "./publish-button";
 
 const DiscardDialog = lazy(() => import("./discard-dialog"));
-const PublishDialog = lazy(() => import("./publish-dialog"));
 
 /** Says to those who edit that they look at a draft, and which version everybody else has. */
 export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview: () => void }) {
-  const [publishing, setPublishing] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const { live, lifecycleState, may } = agent;
   if (!live || lifecycleState !== "draft" || !may.includes("edit")) return null;
@@ -20,9 +19,7 @@ export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview:
         title={`You are editing a draft; live is ${live.label}`}
         actions={
           <>
-            <Button size="sm" variant="primary" onClick={() => setPublishing(true)}>
-              Publish…
-            </Button>
+            <PublishButton agent={agent} />
             <Button size="sm" onClick={onReview}>
               See what changed
             </Button>
@@ -35,7 +32,6 @@ export function DraftBanner({ agent, onReview }: { agent: AgentDetail; onReview:
         Readers are shown {live.label} until the draft is published.
       </Alert>
       <Suspense fallback={null}>
-        {publishing && <PublishDialog open onOpenChange={setPublishing} agent={agent} />}
         {discarding && <DiscardDialog agent={agent} live={live.label} onClose={() => setDiscarding(false)} />}
       </Suspense>
     </>

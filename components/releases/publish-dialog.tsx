@@ -22,7 +22,7 @@ export default function PublishDialog({ open, onOpenChange, agent }: PublishDial
   const plan = useQuery(releaseQueries.plan(agent.id));
   const [choices, setChoices] = useState<Choices>({});
   const publish = async ({ note }: { note: string }) => {
-    const label = await mutateAsync({ note, mapping: mappingOf(plan.data ?? [], choices) });
+    const label = await mutateAsync({ note, mapping: mappingOf(plan.data?.resources ?? [], choices) });
     showToast({ tone: "success", title: `${agent.name}: ${label} is live` });
   };
   return (
@@ -44,7 +44,7 @@ export default function PublishDialog({ open, onOpenChange, agent }: PublishDial
             <ChangeSummary agentId={agent.id} from="live" to="draft" title="What goes live" />
           </div>
           <QueryView query={plan} what="the servers and connections">
-            {(resources) => (
+            {({ resources }) => (
               <MappingTable agent={agent} resources={resources} choices={choices} onChoose={setChoices} />
             )}
           </QueryView>

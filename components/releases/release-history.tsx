@@ -13,16 +13,23 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { HistoryEntry } from "@/lib/contracts/console/wire/version";
 import { historyColumns } from "./history-columns";
 import type { HistoryAct } from "./history-menu";
+import { PublishButton, publishableFirst } from "./publish-button";
 import { TakeVersionDialog } from "./take-version-dialog";
 
 type ReleaseHistoryProps = { agent: AgentDetail; onCompare: (from: string, to: string) => void };
 
-const none = (
-  <EmptyState icon={<GitCommitVertical />} title="Nothing published yet">
-    Each publish keeps what the agent was told and what was attached to it as a version that can be looked at, compared
-    and brought back.
-  </EmptyState>
-);
+function Nothing({ agent }: { agent: AgentDetail }) {
+  return (
+    <EmptyState
+      icon={<GitCommitVertical />}
+      title="Nothing published yet"
+      actions={publishableFirst(agent) && <PublishButton agent={agent} />}
+    >
+      Each publish keeps what the agent was told and what was attached to it as a version that can be looked at,
+      compared and brought back.
+    </EmptyState>
+  );
+}
 
 /** The versions of an agent, newest first: any two can be compared, any one brought back. */
 export function ReleaseHistory({ agent, onCompare }: ReleaseHistoryProps) {
@@ -68,6 +75,11 @@ function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps
   const [newer, older] = rows.filter((row) => selection.includes(row.id));
   return (
     <>
+      {rows.length > 0 && publishableFirst(agent) && (
+        <div className="mb-2 flex justify-end">
+          <PublishButton agent={agent} />
+        </div>
+      )}
       {rows.length > 1 && (
         <div className="mb-2 flex min-h-8 flex-wrap items-center gap-3 text-muted text-sm">
           {newer && older ? (
@@ -91,7 +103,7 @@ function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps
         onSelectionChange={(next) => setSelection(next.slice(-2))}
         total={total}
         more={more}
-        empty={none}
+        empty={<Nothing agent={agent} />}
       />
       {taken && (
         <TakeVersionDialog

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
-import type { Comparison, historyPage, PlannedResource } from "@/lib/contracts/console/wire/version";
+import type { Comparison, historyPage, PublicationPlan } from "@/lib/contracts/console/wire/version";
 import { agentQueries } from "./agent-queries";
 import { api } from "./fetcher";
 import type { ReleaseMapping } from "./release-mapping";
@@ -33,8 +33,7 @@ export const releaseQueries = {
   plan: (agentId: string) =>
     queryOptions({
       queryKey: [...agentQueries.all, "publication-plan", agentId],
-      queryFn: async ({ signal }) =>
-        (await api<{ resources: PlannedResource[] }>(`${place(agentId)}/publication-plan`, { signal })).resources,
+      queryFn: ({ signal }) => api<PublicationPlan>(`${place(agentId)}/publication-plan`, { signal }),
     }),
 };
 

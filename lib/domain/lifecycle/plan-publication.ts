@@ -20,6 +20,13 @@ export type PlannedResource = Used & {
   because: "before" | "name" | null;
 };
 
+/** A draft as it can be published, and what of the live version comes back into it when it is discarded. */
+export type PublicationPlan = {
+  resources: PlannedResource[];
+  /** Test resources in the place of production ones. */
+  returning: { from: Named; to: Named }[];
+};
+
 /** Attached servers and connections in their order, then connections that only attached models name. */
 function usedBy(db: Reader, agentId: string): Promise<Used[]> {
   return db.$queryRaw<Used[]>`
@@ -37,7 +44,7 @@ function usedBy(db: Reader, agentId: string): Promise<Used[]> {
     ) u ORDER BY u."kind" DESC, u."at", u."name"`;
 }
 
-/** What the mapping of the version before names, and, for members, what is called like a counterpart. */
+/** Both sides of what the version before was mapped by, and, for members, what is called like a counterpart. */
 async function candidatesOf(
   db: Reader,
   ctx: Ctx,
@@ -46,7 +53,7 @@ async function candidatesOf(
   before: Mapping,
 ): Promise<Candidate[]> {
   const workspaceId = target.workspaceId ?? "";
-  const ids = [...Object.values(before.connections), ...Object.values(before.mcpServers)];
+  const ids = Object.entries({ ...before.connections, ...before.mcpServers }).flat();
   const sees = ctx.actor.instanceAdmin || membershipIn(ctx.actor, workspaceId) !== null;
   const names = sees ? used.flatMap(({ name }) => productionNames(name)) : [];
   const wanted = sql`WHERE r."workspaceId" = ${workspaceId}::uuid AND (r."id" = ANY(${ids}) OR lower(r."name") = ANY(${names}))`;
@@ -74,6 +81,14 @@ function planned(one: Used, candidates: Candidate[], mapping: Mapping, own: Read
   return { ...one, test: looksLikeTest(one.name), production, because: before ? "before" : production && "name" };
 }
 
+function returningOf({ connections, mcpServers }: Mapping, own: ReadonlySet<string>, known: Candidate[]) {
+  const named = new Map(known.map(({ id, name }) => [id, { id, name }]));
+  return Object.entries({ ...connections, ...mcpServers }).flatMap(([test, production]) => {
+    const [from, to] = [named.get(production), named.get(test)];
+    return from && to && own.has(production) ? [{ from, to }] : [];
+  });
+}
+
 /**
  * What of an agent's draft can go live as something else, with a suggestion for each: as it was mapped for the version
  * that is live, else by its name. What went live as it is stays so. Throws `not_found`, `forbidden`.
@@ -81,10 +96,11 @@ function planned(one: Used, candidates: Candidate[], mapping: Mapping, own: Read
 export const planPublication = query({
   permission: "agents.edit",
   target: (db, ctx, { agent }: { agent: AgentRef }) => getAgent(db, ctx, agent),
-  run: async ({ db, ctx, target }): Promise<PlannedResource[]> => {
+  run: async ({ db, ctx, target }): Promise<PublicationPlan> => {
     const used = await usedBy(db, target.id);
     const { mapping, own } = await beforeOf(db, target);
-    const candidates = await candidatesOf(db, ctx, target, used, mapping);
-    return used.map((one) => planned(one, candidates, mapping, own));
+    const known = await candidatesOf(db, ctx, target, used, mapping);
+    const resources = used.map((one) => planned(one, known, mapping, own));
+    return { resources, returning: returningOf(mapping, own, known) };
   },
 });

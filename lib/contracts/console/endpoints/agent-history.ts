@@ -62,9 +62,7 @@ export const plan = endpoint({
   reply: json(publicationPlan),
   faults: ["not_found"],
   verb: planPublication,
-  handle: async ({ ctx, params }) => ({
-    resources: await planPublication(ctx, { agent: parseAgentRef(params.agent) }),
-  }),
+  handle: ({ ctx, params }) => planPublication(ctx, { agent: parseAgentRef(params.agent) }),
 });
 
 /** The draft takes a version's content. */

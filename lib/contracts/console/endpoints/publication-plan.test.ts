@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plan } from "@/lib/contracts/console/endpoints/agent-history";
-import type { PlannedResource } from "@/lib/contracts/console/wire/version";
+import type { PlannedResource, PublicationPlan } from "@/lib/contracts/console/wire/version";
 import { db } from "@/lib/db";
 import { byId } from "@/lib/domain/agents/rules";
 import { newId } from "@/lib/domain/ids";
@@ -37,8 +37,7 @@ async function givenDraft() {
 }
 
 const planOf = (as: Person, agent: string) => call(plan, { as, params: { agent } });
-const planned = async (as: Person, agent: string) =>
-  ((await planOf(as, agent)).body as { resources: PlannedResource[] }).resources;
+const planned = async (as: Person, agent: string) => ((await planOf(as, agent)).body as PublicationPlan).resources;
 const shown = (resources: PlannedResource[]) =>
   resources.map(({ name, test, production, because }) => [name, test, production?.name ?? null, because]);
 
@@ -66,6 +65,8 @@ test("the mapping of the live version comes again, and what went live as it is s
     ["mail (test)", true, null, null],
     ["calendar", false, "Mail (prod)", "before"],
   ]);
+  const { returning } = (await planOf(owner, agentId)).body as PublicationPlan;
+  expect(returning).toEqual([{ from: { id: ids.real, name: "Mail (prod)" }, to: { id: ids.plain, name: "calendar" } }]);
   await db().mcpServer.delete({ where: { id: ids.real } });
   expect(await servers()).toContainEqual(["calendar", false, null, null]);
 });

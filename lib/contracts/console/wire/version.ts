@@ -73,8 +73,12 @@ export const publicationPlan = z.strictObject({
       because: z.enum(["before", "name"]).nullable().describe("As with the live version, or by its name"),
     }),
   ),
+  returning: z
+    .array(z.strictObject({ from: thing, to: thing }))
+    .describe("Test resources that return for production ones when the draft is discarded"),
 });
-export type PlannedResource = z.infer<typeof publicationPlan>["resources"][number];
+export type PublicationPlan = z.infer<typeof publicationPlan>;
+export type PlannedResource = PublicationPlan["resources"][number];
 
 export const versionParams = z.strictObject({ agent: versionRef, version: versionRef });
 const no = z
