@@ -27,6 +27,7 @@ import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { Link } from "@/components/ui/link";
 import { showToast } from "@/components/ui/toaster";
 import { switchWorkspace, useConsoleSession } from "@/lib/client/console-session";
+import { leaveBy } from "@/lib/client/leave-guard";
 import { rememberTheme, signOut } from "@/lib/client/me-queries";
 import { overviewQueries } from "@/lib/client/overview-queries";
 import { useCommandKey, useHotkeys } from "@/lib/client/use-hotkeys";
@@ -136,7 +137,7 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
         open={searching}
         onOpenChange={setSearching}
         rooms={nav}
-        onGo={(href) => router.push(href)}
+        onGo={(href) => leaveBy(() => router.push(href))}
         onShortcuts={() => setHelping(true)}
         onSignOut={() => void leave()}
       />

@@ -23,9 +23,10 @@ export default function InstructionsEditor({ agent, begun, onClose }: Instructio
   const [base, setBase] = useState(begun);
   const [text, setText] = useState(begun.text);
   const [theirs, setTheirs] = useState<Instructions | null>(null);
-  const [leaving, setLeaving] = useState(false);
+  const [leaving, setLeaving] = useState<{ leave: () => void } | null>(null);
   const unsaved = text !== base.text;
-  useUnsavedGuard(unsaved);
+  useUnsavedGuard(unsaved, (leave) => setLeaving({ leave }));
+  const close = () => (unsaved ? setLeaving({ leave: () => undefined }) : onClose());
   const save = (over: Instructions) =>
     saving.mutate(
       { text, base: over },
@@ -43,7 +44,7 @@ export default function InstructionsEditor({ agent, begun, onClose }: Instructio
     setTheirs(null);
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && (unsaved ? setLeaving(true) : onClose())}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent title={theirs ? "Somebody else saved first" : `Instructions of ${agent.name}`} size="lg">
         {theirs ? (
           <OvertakenChoice
@@ -72,7 +73,7 @@ export default function InstructionsEditor({ agent, begun, onClose }: Instructio
               />
             </DialogBody>
             <DialogFooter>
-              <Button onClick={() => (unsaved ? setLeaving(true) : onClose())}>Cancel</Button>
+              <Button onClick={close}>Cancel</Button>
               <Button variant="primary" disabled={!unsaved} loading={saving.isPending} onClick={() => save(base)}>
                 Save
               </Button>
@@ -80,12 +81,15 @@ export default function InstructionsEditor({ agent, begun, onClose }: Instructio
           </>
         )}
         <ConfirmDialog
-          open={leaving}
-          onOpenChange={setLeaving}
+          open={leaving !== null}
+          onOpenChange={(open) => !open && setLeaving(null)}
           title="Give up what you typed?"
           confirmLabel="Give it up"
           danger
-          onConfirm={async () => onClose()}
+          onConfirm={async () => {
+            leaving?.leave();
+            onClose();
+          }}
         >
           Your changes of the instructions are not saved.
         </ConfirmDialog>

@@ -39,16 +39,21 @@ export function liveSettingsOf({ readOnly, readOnlyPatterns, sshGrants, timeoutS
   return { readOnly: { enabled: readOnly, ...storedPatterns(readOnlyPatterns) }, sshGrants, timeoutSeconds };
 }
 
+/** What an agent is told. */
+export function runContextOf({ prompt, model }: RunWish): BootDocument["context"] {
+  return { prompt, model, windowTokens: windowOf(model) };
+}
+
 type Contents = { template: Record<string, string>; credentials: ReadonlyMap<string, Buffer> };
 
 /** Everything that an agent server is given at its start, with a new key to its door. */
 export function bootDocumentOf(wish: RunWish, { template, credentials }: Contents): BootDocument {
-  const { agentId, name, prompt, model } = wish;
+  const { agentId, name } = wish;
   return {
     agentId,
     name,
     doorKey: randomBytes(32).toString("base64url"),
-    context: { prompt, model, windowTokens: windowOf(model) },
+    context: runContextOf(wish),
     template,
     credentials: Object.fromEntries([...credentials].map(([path, bytes]) => [path, bytes.toString("base64")])),
     ...liveSettingsOf(wish),

@@ -16,6 +16,7 @@ import { platformTasks, schedule } from "@/lib/jobs/tasks";
 import { freeAbandonedJobs, type JobTask, startJobs } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { type AgentLogs, createAgentLogs } from "@/lib/runtime/agent-logs";
+import { applyContext } from "@/lib/runtime/apply-context";
 import { applySettings } from "@/lib/runtime/apply-settings";
 import { firstContents } from "@/lib/runtime/assemble-run";
 import { chooseDriver } from "@/lib/runtime/choose-driver";
@@ -178,11 +179,16 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     ...{ supervisorId: id, driver, logs, forward },
     credentials: (agentId) => heldFiles(agentId),
     template: firstContents,
-    started: measuring.soon,
+    started: (agentId) => {
+      measuring.soon(agentId);
+      // What was published while it started.
+      applyContext(agentId).catch((error: unknown) => log().warn({ err: error, agentId }, "an agent was told nothing"));
+    },
   });
   keepers = { reconciler, runs };
   const ownTasks: Record<string, JobTask> = {
     load_agent: (payload) => reconciler.reconcile(agentIdOf(payload)),
+    apply_context: (payload) => applyContext(agentIdOf(payload)),
     apply_settings: (payload) => applySettings(agentIdOf(payload)),
     run_agent: (payload) => runs.reconcile(agentIdOf(payload)),
     remove_remains: async (payload) => {

@@ -56,6 +56,13 @@ export async function runWish(agentId: string): Promise<RunWish | null> {
   return { ...row, ...(await folderMounts(db(), agentId)), sshGrants: grants.parse(row.sshGrants) };
 }
 
+/** The label of what is live of an agent; null where its working copy runs. */
+export async function liveLabelOf(agentId: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ label: string }[]>`
+    SELECT v."label" FROM "Agent" a JOIN "AgentVersion" v ON v."id" = a."liveVersionId" WHERE a."id" = ${agentId}`;
+  return row?.label ?? null;
+}
+
 /** Whether the loader or a driver runs an agent; null where nothing does. */
 export async function driverOf(agentId: string): Promise<string | null> {
   return (await db().runtime.findUnique({ where: { agentId }, select: { driver: true } }))?.driver ?? null;

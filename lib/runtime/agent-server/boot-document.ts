@@ -8,12 +8,20 @@ const readOnly = z.object({ enabled: z.boolean(), blocked: z.array(z.string()), 
 export const liveSettings = z.object({ readOnly, sshGrants: sshKeys, timeoutSeconds: z.number().int().positive() });
 export type LiveSettings = z.output<typeof liveSettings>;
 
+const context = z.object({
+  prompt: z.string(),
+  model: z.string().nullable(),
+  windowTokens: z.number().int().nonnegative(),
+});
+/** What an agent is told from now on: the version that is live, by its label, or its draft. */
+export const newContext = z.object({ label: z.string().nullable(), context });
+
 /** What arrives on the standard input of an agent server. */
 export const bootDocument: z.ZodType<BootDocument> = liveSettings.extend({
   agentId: z.string(),
   name: z.string(),
   doorKey: z.string().min(16),
-  context: z.object({ prompt: z.string(), model: z.string().nullable(), windowTokens: z.number().int().nonnegative() }),
+  context,
   template: z.record(z.string(), z.string()),
   credentials: z.record(z.string(), z.string()),
 });

@@ -2,10 +2,12 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import type { BootDocument } from "@/lib/runtime/driver";
 import { act, action } from "./act";
-import { type LiveSettings, liveSettings } from "./boot-document";
-import type { ContextUse } from "./context-use";
+import { type LiveSettings, liveSettings, newContext } from "./boot-document";
+import { type ContextUse, createContextUse } from "./context-use";
 import { DoorFault, type DoorFaultKind } from "./door-fault";
 import { readFileTree } from "./file-tree";
 import type { Injection } from "./prepare-workspace";
@@ -32,6 +34,7 @@ export type AgentState = {
   doorKey: string;
   settings: LiveSettings;
   startedAt: Date;
+  context: BootDocument["context"];
   contextUse: ContextUse;
   activityAt: Date | null;
   injection: Injection;
@@ -114,6 +117,16 @@ async function takeSettings({ request, state }: Exchange) {
   return {};
 }
 
+/** The same once more is no news. */
+async function takeContext({ request, state }: Exchange) {
+  const { label, context } = await parsed(request, newContext);
+  if (isDeepStrictEqual(context, state.context)) return {};
+  state.context = context;
+  state.contextUse = createContextUse(state.workspace, context);
+  process.stdout.write(`context ${label ?? "of the draft"} loaded\n`);
+  return {};
+}
+
 async function takeAction({ request, state }: Exchange) {
   const wanted = await parsed(request, action);
   state.activityAt = new Date();
@@ -133,6 +146,7 @@ const handlers: Record<string, Handler> = {
   "POST /credentials": takeCredentials,
   "GET /credentials/content": async ({ state }) => ({ files: await readCredentials(state.workspace) }),
   "PUT /settings": takeSettings,
+  "PUT /context": takeContext,
   "POST /act": takeAction,
 };
 

@@ -30,6 +30,7 @@ async function start(): Promise<void> {
     doorKey,
     settings: { readOnly, sshGrants, timeoutSeconds },
     startedAt: new Date(),
+    context,
     contextUse: createContextUse(workspace, context),
     activityAt: null,
     injection,

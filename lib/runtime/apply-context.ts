@@ -1,0 +1,19 @@
+import { DomainError } from "@/lib/domain/faults";
+import { liveLabelOf, runWish } from "@/lib/domain/runs/queries";
+import { askDoor } from "@/lib/runtime/agent-door";
+import { runContextOf } from "@/lib/runtime/assemble-run";
+
+/**
+ * Hands a running agent what it is told now; its log says which version that is. Nothing for one that does not run, and
+ * for one that is told the same already.
+ */
+export async function applyContext(agentId: string): Promise<void> {
+  const wish = await runWish(agentId);
+  if (!wish) return;
+  const label = await liveLabelOf(agentId);
+  try {
+    await askDoor(agentId, "context", { method: "PUT", json: { label, context: runContextOf(wish) } });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.fault === "not_running")) throw error;
+  }
+}
