@@ -160,6 +160,15 @@ test("two people who write instructions at once both keep their lines, and nothi
   const leaving = page.getByRole("dialog", { name: "Give up what you typed?" });
   await expect(leaving).toBeVisible();
   await leaving.getByRole("button", { name: "Cancel" }).click();
+  // Back and the command menu ask, too, and Cancel stays.
+  const text = page.getByRole("textbox", { name: "Instructions" });
+  await page.getByText("Write", { exact: true }).click();
+  for (const leave of [() => page.goBack(), () => page.goBack()]) {
+    await leave();
+    await expect(leaving).toBeVisible();
+    await leaving.getByRole("button", { name: "Cancel" }).click();
+    await expect(text).toHaveValue("# Goal\nRead receipts.\n\nBe brief, and polite.");
+  }
 
   await editing(bob, "# Goal\nRead receipts and invoices.\n\nBe brief.");
   await bob.page.getByRole("button", { name: "Save" }).click();
@@ -178,4 +187,31 @@ test("two people who write instructions at once both keep their lines, and nothi
   const { instructions } = await db().agent.findUniqueOrThrow({ where: { id } });
   expect(instructions).toBe("# Goal\nRead receipts and invoices.\n\nBe brief, and polite.");
   await expect(bob.page.getByText("Be brief, and polite.")).toBeVisible();
+});
+
+test("Back out of instructions that are not saved asks, and leaves the page only when that is wanted", async ({
+  place,
+  signedIn,
+}) => {
+  const { page } = await signedIn({ role: "admin", name: "Ada" });
+  const maker = await given.member(place, { role: "developer" });
+  const { id } = await given.agent(maker.ctx, { name: "ledger" });
+  await visit(page, "/agents");
+  await page.getByRole("link", { name: "ledger", exact: true }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const text = page.getByRole("textbox", { name: "Instructions" });
+  await text.fill("Be brief.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Instructions of ledger saved", { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/\/agents\//);
+
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await text.fill("Be polite.");
+  await page.goBack();
+  await page
+    .getByRole("dialog", { name: "Give up what you typed?" })
+    .getByRole("button", { name: "Give it up" })
+    .click();
+  await expect(page).toHaveURL(/\/agents$/);
+  expect((await db().agent.findUniqueOrThrow({ where: { id } })).instructions).toBe("Be brief.");
 });

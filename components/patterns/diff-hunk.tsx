@@ -31,10 +31,13 @@ function Text({ line, tokensOf }: { line: DiffLine; tokensOf: TokensOf }) {
   );
 }
 
+/** What is out of sight is neither laid out nor painted; rows are 20 px high. */
+const seen = "[content-visibility:auto] [contain-intrinsic-size:auto_10rem]";
+
 /** One hunk, old and new lines below each other. */
 export function UnifiedHunk({ hunk, tokensOf }: HunkViewProps) {
   return (
-    <div>
+    <div className={seen}>
       <HunkHead hunk={hunk} />
       <table className="w-full border-collapse">
         <tbody>
@@ -70,7 +73,7 @@ function Half({ line, side, tokensOf }: { line: DiffLine | null; side: "oldLine"
 /** One hunk, old lines on the left, new ones on the right. */
 export function SplitHunk({ hunk, tokensOf }: HunkViewProps) {
   return (
-    <div>
+    <div className={seen}>
       <HunkHead hunk={hunk} />
       <table className="w-full table-fixed border-collapse">
         <colgroup>

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type DiffHunk, unifiedLines } from "@/lib/client/diff-rows";
 import { type HighlightedLine, languageOf } from "@/lib/client/highlight";
@@ -8,6 +8,8 @@ import { useMediaQuery } from "@/lib/client/use-media-query";
 import { SplitHunk, UnifiedHunk } from "./diff-hunk";
 
 const linesAtFirst = 1_500;
+/** Painted at once; the others follow without holding up the page. */
+const linesAtOnce = 120;
 
 export type DiffMode = "unified" | "split";
 export type DiffViewProps = {
@@ -25,7 +27,8 @@ export function DiffView({ path, hunks, language, mode = "unified", binary, tooL
   const wide = useMediaQuery("(min-width: 900px)");
   const [limit, setLimit] = useState(linesAtFirst);
   const total = hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
-  const shown = useMemo(() => firstLines(hunks, limit), [hunks, limit]);
+  const painted = useDeferredValue(limit, linesAtOnce);
+  const shown = useMemo(() => firstLines(hunks, painted), [hunks, painted]);
   if (binary) return <Note>Binary file: there is no text to compare.</Note>;
   if (tooLarge) return <Note>This file is too large to compare. Download both versions to compare them.</Note>;
   if (hunks.length === 0) return <Note>No difference in the text.</Note>;

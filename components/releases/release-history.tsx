@@ -1,5 +1,5 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, usePrefetchQuery } from "@tanstack/react-query";
 import { Columns2, GitCommitVertical } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
@@ -54,6 +54,19 @@ export function ReleaseHistory({ agent, onCompare }: ReleaseHistoryProps) {
   );
 }
 
+type CompareButtonProps = Pick<ReleaseHistoryProps, "onCompare"> & { agentId: string; from: string; to: string };
+
+/** What it leads to is read as soon as it can be pressed. */
+function CompareButton({ agentId, from, to, onCompare }: CompareButtonProps) {
+  usePrefetchQuery(releaseQueries.comparison(agentId, from, to));
+  return (
+    <Button size="sm" onClick={() => onCompare(from, to)}>
+      <Columns2 aria-hidden />
+      Compare {from} with {to}
+    </Button>
+  );
+}
+
 type HistoryTableProps = ReleaseHistoryProps & {
   rows: readonly HistoryEntry[];
   total: number | undefined;
@@ -83,10 +96,7 @@ function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps
       {rows.length > 1 && (
         <div className="mb-2 flex min-h-8 flex-wrap items-center gap-3 text-muted text-sm">
           {newer && older ? (
-            <Button size="sm" onClick={() => onCompare(older.label, newer.label)}>
-              <Columns2 aria-hidden />
-              Compare {older.label} with {newer.label}
-            </Button>
+            <CompareButton agentId={agent.id} from={older.label} to={newer.label} onCompare={onCompare} />
           ) : (
             <span>Choose two versions to see what changed between them.</span>
           )}
