@@ -25,13 +25,13 @@ export function ProductionChoice({ workspace, resource, value, onChoose }: Produ
   const kind = placeOf[resource.kind];
   const query = useQuery(resourceQueries.choices(kind, asked, { engine: resource.engine ?? undefined, workspace }));
   const found = (query.data?.data ?? []).filter(({ id }) => id !== resource.id);
-  const { one, many } = resourceWords[kind];
+  const { one } = resourceWords[kind];
   return (
     <Combobox
       label={`What goes live for ${resource.name}`}
       none="Itself"
       value={value?.name ?? null}
-      placeholder={`Search ${resource.engine ? `${many} of ${resource.engine}` : many}`}
+      placeholder={resource.engine ? `Search connections of ${resource.engine}` : "Search MCP servers"}
       options={found.map(({ id, name, description }) => ({ id, label: name, hint: description || undefined }))}
       searching={query.isFetching}
       onSearch={setText}

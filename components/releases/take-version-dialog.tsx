@@ -86,19 +86,20 @@ export function TakeVersionDialog({ agent, act, version, onClose }: TakeVersionD
       />
       <ConcessionChecks agent={agent} versionId={version.id} demands={demands} agreed={agreed} onAgree={setAgreed} />
       {repeats && (
-        <Field label="Note" hint="Shown in the history.">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              className="mt-0"
-              maxLength={2_000}
-              placeholder={`Rollback to ${version.label}`}
-              value={note}
-              onChange={({ target }) => setNote(target.value)}
-            />
-          )}
-        </Field>
+        <div className="mt-4">
+          <Field label="Note" hint="Shown in the history.">
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={2}
+                maxLength={2_000}
+                placeholder={`Rollback to ${version.label}`}
+                value={note}
+                onChange={({ target }) => setNote(target.value)}
+              />
+            )}
+          </Field>
+        </div>
       )}
     </ConfirmDialog>
   );

@@ -7,7 +7,7 @@ import type { Reader } from "@/lib/domain/query";
 import { withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { asExportServer, asJsonObject } from "@/lib/domain/transfers/export-rows";
 import { versionNotFound } from "@/lib/domain/versions/access";
-import { sideOf } from "@/lib/domain/versions/compare-versions";
+import { sideOf } from "@/lib/domain/versions/find-side";
 import type { Snapshot } from "@/lib/domain/versions/rules";
 import type { ExportBundle } from "@/lib/packages/agent-zip/export-spec";
 

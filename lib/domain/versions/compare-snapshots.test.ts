@@ -10,7 +10,7 @@ const named = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
 
 describe("what differs between two versions", () => {
   test("is nothing for the same content, whatever stands for empty", () => {
-    const one = snapshot({ instructions: "a", models: [], temperature: null }, { tools: [] });
+    const one = snapshot({ instructions: "a", models: [], temperature: null, specFields: {} }, { tools: [] });
     expect(compareSnapshots(one, snapshot({ instructions: "a", description: "" }))).toEqual({
       identical: true,
       fields: [],

@@ -27,6 +27,7 @@ function isSaid(value: unknown): boolean {
 }
 
 const isEmpty = (value: unknown) => typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
 const asText = (value: unknown) => (typeof value === "string" ? value : "");
 
 function fieldChange(field: keyof VersionContent, before: unknown, after: unknown): FieldChange[] {
