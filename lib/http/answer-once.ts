@@ -4,8 +4,17 @@ import { parseAgentRef } from "@/lib/domain/agents/rules";
 import type { Ctx, RepeatKey } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { assertStillAllowed } from "@/lib/domain/idempotency/access";
-import { beginOnce, forgetFailed, keepAnswer } from "@/lib/domain/idempotency/keep-answer";
+import {
+  beginOnce,
+  beginUnread,
+  firstAnswer,
+  forgetFailed,
+  keepAnswer,
+  noteBody,
+} from "@/lib/domain/idempotency/keep-answer";
+import type { KeptAnswer } from "@/lib/domain/idempotency/rules";
 import type { Endpoint } from "@/lib/http/endpoint";
+import { hashedUpload, isUpload, readContents } from "@/lib/http/hashed-upload";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 import { replayed } from "@/lib/http/respond";
@@ -22,8 +31,8 @@ export type SignedCall = { ctx: Ctx; params: unknown; body: unknown; incoming: {
 /** Whether answers of this endpoint are given again to a request that is sent again. */
 export function isRepeatable(endpoint: Endpoint): boolean {
   const plain = endpoint.reply.kind === "json" || endpoint.reply.kind === "nothing";
-  const { contract, method, verb, body } = endpoint;
-  return contract.repeats === true && method === "POST" && verb !== null && plain && body?.kind !== "upload";
+  const { contract, method, verb } = endpoint;
+  return contract.repeats === true && method === "POST" && verb !== null && plain;
 }
 
 function keyOf(request: IncomingRequest): string | null {
@@ -35,7 +44,7 @@ function keyOf(request: IncomingRequest): string | null {
 }
 
 /** Everything that makes two requests the same but their path: the parsed body, the query and the workspace that is named. */
-function fingerprint(request: IncomingRequest, { incoming, body }: SignedCall): string {
+function fingerprint(request: IncomingRequest, { incoming }: SignedCall, body: unknown): string {
   const text = JSON.stringify([request.headers.get("x-workspace-id"), incoming.url.search, body ?? null]);
   return createHash("sha256").update(text).digest("hex");
 }
@@ -59,6 +68,22 @@ async function keep(repeat: RepeatKey, secret: string, answered: OutgoingAnswer)
   await keepAnswer(repeat, secret, { status: answered.status, headers: Object.fromEntries(kept), body });
 }
 
+type Begun = { kept: KeptAnswer } | { call: SignedCall };
+
+/** Begins a request, or finds what it was answered before. A body that is a file is compared by its bytes, once they are read. */
+async function begin(request: IncomingRequest, call: SignedCall, repeat: RepeatKey, secret: string): Promise<Begun> {
+  const { body } = call;
+  if (!isUpload(body)) {
+    const kept = await beginOnce(repeat, fingerprint(request, call, body), secret);
+    return kept ? { kept } : { call };
+  }
+  const print = (contents: object) => fingerprint(request, call, contents);
+  if (!(await beginUnread(repeat))) {
+    return { kept: await firstAnswer(repeat, print(await readContents(body)), secret) };
+  }
+  return { call: { ...call, body: hashedUpload(body, (contents) => noteBody(repeat, print(contents))) } };
+}
+
 /**
  * Runs a request, unless its `Idempotency-Key` was used before: then its first answer is given again, to whoever may
  * still have it. A failure is not kept. Throws `idempotency_conflict` for another body and while the first one runs.
@@ -74,13 +99,13 @@ export async function answerOnce(
   const { ctx, incoming } = call;
   const path = incoming.url.pathname.length > LONGEST_PATH ? hashOf(incoming.url.pathname) : incoming.url.pathname;
   const repeat = { callerId: ctx.actor.userId, method: request.method, path, key: hashOf(secret) };
-  const kept = await beginOnce(repeat, fingerprint(request, call), secret);
-  if (kept) {
+  const begun = await begin(request, call, repeat, secret);
+  if ("kept" in begun) {
     await assertMayRepeat(endpoint, call);
-    return replayed(kept, ctx.origin.requestId);
+    return replayed(begun.kept, ctx.origin.requestId);
   }
   try {
-    const answered = await answer({ ...call, ctx: { ...ctx, repeatKey: repeat } });
+    const answered = await answer({ ...begun.call, ctx: { ...ctx, repeatKey: repeat } });
     await keep(repeat, secret, answered).catch((error: unknown) =>
       log().error({ err: error }, "keeping an answer failed"),
     );

@@ -42,7 +42,9 @@ function conditions(endpoint: Endpoint): Schema[] {
 
 function requestBody(body: Body): Schema {
   if (body.kind === "upload") {
-    const properties = { [body.field]: { type: "string", contentMediaType: "application/octet-stream" } };
+    const texts = (body.fields ?? []).map((name) => [name, { type: "string" }] as const);
+    const file = { type: "string", contentMediaType: "application/octet-stream" };
+    const properties = { [body.field]: file, ...Object.fromEntries(texts) };
     return {
       required: true,
       content: { "multipart/form-data": { schema: { type: "object", required: [body.field], properties } } },

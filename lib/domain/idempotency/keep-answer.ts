@@ -2,7 +2,15 @@ import { openWith, sealWith } from "@/lib/auth/seal";
 import { db, type Tx } from "@/lib/db";
 import type { RepeatKey } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { judgeRepeat, KEPT_FOR, type KeptAnswer, type Known, STALE_AFTER } from "@/lib/domain/idempotency/rules";
+import {
+  judgeRepeat,
+  KEPT_FOR,
+  type KeptAnswer,
+  type Known,
+  STALE_AFTER,
+  UNREAD,
+  type Verdict,
+} from "@/lib/domain/idempotency/rules";
 
 type Row = Known & { status: number | null; headers: Record<string, string> | null; body: string | null };
 
@@ -31,6 +39,18 @@ async function read({ callerId, method, path, key }: RepeatKey): Promise<Row | u
   return row;
 }
 
+/** What the first sending was answered. Throws `idempotency_conflict` where there is nothing to give. */
+function answerOf({ status, headers, body }: Row, verdict: Verdict, secret: string): KeptAnswer {
+  if (verdict === "other_body") throw conflict("This Idempotency-Key was used with another body");
+  if (verdict === "answer_lost")
+    throw conflict("The first request with this Idempotency-Key was carried out; its answer is lost");
+  if (verdict !== "replay" || status === null)
+    throw conflict("The first request with this Idempotency-Key is still running", 1);
+  return { status, headers: headers ?? {}, body: body === null ? null : openWith(secret, body) };
+}
+
+const justEnded = () => conflict("The first request with this Idempotency-Key has just ended; send it again", 1);
+
 /**
  * Marks a request as begun, or gives the answer that its first sending got. `secret` is the key as it was sent: answers
  * are sealed with it. Throws `idempotency_conflict` for another body and while the first one runs.
@@ -39,16 +59,29 @@ export async function beginOnce(key: RepeatKey, bodyHash: string, secret: string
   if (await take(key, bodyHash, false)) return null;
   const row = await read(key);
   // It failed and was forgotten between the two statements.
-  if (!row) throw conflict("The first request with this Idempotency-Key has just ended; send it again", 1);
+  if (!row) throw justEnded();
   const verdict = judgeRepeat(row, bodyHash);
   if (verdict === "start_over" && (await take(key, bodyHash, true))) return null;
-  if (verdict === "other_body") throw conflict("This Idempotency-Key was used with another body");
-  if (verdict === "answer_lost")
-    throw conflict("The first request with this Idempotency-Key was carried out; its answer is lost");
-  const { status, headers, body } = row;
-  if (verdict !== "replay" || status === null)
-    throw conflict("The first request with this Idempotency-Key is still running", 1);
-  return { status, headers: headers ?? {}, body: body === null ? null : openWith(secret, body) };
+  return answerOf(row, verdict, secret);
+}
+
+/** Marks a request as begun whose body is not read yet; false when its key was used before. `noteBody` must follow. */
+export async function beginUnread(key: RepeatKey): Promise<boolean> {
+  return take(key, UNREAD, true);
+}
+
+/** Notes the body of a request that was begun unread, before anything comes of it. */
+export async function noteBody({ callerId, method, path, key }: RepeatKey, bodyHash: string): Promise<void> {
+  await db().$executeRaw`UPDATE "IdempotencyKey" SET "bodyHash" = ${bodyHash} WHERE "state" = 'running'
+    AND "callerId" = ${callerId} AND "method" = ${method} AND "path" = ${path} AND "key" = ${key}`;
+}
+
+/** The answer to the first sending of a request whose body can be read only once. Throws `idempotency_conflict`. */
+export async function firstAnswer(key: RepeatKey, bodyHash: string, secret: string): Promise<KeptAnswer> {
+  const row = await read(key);
+  const verdict = row ? judgeRepeat(row, bodyHash) : "start_over";
+  if (!row || verdict === "start_over") throw justEnded();
+  return answerOf(row, verdict, secret);
 }
 
 /** Notes, in the transaction of a request's change, that it took effect: from then on it is never carried out again. */

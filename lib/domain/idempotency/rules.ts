@@ -2,6 +2,9 @@
 export const KEPT_FOR = 24 * 60 * 60;
 export const STALE_AFTER = 15 * 60;
 
+/** In the place of a body's hash while the body is still on its way. */
+export const UNREAD = "";
+
 /** What is known of a key: `running` took effect in nothing yet, `done` was committed, `answered` has its answer beside it. */
 export type KeyState = "running" | "done" | "answered";
 
@@ -15,7 +18,7 @@ export type Verdict = "replay" | "start_over" | "other_body" | "still_running" |
 /** Decides about a repeated key: same body → the same answer; a request that died before its effect may be started over. */
 export function judgeRepeat(known: Known, bodyHash: string): Verdict {
   if (known.ageSeconds >= KEPT_FOR) return "start_over";
-  if (known.bodyHash !== bodyHash) return "other_body";
+  if (known.bodyHash !== UNREAD && known.bodyHash !== bodyHash) return "other_body";
   if (known.state === "answered") return "replay";
   const stale = known.ageSeconds >= STALE_AFTER;
   if (known.state === "done") return stale ? "answer_lost" : "still_running";
