@@ -1,5 +1,5 @@
 import { createMask, secretValues } from "@/lib/domain/credentials/mask-secrets";
-import { doorOf, livingRuns, type RunWish, runWish } from "@/lib/domain/runs/queries";
+import { doorOf, filesToPlace, livingRuns, type RunWish, runWish } from "@/lib/domain/runs/queries";
 import { recordExited, recordStarted, recordStopped, recordWaiting } from "@/lib/domain/runs/record-run";
 import { nextRunStep, STOP_GRACE } from "@/lib/domain/runs/rules";
 import { claimAgent } from "@/lib/domain/runtimes/queries";
@@ -9,6 +9,7 @@ import { askHealth, type RunHealth } from "@/lib/runtime/ask-health";
 import { bootDocumentOf, runSpecOf } from "@/lib/runtime/assemble-run";
 import { DriverFault, type ObservedRun, type RuntimeDriver } from "@/lib/runtime/driver";
 import { followRuns } from "@/lib/runtime/follow-runs";
+import { placeFiles } from "@/lib/runtime/place-files";
 import { findSshPort } from "@/lib/runtime/ssh-port";
 import { withinTime } from "@/lib/runtime/time-limit";
 
@@ -35,8 +36,14 @@ const CALL_MS = 15_000;
 const MOST_STEPS = 8;
 const NO_SSH = "SSH is not offered: no port was free on this machine when the agent was started";
 
-/** What is known of a run that was seen; `reason`: why not all of it is there. */
-type Seen = { key: string; health: RunHealth | null; adopted: boolean; reason: string | null };
+/** What is known of a run that was seen; `files`: whose it has; `reason`: why not all of it is there. */
+type Seen = {
+  key: string;
+  health: RunHealth | null;
+  adopted: boolean;
+  files: string | null;
+  reason: string | null;
+};
 type Working = { again: boolean; done: Promise<void> };
 
 /** Makes the runs of container agents match what is wished, one agent at a time each. */
@@ -49,7 +56,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
   const followers = followRuns(driver, logs, mask);
   const say = async (agentId: string, text: string) => (await logs.open(agentId)).note(text);
 
-  async function noteRunning(about: RunWish, run: ObservedRun, { key, health, adopted, reason }: Seen) {
+  async function noteRunning(about: RunWish, run: ObservedRun, { key, health, adopted, files, reason }: Seen) {
     const kept = await recordStarted({
       about,
       driver: driver.name,
@@ -59,7 +66,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
       imageVersion: run.imageVersion,
       startedAt: run.startedAt ?? new Date(),
       door: { url: run.door ?? "", key },
-      applied: { ...run.spec, readOnly: about.readOnly, credentials: health?.injection ?? null },
+      applied: { ...run.spec, readOnly: about.readOnly, credentials: health?.injection ?? null, files },
       injection: health?.injection.state ?? "skipped",
       ...{ adopted, reason },
     });
@@ -88,6 +95,22 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     return { health: null, now };
   }
 
+  /** Gives a run its files; what fails is told in the agent's log and tried again at the next start. Whose files it has then. */
+  async function fill(wish: RunWish, { door }: ObservedRun, key: string): Promise<string | null> {
+    try {
+      const files = door ? await filesToPlace(wish) : [];
+      if (door && files.length > 0) {
+        await placeFiles({ door, key }, files);
+        await say(wish.agentId, `${files.length} files of the agent were put into its workspace.`);
+      }
+      return door ? wish.filesWanted : wish.filesPlaced;
+    } catch (error) {
+      log().warn({ err: error, agentId: wish.agentId }, "an agent did not get its files");
+      await say(wish.agentId, `Files of the agent are missing: ${error instanceof Error ? error.message : error}`);
+      return wish.filesPlaced;
+    }
+  }
+
   async function start(wish: RunWish): Promise<void> {
     const { agentId } = wish;
     const begun = new Date();
@@ -102,8 +125,9 @@ export function createRunReconciler(options: RunReconcilerOptions) {
       followers.follow(agentId, begun);
       const { health, now } = await firstWords(run, boot.doorKey);
       const reason = ssh.port === null ? ssh.words : null;
-      if (now.state === "running") await noteRunning(wish, now, { key: boot.doorKey, health, adopted: false, reason });
-      else await noteEnd(wish, now);
+      if (now.state !== "running") return await noteEnd(wish, now);
+      const files = await fill(wish, now, boot.doorKey);
+      await noteRunning(wish, now, { key: boot.doorKey, health, adopted: false, files, reason });
     } catch (error) {
       if (!(error instanceof DriverFault)) throw error;
       await say(agentId, error.message);
@@ -134,6 +158,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
         key: door.key,
         health: null,
         adopted: true,
+        files: wish.filesPlaced,
         reason: wish.port === null ? NO_SSH : null,
       });
     await limited("Removing the agent", driver.remove(wish.agentId));

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { blobStore } from "@/lib/blobs/blob-store";
 import { agentLog } from "@/lib/contracts/console/endpoints/runtime";
 import { create, remove } from "@/lib/contracts/fleet/endpoints/agents";
+import { edit, publish } from "@/lib/contracts/releases/endpoints/lifecycle";
 import { db } from "@/lib/db";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
 import { purgeAgent } from "@/lib/domain/agents/purge-agent";
@@ -94,6 +96,50 @@ test("the door serves files, credentials and settings, streaming both ways", asy
   });
   await actAsAgent(id, { tool: "write_file", path: "output/a.py", content: "1" });
   await removeFile(id, "reports");
+  await stopRun(ctx, where);
+});
+
+test("the files of an imported agent are in its workspace; what it changed stays until a version has another one", async () => {
+  const { ctx, owner, workspace, id, where } = await givenRun();
+  const put = async (path: string, text: string) => {
+    const staged = await blobStore().stage(Readable.from([Buffer.from(text)]), { limit: 100 });
+    await staged.commit();
+    const { sha256, size } = staged;
+    const key = { agentId_path: { agentId: id, path } };
+    await db().agentFile.upsert({ where: key, create: { agentId: id, path, size, sha256 }, update: { size, sha256 } });
+  };
+  const text = async (path: string) => (await buffer((await readFile(id, path, true)).stream)).toString();
+  await put("knowledge/rates.csv", "DE,19");
+  await put("knowledge/empty.txt", "");
+  await put("actions/Acme/ledger/package.yaml", "name: Ledger");
+  await startRun(ctx, where);
+  expect(await text("knowledge/rates.csv")).toBe("DE,19");
+  expect(await text("knowledge/empty.txt")).toBe("");
+  await storeFile(id, "knowledge/rates.csv", Readable.from([Buffer.from("DE,19 and mine")]));
+  await stopRun(ctx, where);
+  const tenant = { as: owner, params: { tenant: workspace.id, agent: id } };
+  expect((await call(publish, tenant)).status).toBe(200);
+  await startRun(ctx, where);
+  expect(await text("knowledge/rates.csv")).toBe("DE,19 and mine");
+  await stopRun(ctx, where);
+  await call(edit, tenant);
+  await put("knowledge/rates.csv", "DE,21");
+  await startRun(ctx, where);
+  expect(await text("knowledge/rates.csv")).toBe("DE,19 and mine");
+  await stopRun(ctx, where);
+  await call(publish, tenant);
+  await startRun(ctx, where);
+  expect(await text("knowledge/rates.csv")).toBe("DE,21");
+  expect(await text("actions/Acme/ledger/package.yaml")).toBe("name: Ledger");
+  await stopRun(ctx, where);
+}, 60_000);
+
+test("a file that is gone from the store is told in the log, and the agent runs without it", async () => {
+  const { ctx, id, where } = await givenRun();
+  await db().agentFile.create({ data: { agentId: id, path: "knowledge/a", size: 1, sha256: "e".repeat(64) } });
+  expect(await startRun(ctx, where)).toMatchObject({ state: "running" });
+  expect((await runtimeOf(id)).applied).toMatchObject({ files: null });
+  expect(JSON.stringify(await readLoadLog(dataPath("logs"), id))).toContain("Files of the agent are missing");
   await stopRun(ctx, where);
 });
 

@@ -27,6 +27,10 @@ export type RunWish = {
   timeoutSeconds: number;
   /** It never ran. */
   fresh: boolean;
+  /** Whose files belong into the workspace: a version by its id, or `draft`. */
+  filesWanted: string;
+  /** Whose files were put there last; null: nobody's. */
+  filesPlaced: string | null;
   exposes: boolean;
   consumes: { sourceId: string; name: string }[];
   sshGrants: { publicKey: string; expiresAt: string }[];
@@ -37,6 +41,8 @@ const grants = z.array(z.object({ publicKey: z.string(), expiresAt: z.string() }
 const granted = sql`(SELECT coalesce(json_agg(json_build_object('publicKey', g."publicKey",
     'expiresAt', to_char(g."expiresAt", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]')
   FROM "SshGrant" g WHERE ${grantInForce()})`;
+
+const DRAFT = "draft";
 
 type Row = Omit<RunWish, "exposes" | "consumes" | "sshGrants"> & { sshGrants: unknown };
 
@@ -49,6 +55,7 @@ export async function runWish(agentId: string): Promise<RunWish | null> {
       coalesce(v."content"->>'instructions', a."instructions") AS "prompt",
       coalesce(a."runtimeModel", v."content"->'models'->>0, a."models"->>0) AS "model",
       a."template", a."readOnly", a."readOnlyPatterns", a."timeoutSeconds", r."applied" IS NULL AS "fresh",
+      coalesce(v."id", ${DRAFT}) AS "filesWanted", r."applied"->>'files' AS "filesPlaced",
       ${granted} AS "sshGrants"
     FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId" LEFT JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
     WHERE a."id" = ${agentId} AND r."driver" <> 'loader'`;
@@ -61,6 +68,17 @@ export async function liveLabelOf(agentId: string): Promise<string | null> {
   const [row] = await db().$queryRaw<{ label: string }[]>`
     SELECT v."label" FROM "Agent" a JOIN "AgentVersion" v ON v."id" = a."liveVersionId" WHERE a."id" = ${agentId}`;
   return row?.label ?? null;
+}
+
+export type RunFile = { path: string; sha256: string };
+
+/** Files that an agent runs with and its workspace has not, or has otherwise, since files were put there last. */
+export async function filesToPlace({ agentId, filesWanted, filesPlaced }: RunWish): Promise<RunFile[]> {
+  const filesOf = (whose: string | null) =>
+    whose === DRAFT
+      ? sql`SELECT f."path", f."sha256" FROM "AgentFile" f WHERE f."agentId" = ${agentId}`
+      : sql`SELECT f."path", f."sha256" FROM "VersionFile" f WHERE f."versionId" = ${whose}`;
+  return db().$queryRaw<RunFile[]>`${filesOf(filesWanted)} EXCEPT ${filesOf(filesPlaced)} ORDER BY "path"`;
 }
 
 /** Whether the loader or a driver runs an agent; null where nothing does. */
