@@ -96,6 +96,7 @@ function knowledgeOf({ kept, files }: ExportBundle) {
   );
   return files
     .filter(({ path }) => path.startsWith("knowledge/"))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, sha256 }) => {
       const name = path.slice("knowledge/".length);
       return { name, embedded: embedded.has(name), digest: sha256 };
