@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { blobStore } from "@/lib/blobs/blob-store";
+import { emptySpool } from "@/lib/blobs/spool-file";
 import { sweepBlobs } from "@/lib/blobs/sweep";
 import { db } from "@/lib/db";
 import { scanPackage } from "@/lib/domain/packages/scan-package";
@@ -11,6 +12,7 @@ import { endExpiredShares } from "@/lib/domain/shares/end-expired";
 import { warnExpiringShares } from "@/lib/domain/shares/warn-expiring";
 import { endExpiredGrants } from "@/lib/domain/ssh/end-expired";
 import { sealSecrets } from "@/lib/domain/two-factor/seal-secrets";
+import { dataPath } from "@/lib/env";
 import type { JobTask, Schedule } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
@@ -26,6 +28,7 @@ async function referencedBlobs(sha256s: string[]): Promise<Set<string>> {
 }
 
 async function sweep(): Promise<void> {
+  await emptySpool(dataPath("spool"));
   const removed = await sweepBlobs(blobStore(), referencedBlobs, new Date());
   log().info(removed, "swept the blob store");
 }

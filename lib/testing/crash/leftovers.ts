@@ -10,14 +10,15 @@ const TWO_DAYS = 48 * 60 * 60;
 const JOB_LIMIT = 30_000;
 
 /** Lets two days go by for everything in the blob store: stages, blobs with a row, and blobs without one. */
-function age(folder: string): void {
+export function age(folder: string): void {
   const then = Date.now() / 1000 - TWO_DAYS;
   const stages = join(folder, "blobs", "tmp");
   for (const name of namesIn(stages)) utimesSync(join(stages, name), then, then);
   for (const sha256 of storedBlobs(folder)) utimesSync(blobPath(folder, sha256), then, then);
 }
 
-async function sweep({ pool }: World): Promise<boolean> {
+/** Runs the sweeper; false when it does not end. */
+export async function sweep({ pool }: World): Promise<boolean> {
   await pool.query(`SELECT graphile_worker.add_job('sweep_blobs', '{}'::json, job_key := 'swept')`);
   return eventually(
     async () => (await pool.query(`SELECT 1 FROM graphile_worker.jobs WHERE "key" = 'swept'`)).rowCount === 0,

@@ -23,7 +23,8 @@ type Place = { folder: string; pool: Pool };
 const LOOK = 3;
 const INSTALLED = /^[0-9a-f]{64}$/;
 
-function watchFolder(folder: string, seen: (kind: string, name: string) => boolean): Trap {
+/** A trap that springs when something of a folder changes in a way that `seen` waits for. */
+export function watchFolder(folder: string, seen: (kind: string, name: string) => boolean): Trap {
   mkdirSync(folder, { recursive: true });
   let watcher: FSWatcher | undefined;
   const sprung = new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import type { ExportBundle, ExportServer } from "@/lib/packages/agent-zip/export-spec";
 import { writeAgentZip } from "@/lib/packages/agent-zip/write-agent-zip";
 import { givenTransfers, hashOfBytes, unzipped } from "@/lib/testing/transfer-scene";
@@ -10,7 +11,10 @@ import { givenTransfers, hashOfBytes, unzipped } from "@/lib/testing/transfer-sc
 const text = fc.string({ unit: "grapheme", maxLength: 120 });
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,11}$/);
 const line = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 '"&:#-]{0,20}[a-z]$/);
-const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => !JSON.stringify(value).includes("__proto__"));
+const json = fc
+  .jsonValue({ maxDepth: 3 })
+  .filter((value) => !JSON.stringify(value).includes("__proto__"))
+  .map((value) => z.json().parse(value));
 
 const remote = fc.record({
   transport: fc.constantFrom("streamable-http", "sse"),
@@ -72,7 +76,7 @@ function zipOf({
   const bundle: ExportBundle = {
     ...own,
     ...{ label: "v3", at: new Date(0), architecture: "agent", servers, models: semanticModels },
-    kept: { "conversation-starter": starter, "agent-settings": settings as never },
+    kept: { "conversation-starter": starter, "agent-settings": settings },
     files: files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: hashOfBytes(bytes) })),
     extras: {
       ...{ models, temperature, customPersona, architectureVersion: "1.0.0", package: null },
