@@ -207,11 +207,23 @@ test("Back out of instructions that are not saved asks, and leaves the page only
 
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await text.fill("Be polite.");
+  const leaving = page.getByRole("dialog", { name: "Give up what you typed?" });
+  const toTrash = async () => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: /^Trash/ }).click();
+  };
+  await toTrash();
+  await leaving.getByRole("button", { name: "Cancel" }).click();
+  await expect(text).toHaveValue("Be polite.");
+  await toTrash();
+  await leaving.getByRole("button", { name: "Give it up" }).click();
+  await expect(page).toHaveURL(/\/trash$/);
+
   await page.goBack();
-  await page
-    .getByRole("dialog", { name: "Give up what you typed?" })
-    .getByRole("button", { name: "Give it up" })
-    .click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await text.fill("Be polite.");
+  await page.goBack();
+  await leaving.getByRole("button", { name: "Give it up" }).click();
   await expect(page).toHaveURL(/\/agents$/);
   expect((await db().agent.findUniqueOrThrow({ where: { id } })).instructions).toBe("Be brief.");
 });
