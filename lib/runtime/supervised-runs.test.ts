@@ -139,7 +139,8 @@ test("a file that is gone from the store is told in the log, and the agent runs 
   await db().agentFile.create({ data: { agentId: id, path: "knowledge/a", size: 1, sha256: "e".repeat(64) } });
   expect(await startRun(ctx, where)).toMatchObject({ state: "running" });
   expect((await runtimeOf(id)).applied).toMatchObject({ files: null });
-  expect(JSON.stringify(await readLoadLog(dataPath("logs"), id))).toContain("Files of the agent are missing");
+  const logged = async () => JSON.stringify(await readLoadLog(dataPath("logs"), id));
+  await until(async () => (await logged()).includes("Files of the agent are missing"));
   await stopRun(ctx, where);
 });
 
