@@ -44,11 +44,13 @@ import * as sharing from "@/lib/contracts/fleet/endpoints/sharing";
 import * as ssh from "@/lib/contracts/fleet/endpoints/ssh";
 import * as tags from "@/lib/contracts/fleet/endpoints/tags";
 import * as token from "@/lib/contracts/fleet/endpoints/token";
+import * as agentPersona from "@/lib/contracts/plugins/endpoints/agent-persona";
 import * as agentPlugins from "@/lib/contracts/plugins/endpoints/agent-plugins";
 import * as agentRuns from "@/lib/contracts/plugins/endpoints/agent-runs";
 import * as pluginAgents from "@/lib/contracts/plugins/endpoints/agents";
 import * as decidePlugins from "@/lib/contracts/plugins/endpoints/decide";
 import * as marketplace from "@/lib/contracts/plugins/endpoints/market";
+import * as personas from "@/lib/contracts/plugins/endpoints/personas";
 import * as workspacePlugins from "@/lib/contracts/plugins/endpoints/workspace-plugins";
 import * as agentChanges from "@/lib/contracts/registry/endpoints/agent-changes";
 import * as assignments from "@/lib/contracts/registry/endpoints/assignments";
@@ -71,7 +73,16 @@ import * as review from "@/lib/contracts/submissions/endpoints/review";
 import * as submit from "@/lib/contracts/submissions/endpoints/submit";
 import type { Endpoint } from "@/lib/http/endpoint";
 
-const ofPlugins = () => [pluginAgents, agentRuns, agentPlugins, marketplace, decidePlugins, workspacePlugins];
+const ofPlugins = () => [
+  pluginAgents,
+  agentRuns,
+  agentPlugins,
+  agentPersona,
+  personas,
+  marketplace,
+  decidePlugins,
+  workspacePlugins,
+];
 const ofSubmissions = () => [login, submit, review, read, manage];
 const ofFleet = () => [
   token,

@@ -1,0 +1,4 @@
+import { remove, update } from "@/lib/contracts/plugins/endpoints/personas";
+import { route } from "@/lib/http/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(update, remove);

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Agent_personaId_idx" ON "Agent"("personaId");
