@@ -7,6 +7,10 @@ import { newId } from "@/lib/domain/ids";
 import type { PackageFacts } from "@/lib/domain/packages/access";
 import { noteStep } from "@/lib/domain/packages/note-step";
 import type { Next, PackageStatus } from "@/lib/domain/packages/rules";
+import { snapshotDraft } from "@/lib/domain/versions/access";
+import { nextPosition } from "@/lib/domain/versions/find-version";
+import { freezeDraft, freezeLike } from "@/lib/domain/versions/freeze-parts";
+import { labelAt } from "@/lib/domain/versions/rules";
 
 type Step = { tx: Tx; ctx: Ctx; change: Change };
 
@@ -28,26 +32,44 @@ export async function decide(
   await noteStep(tx, ctx, seen.id, status, reason);
 }
 
-/** The agent's live version becomes the package's, unless it is that already. */
-async function publish({ tx, ctx }: Step, agentId: string, facts: PackageFacts): Promise<void> {
-  const content = JSON.stringify({
-    description: facts.description,
-    package: { id: facts.id, version: facts.version, sha256: facts.sha256 },
-  });
+type Live = { id: string; attachments: unknown; mapping: unknown } | null;
+
+/** What is attached to the package's version: what is live; the first time what the draft has. */
+async function partsOf(tx: Tx, agentId: string, live: Live) {
+  if (live) return live;
+  const { attachments } = await snapshotDraft(tx, agentId);
+  return { attachments, mapping: null };
+}
+
+/** Writes the package's version beside the draft, with nothing unfinished in it. */
+async function writeVersion({ tx, ctx }: Step, agentId: string, facts: PackageFacts, live: Live): Promise<string> {
+  const { attachments, mapping } = await partsOf(tx, agentId, live);
+  const id = newId("version");
+  const position = await nextPosition(tx, agentId);
+  const { description, version, sha256 } = facts;
+  const content = { description, package: { id: facts.id, version, sha256 } };
   await tx.$executeRaw`
-    WITH agent AS (
-      SELECT a."id", a."liveVersionId", v."packageId" FROM "Agent" a
-      LEFT JOIN "AgentVersion" v ON v."id" = a."liveVersionId" WHERE a."id" = ${agentId}),
-    made AS (
-      INSERT INTO "AgentVersion" ("id", "agentId", "position", "label", "parentId", "note", "authorId", "packageId", "content", "publishedAt")
-      SELECT ${newId("version")}, agent."id", last."position" + 1, 'v' || (last."position" + 1), agent."liveVersionId",
-        ${`Package ${facts.version}`}, ${ctx.actor.userId}, ${facts.id}, ${content}::jsonb, clock_timestamp()
-      FROM agent, (SELECT coalesce(max("position"), 0) AS "position" FROM "AgentVersion" WHERE "agentId" = ${agentId}) last
-      WHERE agent."packageId" IS DISTINCT FROM ${facts.id}
-      RETURNING "id")
-    UPDATE "Agent" SET "liveVersionId" = coalesce((SELECT "id" FROM made), "liveVersionId"), "lifecycleState" = 'live',
-      "description" = ${facts.description}
-    WHERE "id" = ${agentId}`;
+    INSERT INTO "AgentVersion" ("id", "agentId", "position", "label", "parentId", "note", "authorId", "packageId", "content",
+      "attachments", "mapping", "publishedAt")
+    VALUES (${id}, ${agentId}, ${position}, ${labelAt(position)}, ${live?.id ?? null}, ${`Package ${version}`}, ${ctx.actor.userId},
+      ${facts.id}, ${JSON.stringify(content)}::jsonb, ${JSON.stringify(attachments)}::jsonb,
+      ${mapping ? JSON.stringify(mapping) : null}::jsonb, clock_timestamp())`;
+  if (live) await freezeLike(tx, live.id, id);
+  else await freezeDraft(tx, agentId, id);
+  return id;
+}
+
+/**
+ * The agent's live version becomes the package's, unless it is that already. A draft that was opened from a live version
+ * stays open; only the package's own fields change in it.
+ */
+async function publish(step: Step, agentId: string, facts: PackageFacts): Promise<void> {
+  const { tx } = step;
+  const { liveVersion } = await tx.agent.findUniqueOrThrow({ where: { id: agentId }, select: { liveVersion: true } });
+  const current = liveVersion !== null && liveVersion.packageId === facts.id;
+  const liveId = current ? liveVersion.id : await writeVersion(step, agentId, facts, liveVersion);
+  await tx.$executeRaw`UPDATE "Agent" SET "liveVersionId" = ${liveId}, "description" = ${facts.description},
+    "lifecycleState" = CASE WHEN "liveVersionId" IS NULL THEN 'live' ELSE "lifecycleState" END WHERE "id" = ${agentId}`;
 }
 
 /** Approves the newest package: decided, published, and asked to be loaded. */

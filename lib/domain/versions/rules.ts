@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a version freezes of an agent. A version of a package holds the package's fields alone. */
+/** What a version freezes of an agent. Of a package's version these are the package's fields alone. */
 export const versionContent = z
   .object({
     description: z.string(),
