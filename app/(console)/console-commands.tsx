@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Bot, Building2, Keyboard, LogOut, Package, Plus, Upload, User } from "lucide-react";
+import { Bot, Building2, FileInput, Keyboard, LogOut, Package, Plus, Upload, User } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { type Command, type CommandGroup, CommandMenu } from "@/components/patterns/command-menu";
 import type { NavItem } from "@/components/shell/nav-list";
@@ -53,7 +53,7 @@ export function ConsoleCommands(props: ConsoleCommandsProps) {
         onSelect: () => onGo(room.href),
       })),
     },
-    { heading: "Do", commands: [...(mayCreateAgents(workspace) ? [newAgent(onGo)] : []), ...acts(props)] },
+    { heading: "Do", commands: [...(mayCreateAgents(workspace) ? creations(onGo) : []), ...acts(props)] },
     {
       heading: "Found",
       commands: found.map((hit) => ({
@@ -82,9 +82,23 @@ export function ConsoleCommands(props: ConsoleCommandsProps) {
   );
 }
 
-function newAgent(onGo: ConsoleCommandsProps["onGo"]): Command {
-  const onSelect = () => onGo(consolePaths.newAgent);
-  return { id: "new-agent", label: "New agent", icon: <Plus />, keywords: ["create", "template"], onSelect };
+function creations(onGo: ConsoleCommandsProps["onGo"]): Command[] {
+  return [
+    {
+      id: "new-agent",
+      label: "New agent",
+      icon: <Plus />,
+      keywords: ["create", "template"],
+      onSelect: () => onGo(consolePaths.newAgent),
+    },
+    {
+      id: "import-agent",
+      label: "Import an agent",
+      icon: <FileInput />,
+      keywords: ["zip", "upload", "create"],
+      onSelect: () => onGo(consolePaths.importAgent),
+    },
+  ];
 }
 
 function acts({ onGo, onShortcuts, onSignOut }: ConsoleCommandsProps): Command[] {

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ban, ClipboardCheck, Ellipsis, Play, Trash2, Upload } from "lucide-react";
-import { useState } from "react";
+import { Ban, ClipboardCheck, Ellipsis, FileOutput, Play, Trash2, Upload } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { describeError } from "@/components/patterns/error-state";
 import { RunButtons } from "@/components/runtime/run-buttons";
 import { Button } from "@/components/ui/button";
@@ -22,6 +22,8 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { RemoveAgentDialog } from "./remove-agent-dialog";
 import { SubmitVersionDialog } from "./submit-version-dialog";
 import { useBackground } from "./use-background";
+
+const ExportDialog = lazy(() => import("@/components/transfers/export-dialog"));
 
 type AgentActionsProps = { agentRef: string; agent: AgentDetail; maxBytes: number; onRemoved: () => void };
 
@@ -53,9 +55,7 @@ export function AgentActions({ agentRef, agent, maxBytes, onRemoved }: AgentActi
       )}
       {agent.hosting === "container" && <RunButtons agentRef={agentRef} agent={agent} />}
       <SwitchButton agentRef={agentRef} agent={agent} />
-      {(may("toggleBackground") || may("remove")) && (
-        <MoreMenu agentRef={agentRef} agent={agent} onRemoved={onRemoved} />
-      )}
+      <MoreMenu agentRef={agentRef} agent={agent} onRemoved={onRemoved} />
       <SubmitVersionDialog open={submitting} onOpenChange={setSubmitting} agent={agent} maxBytes={maxBytes} />
     </>
   );
@@ -100,10 +100,13 @@ function SwitchButton({ agentRef, agent }: Target) {
 }
 
 function MoreMenu({ agentRef, agent, onRemoved }: Target & { onRemoved: () => void }) {
-  const [removing, setRemoving] = useState(false);
+  const [dialog, setDialog] = useState<"export" | "remove" | null>(null);
   const background = useBackground(agentRef, agent);
   const mayToggle = agent.may.includes("toggleBackground");
   const mayRemove = agent.may.includes("remove");
+  // Agents of Muster itself lie in no workspace and are not exported.
+  const mayExport = agent.workspaceId !== null;
+  if (!mayToggle && !mayRemove && !mayExport) return null;
   return (
     <>
       <DropdownMenu>
@@ -122,17 +125,25 @@ function MoreMenu({ agentRef, agent, onRemoved }: Target & { onRemoved: () => vo
               Allow background runs
             </DropdownMenuCheckItem>
           )}
-          {mayToggle && mayRemove && <DropdownMenuSeparator />}
+          {mayExport && (
+            <DropdownMenuItem icon={<FileOutput />} onSelect={() => setDialog("export")}>
+              Export…
+            </DropdownMenuItem>
+          )}
+          {(mayToggle || mayExport) && mayRemove && <DropdownMenuSeparator />}
           {mayRemove && (
-            <DropdownMenuItem danger icon={<Trash2 />} onSelect={() => setRemoving(true)}>
+            <DropdownMenuItem danger icon={<Trash2 />} onSelect={() => setDialog("remove")}>
               Remove…
             </DropdownMenuItem>
           )}
         </DropdownMenuContent>
       </DropdownMenu>
+      <Suspense fallback={null}>
+        {dialog === "export" && <ExportDialog agent={agent} onClose={() => setDialog(null)} />}
+      </Suspense>
       <RemoveAgentDialog
-        open={removing}
-        onOpenChange={setRemoving}
+        open={dialog === "remove"}
+        onOpenChange={() => setDialog(null)}
         agentRef={agentRef}
         agent={agent}
         onRemoved={onRemoved}

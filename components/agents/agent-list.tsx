@@ -1,5 +1,5 @@
 "use client";
-import { Bot, Plus, SearchX, Upload } from "lucide-react";
+import { Bot, FileInput, Plus, SearchX, Upload } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
@@ -29,6 +29,7 @@ export function AgentList({ first, opening }: { first?: FirstAgents; opening: Op
         actions={
           <>
             {workspace?.canSubmit && <SubmitLink />}
+            {mayCreateAgents(workspace) && <ImportLink />}
             {mayCreateAgents(workspace) && <NewAgentLink />}
           </>
         }
@@ -63,6 +64,17 @@ function SubmitLink() {
   );
 }
 
+function ImportLink() {
+  return (
+    <Button asChild>
+      <Link href={consolePaths.importAgent}>
+        <FileInput aria-hidden />
+        Import
+      </Link>
+    </Button>
+  );
+}
+
 function NewAgentLink() {
   return (
     <Button asChild variant="primary">
@@ -83,12 +95,14 @@ function NoAgents() {
       actions={
         <>
           {mayCreateAgents(workspace) && <NewAgentLink />}
+          {mayCreateAgents(workspace) && <ImportLink />}
           {workspace?.canSubmit && <SubmitLink />}
         </>
       }
     >
-      A new agent begins with the files of a template and runs in a workspace of its own. Or submit a package, one{" "}
-      <code>.ncp</code> file: once an admin has approved it, Muster loads it, and it appears here with its tools.
+      A new agent begins with the files of a template and runs in a workspace of its own. Import one that another
+      workspace has exported as a zip. Or submit a package, one <code>.ncp</code> file: once an admin has approved it,
+      Muster loads it, and it appears here with its tools.
     </EmptyState>
   );
 }

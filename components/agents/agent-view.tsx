@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu, Users } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { DraftBanner } from "@/components/releases/draft-banner";
 import { RuntimeTab } from "@/components/runtime/runtime-tab";
 import { SharingTab } from "@/components/sharing/sharing-tab";
@@ -18,6 +19,8 @@ import { ResourcesTab } from "./resources-tab";
 import { ToolsTab } from "./tools-tab";
 import { VersionsTab } from "./versions-tab";
 import { WorkspacePanel, workspaceTabs } from "./workspace-panel";
+
+const ImportTodo = lazy(() => import("@/components/transfers/import-todo"));
 
 export type AgentViewProps = {
   agentRef: string;
@@ -72,6 +75,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
           { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
         ]}
       >
+        {tab === "overview" && !gone && <AfterImport agent={agent} />}
         {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
         {tab === "tools" && <ToolsTab agent={agent} />}
         {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
@@ -82,5 +86,15 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
       </Tabs>
     </>
+  );
+}
+
+/** What an import left to do stands on the page until the first publish. */
+function AfterImport({ agent: { id, live, may } }: { agent: AgentDetail }) {
+  if (live || !may.includes("edit")) return null;
+  return (
+    <Suspense fallback={null}>
+      <ImportTodo agentId={id} />
+    </Suspense>
   );
 }

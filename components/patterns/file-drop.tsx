@@ -13,6 +13,8 @@ export type UploadState = {
   totalBytes: number;
   /** All bytes are sent and the server is checking the package. */
   checking: boolean;
+  /** What the server does then; default: it checks the package. */
+  checkingText?: string;
 };
 
 export type FileDropProps = {
@@ -124,11 +126,12 @@ function DropZone({ accept, maxBytes, title = "Drop a package here", onTake }: D
   );
 }
 
-function UploadProgress({ upload, onCancel }: { upload: UploadState; onCancel?: () => void }) {
+/** How far an upload is. */
+export function UploadProgress({ upload, onCancel }: { upload: UploadState; onCancel?: () => void }) {
   const share = upload.totalBytes > 0 ? upload.sentBytes / upload.totalBytes : 0;
   const percent = Math.floor(share * 100);
   const status = upload.checking
-    ? "Checking the package…"
+    ? (upload.checkingText ?? "Checking the package…")
     : `${formatBytes(upload.sentBytes)} of ${formatBytes(upload.totalBytes)} · ${percent} %`;
   return (
     <div className="rounded-lg border border-line bg-raised px-4 py-3 shadow-low">

@@ -15,14 +15,22 @@ const templates = new Set(engines.map(settingsOf));
 const hint =
   "The usual settings of the engine stand here at first. Values under names such as password, token or key are encrypted and shown as ********; leave that as it is to keep the value.";
 
-/** Creates or changes a data connection. */
-export function ConnectionForm({ existing, submit, ...dialog }: ResourceFormProps<"data-connections">) {
+type ConnectionFormProps = ResourceFormProps<"data-connections"> & { named?: string };
+
+/** Creates or changes a data connection; `named` is what a new one is called at first. */
+export function ConnectionForm({ existing, named = "", submit, ...dialog }: ConnectionFormProps) {
   const send = (body: object) => {
     if (!existing || !("configuration" in body) || typeof body.configuration !== "object") return submit(body);
     return submit({ ...body, configuration: settingChanges(existing.configuration, body.configuration ?? {}) });
   };
   return (
-    <FormDialog {...dialog} submit={send} size="lg" schema={connectionForm} defaultValues={connectionValues(existing)}>
+    <FormDialog
+      {...dialog}
+      submit={send}
+      size="lg"
+      schema={connectionForm}
+      defaultValues={connectionValues(existing, named)}
+    >
       {(form) => {
         const text = form.watch("configuration");
         const engine = form.register("engine", {

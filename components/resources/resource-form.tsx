@@ -21,7 +21,13 @@ export type ResourceFormProps<K extends ResourceKindName> = {
   submit: (body: object) => Promise<unknown>;
 };
 
-type Dialog = { open: boolean; onOpenChange: (open: boolean) => void; onSaved?: (saved: AnyResource) => void };
+type Dialog = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onSaved?: (saved: AnyResource) => void;
+  /** What a new data connection is called at first. */
+  named?: string;
+};
 /** A kind together with a resource of that kind. */
 export type Existing = { [K in ResourceKindName]: { kind: K; existing: ResourceOf[K] | null } }[ResourceKindName];
 
@@ -49,6 +55,7 @@ export function ResourceForm({ onSaved, ...props }: Dialog & Existing) {
   if (props.kind === "tools") return <ToolForm existing={props.existing} {...dialog} />;
   if (props.kind === "schemas") return <SchemaResourceForm existing={props.existing} {...dialog} />;
   if (props.kind === "semantic-data-models") return <SemanticModelForm existing={props.existing} {...dialog} />;
-  if (props.kind === "data-connections") return <ConnectionForm existing={props.existing} {...dialog} />;
+  if (props.kind === "data-connections")
+    return <ConnectionForm existing={props.existing} named={props.named} {...dialog} />;
   return <McpServerForm existing={props.existing} {...dialog} />;
 }

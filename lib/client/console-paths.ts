@@ -6,6 +6,7 @@ export const consolePaths = {
   review: (packageId: string) => `/review/${packageId}`,
   submission: (packageId: string) => `/submissions/${packageId}`,
   newAgent: "/agents/new",
+  importAgent: "/agents/import",
   agent: (agentId: string) => `/agents/${agentId}`,
   resources: (kind: ResourceKindName) => `/resources/${kind}`,
   resource: (kind: ResourceKindName, id: string) => `/resources/${kind}/${id}`,

@@ -65,8 +65,8 @@ export const connectionForm = z
   .transform(({ tags, ...rest }) => ({ ...rest, tags: splitTags(tags) }));
 
 /** What the form of a connection shows at first; hidden values as their mask, which keeps them. */
-export const connectionValues = (connection: ResourceOf["data-connections"] | null) => ({
-  name: connection?.name ?? "",
+export const connectionValues = (connection: ResourceOf["data-connections"] | null, named = "") => ({
+  name: connection?.name ?? named,
   description: connection?.description ?? "",
   engine: connection?.engine ?? ("postgres" as const),
   configuration: connection ? jsonText(connection.configuration) : settingsOf("postgres"),

@@ -1,0 +1,70 @@
+"use client";
+import { Bot } from "lucide-react";
+import { EmptyState } from "@/components/patterns/empty-state";
+import { FileDrop, UploadProgress } from "@/components/patterns/file-drop";
+import { PageHeader } from "@/components/patterns/page-header";
+import { Alert } from "@/components/ui/alert";
+import { useConsoleSession } from "@/lib/client/console-session";
+import { mayCreateAgents } from "@/lib/client/new-agent";
+import { useImport } from "@/lib/client/use-import";
+import { ImportCheck } from "./import-check";
+import { ImportRefusal } from "./import-refusal";
+import { ImportSteps } from "./import-steps";
+import { ZipDropArea } from "./zip-drop-area";
+
+export type ImportWizardProps = { maxBytes: number; onImported: (agentId: string) => void };
+
+/** Makes a draft of the zip that an export gave: choose it, check what it brings, import it. */
+export function ImportWizard({ maxBytes, onImported }: ImportWizardProps) {
+  const { workspace } = useConsoleSession();
+  return (
+    <>
+      <PageHeader
+        title="Import an agent"
+        crumbs={[{ label: "Agents", href: "/agents" }, { label: "Import" }]}
+        description="A zip that an export gave becomes a new draft here. It is never live and never started by the import."
+      />
+      {workspace && mayCreateAgents(workspace) ? (
+        <Steps workspaceId={workspace.id} maxBytes={maxBytes} onImported={onImported} />
+      ) : (
+        <EmptyState icon={<Bot />} title="You may not import agents here">
+          Developers, admins and owners of a workspace import agents.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function Steps({ workspaceId, maxBytes, onImported }: ImportWizardProps & { workspaceId: string }) {
+  const { checked, progress, failure, check, importAs, cancel, clear } = useImport(workspaceId, onImported);
+  const importing = progress?.importing ?? false;
+  return (
+    <ZipDropArea enabled={!progress} maxBytes={maxBytes} onFile={check}>
+      <ImportSteps current={importing ? 2 : checked ? 1 : 0} />
+      {!checked && (
+        <FileDrop
+          accept=".zip"
+          maxBytes={maxBytes}
+          title="Drop the zip of an agent here"
+          upload={progress && { ...progress, checkingText: "Reading what it holds…" }}
+          onFile={check}
+          onCancel={cancel}
+          error={failure && <ImportRefusal {...failure} />}
+        />
+      )}
+      {checked && importing && progress && (
+        <UploadProgress upload={{ ...progress, checkingText: "Making the draft…" }} onCancel={cancel} />
+      )}
+      {checked && (
+        <div hidden={importing}>
+          {failure && (
+            <Alert tone="danger" live title="The agent was not imported" className="mb-4">
+              <ImportRefusal {...failure} />
+            </Alert>
+          )}
+          <ImportCheck key={checked.file.name} checked={checked} failure={failure} onImport={importAs} onBack={clear} />
+        </div>
+      )}
+    </ZipDropArea>
+  );
+}
