@@ -63,7 +63,9 @@ test("versions are published, compared, taken as draft and rolled back, while a 
 
   await visit(vic.page, `/agents/${id}?tab=versions`);
   await expect(row(vic.page, "v2")).toContainText("Live");
-  await expect(vic.page.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
+  await vic.page.getByRole("button", { name: "Actions for v1" }).click();
+  await expect(vic.page.getByRole("menuitem")).toHaveText(["Export…"]);
+  await vic.page.keyboard.press("Escape");
 
   await act(page, "v1", "Take as draft…");
   const taking = page.getByRole("dialog", { name: "Take v1 as draft?" });

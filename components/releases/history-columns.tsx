@@ -4,7 +4,7 @@ import { VisibleText } from "@/components/patterns/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import type { HistoryEntry } from "@/lib/contracts/console/wire/version";
-import { type HistoryAct, HistoryMenu } from "./history-menu";
+import { type HistoryChoice, HistoryMenu } from "./history-menu";
 
 function Label({ row }: { row: HistoryEntry }) {
   return (
@@ -58,14 +58,13 @@ const shown: readonly DataColumn<HistoryEntry>[] = [
   { id: "origin", header: "From", className: "w-36", secondary: true, cell: (row) => <Origin row={row} /> },
 ];
 
-/** The columns of an agent's history; with `onAct` each row has a menu. */
-export function historyColumns(onAct: ((act: HistoryAct, row: HistoryEntry) => void) | null) {
-  if (!onAct) return shown;
+/** The columns of an agent's history, with a menu of what this person may do with each version. */
+export function historyColumns(edits: boolean, onChoose: (choice: HistoryChoice, row: HistoryEntry) => void) {
   const menu: DataColumn<HistoryEntry> = {
     id: "acts",
     header: "Actions",
     className: "w-20",
-    cell: (row) => <HistoryMenu row={row} onAct={(act) => onAct(act, row)} />,
+    cell: (row) => <HistoryMenu row={row} edits={edits} onChoose={(choice) => onChoose(choice, row)} />,
   };
   return [...shown, menu];
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useInfiniteQuery, usePrefetchQuery } from "@tanstack/react-query";
 import { Columns2, GitCommitVertical } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { QueryView } from "@/components/patterns/query-view";
@@ -12,9 +12,11 @@ import type { Selection } from "@/lib/client/row-selection";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { HistoryEntry } from "@/lib/contracts/console/wire/version";
 import { historyColumns } from "./history-columns";
-import type { HistoryAct } from "./history-menu";
+import type { HistoryChoice } from "./history-menu";
 import { PublishButton, publishableFirst } from "./publish-button";
 import { TakeVersionDialog } from "./take-version-dialog";
+
+const ExportDialog = lazy(() => import("@/components/transfers/export-dialog"));
 
 type ReleaseHistoryProps = { agent: AgentDetail; onCompare: (from: string, to: string) => void };
 
@@ -82,9 +84,9 @@ function hrefOf(agentId: string, rows: readonly HistoryEntry[], row: HistoryEntr
 
 function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps) {
   const [selection, setSelection] = useState<Selection>([]);
-  const [taken, setTaken] = useState<{ act: HistoryAct; row: HistoryEntry } | null>(null);
+  const [taken, setTaken] = useState<{ choice: HistoryChoice; row: HistoryEntry } | null>(null);
   const edits = agent.may.includes("edit");
-  const columns = useMemo(() => historyColumns(edits ? (act, row) => setTaken({ act, row }) : null), [edits]);
+  const columns = useMemo(() => historyColumns(edits, (choice, row) => setTaken({ choice, row })), [edits]);
   const [newer, older] = rows.filter((row) => selection.includes(row.id));
   return (
     <>
@@ -115,15 +117,20 @@ function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps
         more={more}
         empty={<Nothing agent={agent} />}
       />
-      {taken && (
-        <TakeVersionDialog
-          key={`${taken.act} ${taken.row.id}`}
-          agent={agent}
-          act={taken.act}
-          version={taken.row}
-          onClose={() => setTaken(null)}
-        />
-      )}
+      {taken && <Chosen agent={agent} {...taken} onClose={() => setTaken(null)} />}
     </>
+  );
+}
+
+type ChosenProps = { agent: AgentDetail; choice: HistoryChoice; row: HistoryEntry; onClose: () => void };
+
+function Chosen({ agent, choice, row, onClose }: ChosenProps) {
+  if (choice !== "export") {
+    return <TakeVersionDialog key={`${choice} ${row.id}`} agent={agent} act={choice} version={row} onClose={onClose} />;
+  }
+  return (
+    <Suspense fallback={null}>
+      <ExportDialog agent={agent} version={row.label} onClose={onClose} />
+    </Suspense>
   );
 }
