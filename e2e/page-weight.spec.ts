@@ -10,6 +10,7 @@ test("no page brings more script than it needs, and none the cryptography of the
     "/",
     "/agents",
     "/agents/new",
+    "/agents/import",
     "/submissions",
     "/review",
     "/resources",

@@ -90,11 +90,11 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
 }
 
 /** What an import left to do stands on the page until the first publish. */
-function AfterImport({ agent: { id, live, may } }: { agent: AgentDetail }) {
-  if (live || !may.includes("edit")) return null;
+function AfterImport({ agent }: { agent: AgentDetail }) {
+  if (agent.live || !agent.may.includes("edit")) return null;
   return (
     <Suspense fallback={null}>
-      <ImportTodo agentId={id} />
+      <ImportTodo agent={agent} />
     </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-import { Bot, ClipboardCheck, PackageOpen, Plus } from "lucide-react";
+import { Bot, ClipboardCheck, FileInput, PackageOpen, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -70,9 +70,16 @@ function FirstAgent() {
       <div className="min-w-0 flex-1 basis-72">
         <h3 className="font-medium text-base text-fg">Or create your first agent</h3>
         <p className="mt-1 text-muted text-sm">
-          Without a package: it gets a workspace of its own, begins with the files of a template, and runs at once.
+          Without a package: it gets a workspace of its own, begins with the files of a template, and runs at once. Or
+          import the zip of an agent that was exported elsewhere.
         </p>
       </div>
+      <Button asChild>
+        <Link href={consolePaths.importAgent}>
+          <FileInput aria-hidden />
+          Import an agent
+        </Link>
+      </Button>
       <Button asChild>
         <Link href={consolePaths.newAgent}>
           <Plus aria-hidden />

@@ -27,14 +27,14 @@ export const transferQueries = {
       queryFn: ({ signal }) =>
         api<ExportContents>(door(agent, "export-contents", version), { signal, workspace: null }),
     }),
-  /** What did not arrive with the import that made an agent, as the audit trail keeps it; none for other agents. */
+  /** What did not arrive with the import that made an agent, as the audit trail keeps it; null for other agents. */
   omissions: (agentId: string) =>
     queryOptions({
       queryKey: [...agentQueries.all, "imported", agentId],
       queryFn: async ({ signal }) => {
         const search = new URLSearchParams({ targetId: agentId, action: "agent.imported", limit: "1" });
         const { data } = await api<z.infer<typeof auditPage>>(`/api/audit?${search}`, { signal });
-        return importedFacts.safeParse(data[0]?.after).data?.omissions ?? [];
+        return importedFacts.safeParse(data[0]?.after).data?.omissions ?? null;
       },
       staleTime: "static",
     }),
