@@ -6,6 +6,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { resourceWords } from "@/lib/client/resource-words";
 import type { ImportPreview } from "@/lib/contracts/releases/wire/transfers";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
+import { ScrollList } from "./scroll-list";
 
 type Kind = Exclude<ResourceKindName, "schemas"> | "plugins";
 const kinds = [
@@ -28,7 +29,7 @@ export function ArrivalCard({ preview }: { preview: ImportPreview }) {
         title="What comes with it"
         description={`${made} to be created, ${arrivals.length - made} already here and used as they are`}
       />
-      <ul aria-label="What comes with it" className="max-h-80 divide-y divide-line overflow-y-auto">
+      <ScrollList label="What comes with it">
         {arrivals.map(({ kind, name, action }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two may have one name
           <li key={index} className="flex items-center gap-3 px-4 py-2 text-sm">
@@ -44,7 +45,7 @@ export function ArrivalCard({ preview }: { preview: ImportPreview }) {
             {action === "create" ? <Badge tone="accent">New</Badge> : <Badge>Already here</Badge>}
           </li>
         ))}
-      </ul>
+      </ScrollList>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { VisibleText } from "@/components/patterns/visible-text";
 import { Code } from "@/components/ui/code";
 import { FileSize } from "@/components/ui/file-size";
 import type { ExportContents } from "@/lib/contracts/releases/wire/transfers";
+import { ScrollList } from "./scroll-list";
 
 const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -66,14 +67,9 @@ function Part({ title, name, children }: { title: ReactNode; name: string; child
   return (
     <section aria-label={name}>
       <h3 className="mb-1.5 font-medium text-fg text-sm">{title}</h3>
-      <ul
-        aria-label={name}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by the arrow keys
-        tabIndex={0}
-        className="max-h-52 divide-y divide-line overflow-y-auto rounded-md border border-line text-sm"
-      >
+      <ScrollList label={name} className="max-h-52 rounded-md border border-line text-sm">
         {children}
-      </ul>
+      </ScrollList>
     </section>
   );
 }

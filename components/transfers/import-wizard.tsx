@@ -22,7 +22,7 @@ export function ImportWizard({ maxBytes, onImported }: ImportWizardProps) {
       <PageHeader
         title="Import an agent"
         crumbs={[{ label: "Agents", href: "/agents" }, { label: "Import" }]}
-        description="A zip that an export gave becomes a new draft here. It is never live and never started by the import."
+        description="The zip that an export gave becomes a new draft here. Nothing is made before you have seen what it brings."
       />
       {workspace && mayCreateAgents(workspace) ? (
         <Steps workspaceId={workspace.id} maxBytes={maxBytes} onImported={onImported} />

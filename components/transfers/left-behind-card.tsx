@@ -2,6 +2,7 @@ import { VisibleText } from "@/components/patterns/visible-text";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import type { OmissionGroups } from "@/lib/client/import-words";
+import { ScrollList } from "./scroll-list";
 
 /** What of the zip does not arrive, and what gets another name. */
 export function LeftBehindCard({ groups: { renamed, dropped } }: { groups: OmissionGroups }) {
@@ -13,7 +14,7 @@ export function LeftBehindCard({ groups: { renamed, dropped } }: { groups: Omiss
         title="What does not arrive as it was"
         description={all.length === 1 ? "1 thing" : `${all.length} things`}
       />
-      <ul aria-label="What does not arrive as it was" className="max-h-80 divide-y divide-line overflow-y-auto">
+      <ScrollList label="What does not arrive as it was">
         {all.map(({ code, path, message }) => (
           <li key={`${code} ${path}`} className="px-4 py-2 text-sm [overflow-wrap:anywhere]">
             <p className="text-fg">
@@ -24,7 +25,7 @@ export function LeftBehindCard({ groups: { renamed, dropped } }: { groups: Omiss
             </Code>
           </li>
         ))}
-      </ul>
+      </ScrollList>
     </Card>
   );
 }

@@ -17,7 +17,8 @@ test("what an import leaves open is told apart from what it leaves behind, each 
     omission("secret_redacted", "Set this header on MCP server 'Invoice tools'."),
     omission("skill_missing", "No skill 'pdf' in this tenant."),
     omission("package_not_imported", "Submit the package itself."),
-    omission("renamed", "'a' is taken; the agent is called 'a (2)'."),
+    omission("renamed", "'a' is taken; the agent is called 'a (2)'.", "agent-spec.yaml#name"),
+    omission("renamed", "'b' is taken; the model is called 'b (2)'.", "semantic-data-models/b.yaml#name"),
     omission("file_dropped", "Left out."),
   ]);
   expect(groups.connections).toEqual(["ledger", "till"]);

@@ -8,6 +8,7 @@ export type OmissionGroups = {
   secrets: Omission[];
   /** Skills, tools and plugins that are not there, and the package that it ran from. */
   missing: Omission[];
+  /** Servers and models whose name was taken; of the agent the import asks. */
   renamed: Omission[];
   dropped: Omission[];
 };
@@ -25,6 +26,8 @@ const groupOf: Readonly<Record<Omission["code"], Exclude<keyof OmissionGroups, "
   field_ignored: "dropped",
 };
 
+const AGENT_NAME = "agent-spec.yaml#name";
+
 /** The name that a sentence of the server speaks of: what stands between its first and its last quote. */
 export function namedIn(sentence: string): string | null {
   return /'(.+)'/su.exec(sentence)?.[1] ?? null;
@@ -35,7 +38,7 @@ export function groupOmissions(omissions: readonly Omission[]): OmissionGroups {
   const groups: OmissionGroups = { connections: [], secrets: [], missing: [], renamed: [], dropped: [] };
   for (const omission of omissions) {
     const group = groupOf[omission.code];
-    if (group !== null) groups[group].push(omission);
+    if (group !== null && omission.path !== AGENT_NAME) groups[group].push(omission);
     const name = group === null ? namedIn(omission.message) : null;
     if (name !== null && !groups.connections.includes(name)) groups.connections.push(name);
   }
