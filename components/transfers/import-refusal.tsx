@@ -4,7 +4,7 @@ import { importAdvice } from "@/lib/client/import-words";
 import type { ImportFailure } from "@/lib/client/use-import";
 
 /** Why a zip was refused: what the server says of which entry, and what to do. */
-export function ImportRefusal({ fileName, error }: Omit<ImportFailure, "importing">) {
+export function ImportRefusal({ fileName, error }: ImportFailure) {
   const { message, requestId } = describeError(error);
   const advice = importAdvice(error);
   return (

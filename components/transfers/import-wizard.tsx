@@ -1,9 +1,8 @@
 "use client";
 import { Bot } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
-import { FileDrop, UploadProgress } from "@/components/patterns/file-drop";
+import { FileDrop } from "@/components/patterns/file-drop";
 import { PageHeader } from "@/components/patterns/page-header";
-import { Alert } from "@/components/ui/alert";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { mayCreateAgents } from "@/lib/client/new-agent";
 import { useImport } from "@/lib/client/use-import";
@@ -37,11 +36,12 @@ export function ImportWizard({ maxBytes, onImported }: ImportWizardProps) {
 
 function Steps({ workspaceId, maxBytes, onImported }: ImportWizardProps & { workspaceId: string }) {
   const { checked, progress, failure, check, importAs, cancel, clear } = useImport(workspaceId, onImported);
-  const importing = progress?.importing ?? false;
   return (
     <ZipDropArea enabled={!progress} maxBytes={maxBytes} onFile={check}>
-      <ImportSteps current={importing ? 2 : checked ? 1 : 0} />
-      {!checked && (
+      <ImportSteps current={progress?.importing ? 2 : checked ? 1 : 0} />
+      {checked ? (
+        <ImportCheck checked={checked} progress={progress} onImport={importAs} onCancel={cancel} onBack={clear} />
+      ) : (
         <FileDrop
           accept=".zip"
           maxBytes={maxBytes}
@@ -51,19 +51,6 @@ function Steps({ workspaceId, maxBytes, onImported }: ImportWizardProps & { work
           onCancel={cancel}
           error={failure && <ImportRefusal {...failure} />}
         />
-      )}
-      {checked && importing && progress && (
-        <UploadProgress upload={{ ...progress, checkingText: "Making the draft…" }} onCancel={cancel} />
-      )}
-      {checked && (
-        <div hidden={importing}>
-          {failure && (
-            <Alert tone="danger" live title="The agent was not imported" className="mb-4">
-              <ImportRefusal {...failure} />
-            </Alert>
-          )}
-          <ImportCheck key={checked.file.name} checked={checked} failure={failure} onImport={importAs} onBack={clear} />
-        </div>
       )}
     </ZipDropArea>
   );

@@ -12,16 +12,17 @@ import { type UploadOptions, type UploadProgress, upload } from "./upload";
 export type CheckedZip = { file: File; preview: ImportPreview };
 /** Bytes under way: to be read, or to be imported for good. */
 export type ImportUpload = UploadProgress & { fileName: string; checking: boolean; importing: boolean };
-export type ImportFailure = { fileName: string; importing: boolean; error: unknown };
+export type ImportFailure = { fileName: string; error: unknown };
 
 export type AgentImport = {
   checked: CheckedZip | null;
   progress: ImportUpload | null;
+  /** Why the last zip could not be read. */
   failure: ImportFailure | null;
   /** Has a zip read. */
   check: (file: File) => void;
-  /** Uploads the zip that was read once more, now for good, under this name. */
-  importAs: (name: string) => void;
+  /** Uploads the zip that was read once more, now for good, under this name; gives why it failed. */
+  importAs: (name: string) => Promise<ImportFailure | null>;
   cancel: () => void;
   clear: () => void;
 };
@@ -35,61 +36,59 @@ function useAttemptKey() {
   };
 }
 
-/** One upload at a time, with how far it is and why it failed; undefined when it brought nothing. Leaving the page cancels. */
+/** How an upload ended; cancelled, it ends with neither. */
+type Sent<T> = { answer: T | null; failure: ImportFailure | null };
+
+/** One upload at a time, with how far it is. Leaving the page cancels. */
 function useSending(path: string) {
   const [progress, setProgress] = useState<ImportUpload | null>(null);
-  const [failure, setFailure] = useState<ImportFailure | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
-  const send = async <T>(file: File, importing: boolean, options: UploadOptions = {}): Promise<T | undefined> => {
+  const send = async <T>(file: File, importing: boolean, options: UploadOptions = {}): Promise<Sent<T>> => {
     const controller = new AbortController();
     running.current = controller;
     const onProgress = (sent: UploadProgress) =>
       setProgress({ ...sent, fileName: file.name, importing, checking: sent.sentBytes >= sent.totalBytes });
-    setFailure(null);
     onProgress({ sentBytes: 0, totalBytes: file.size });
     const address = importing ? path : `${path}?dry_run=true`;
     try {
-      return await upload<T>(address, file, { ...options, signal: controller.signal, onProgress });
+      const answer = await upload<T>(address, file, { ...options, signal: controller.signal, onProgress });
+      return { answer, failure: null };
     } catch (error) {
       const cancelled = error instanceof ApiError && error.code === "aborted";
-      if (!cancelled) setFailure({ fileName: file.name, importing, error });
-      return undefined;
+      return { answer: null, failure: cancelled ? null : { fileName: file.name, error } };
     } finally {
       setProgress(null);
     }
   };
-  return { progress, failure, send, cancel: () => running.current?.abort(), forget: () => setFailure(null) };
+  return { progress, send, cancel: () => running.current?.abort() };
 }
 
 /** Takes a zip in two steps: what its import would make, and the import. */
 export function useImport(workspaceId: string, onImported: (agentId: string) => void): AgentImport {
   const client = useQueryClient();
   const [checked, setChecked] = useState<CheckedZip | null>(null);
+  const [failure, setFailure] = useState<ImportFailure | null>(null);
   const attemptKey = useAttemptKey();
-  const sending = useSending(`/tenants/${encodeURIComponent(workspaceId)}/api/v2/agents/import`);
-  const check = async (file: File) => {
-    setChecked(null);
-    const preview = await sending.send<ImportPreview>(file, false);
-    if (preview) setChecked({ file, preview });
-  };
-  const importAs = async (name: string) => {
-    if (!checked) return;
-    const { file } = checked;
-    const headers = { "Idempotency-Key": attemptKey(file, name) };
-    const made = await sending.send<{ id: string }>(file, true, { fields: { name }, headers });
-    if (!made) return;
-    for (const queryKey of [agentQueries.all, resourceQueries.all]) void client.invalidateQueries({ queryKey });
-    onImported(made.id);
-  };
+  const { progress, send, cancel } = useSending(`/tenants/${encodeURIComponent(workspaceId)}/api/v2/agents/import`);
   const clear = () => {
     setChecked(null);
-    sending.forget();
+    setFailure(null);
   };
-  const { progress, failure, cancel } = sending;
-  return {
-    ...{ checked, progress, failure, cancel, clear },
-    check: (file) => void check(file),
-    importAs: (name) => void importAs(name),
+  const check = async (file: File) => {
+    clear();
+    const read = await send<ImportPreview>(file, false);
+    setFailure(read.failure);
+    if (read.answer) setChecked({ file, preview: read.answer });
   };
+  const importAs = async (name: string) => {
+    if (!checked) return null;
+    const headers = { "Idempotency-Key": attemptKey(checked.file, name) };
+    const made = await send<{ id: string }>(checked.file, true, { fields: { name }, headers });
+    if (!made.answer) return made.failure;
+    for (const queryKey of [agentQueries.all, resourceQueries.all]) void client.invalidateQueries({ queryKey });
+    onImported(made.answer.id);
+    return null;
+  };
+  return { checked, progress, failure, check: (file) => void check(file), importAs, cancel, clear };
 }
