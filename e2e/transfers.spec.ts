@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { db } from "@/lib/db";
@@ -199,4 +200,68 @@ test("an agent is imported with the keyboard alone", async ({ signedIn }) => {
   await expect(page.getByLabel("Name")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Invoice Roast", level: 1 })).toBeVisible();
+});
+
+test("an upload shows how far it is and can be cancelled, and another zip can be dropped anywhere", async ({
+  signedIn,
+}) => {
+  const { page } = await signedIn({ role: "developer" });
+  await visit(page, "/agents/import");
+  const slow = await page.context().newCDPSession(page);
+  const network = { offline: false, latency: 0, downloadThroughput: -1 };
+  await slow.send("Network.emulateNetworkConditions", { ...network, uploadThroughput: 100_000 });
+  await drop(page, agentZip([{ path: "knowledge/noise.bin", body: randomBytes(3_000_000), store: true }], "large.zip"));
+  await expect(page.getByRole("progressbar", { name: "Upload of large.zip" })).toBeVisible();
+  await expect(page.getByText(/of 2\.9 MiB/)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Choose a file" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "not accepted" })).toHaveCount(0);
+  await slow.send("Network.emulateNetworkConditions", { ...network, uploadThroughput: -1 });
+
+  await drop(page, agentZip());
+  await expect(page.getByText("invoice-roast.zip")).toBeVisible();
+  const { buffer } = agentZip();
+  const bytes = buffer.toString("base64");
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], "second.zip"));
+    return data;
+  }, bytes);
+  const wizard = page.getByRole("region", { name: "Import", exact: true });
+  await wizard.dispatchEvent("dragover", { dataTransfer: transfer });
+  await expect(page.getByText("Let go to read this zip")).toBeVisible();
+  await wizard.dispatchEvent("drop", { dataTransfer: transfer });
+  await expect(page.getByText("second.zip")).toBeVisible();
+});
+
+test("an import that got no answer is sent again as the same one, under another name as another", async ({
+  place,
+  signedIn,
+}) => {
+  const { page } = await signedIn({ role: "developer" });
+  await visit(page, "/agents/import");
+  await drop(page, agentZip());
+  const keys: (string | undefined)[] = [];
+  await page.route("**/api/v2/agents/import", (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    return keys.length < 4 ? route.abort() : route.continue();
+  });
+  const send = async (answers: number) => {
+    await page.getByRole("button", { name: "Import as a draft" }).click();
+    await expect.poll(() => keys.length).toBe(answers);
+  };
+  await send(1);
+  await expect(page.getByRole("alert").filter({ hasText: "The agent was not imported" })).toBeVisible();
+  await expectGoodLooks(page);
+  await send(2);
+  await expect(page.getByRole("alert").filter({ hasText: "The agent was not imported" })).toBeVisible();
+  await page.getByLabel("Name").fill("Other");
+  await send(3);
+  await send(4);
+  await expect(page.getByRole("heading", { name: "Other", level: 1 })).toBeVisible();
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
+  expect(keys[3]).toBe(keys[2]);
+  expect(await db().agent.count({ where: { workspaceId: place.id } })).toBe(1);
 });
