@@ -80,7 +80,7 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
         {tab === "tools" && <ToolsTab agent={agent} />}
         {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
         {tab === "versions" && <VersionsTab agent={agent} />}
-        {tab === "resources" && <ResourcesTab agentRef={agent.id} name={agent.name} />}
+        {tab === "resources" && <ResourcesTab agent={agent} />}
         {tab === "sharing" && <SharingTab agent={agent} />}
         <WorkspacePanel {...{ tab, agentRef, agent, gone, onRenamed, onRemoved }} />
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}

@@ -7,20 +7,27 @@ import { showToast } from "@/components/ui/toaster";
 import { ApiError } from "@/lib/client/api-error";
 import { consolePaths } from "@/lib/client/console-paths";
 import { type AnyResource, deleteResource } from "@/lib/client/resource-queries";
-import { resourceWords } from "@/lib/client/resource-words";
+import { resourceKindOf, resourceWords } from "@/lib/client/resource-words";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
-type Agents = { id: string; name: string }[];
+type User = { id: string; name: string; href: string };
 /** Who uses it, and whether insisting would help. */
-type Use = { agents: Agents; forcible: boolean };
+type Use = { users: User[]; forcible: boolean };
+
+function named(value: unknown, href: (one: { id: string; kind: string }) => string): User[] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown): User[] => {
+    if (typeof one !== "object" || one === null || !("id" in one) || !("name" in one)) return [];
+    const id = String(one.id);
+    return [{ id, name: String(one.name), href: href({ id, kind: "kind" in one ? String(one.kind) : "" }) }];
+  });
+}
 
 function usersIn({ facts }: ApiError): Use {
-  const listed: unknown[] = Array.isArray(facts.agents) ? facts.agents : [];
-  const agents = listed.flatMap((agent): Agents => {
-    const known = typeof agent === "object" && agent !== null && "id" in agent && "name" in agent;
-    return known ? [{ id: String(agent.id), name: String(agent.name) }] : [];
-  });
-  return { agents, forcible: facts.forcible === true };
+  const agents = named(facts.agents, ({ id }) => `${consolePaths.agent(id)}?tab=resources`);
+  const resources = named(facts.resources, ({ id, kind }) =>
+    consolePaths.resource(resourceKindOf(kind) ?? "tools", id),
+  );
+  return { users: [...agents, ...resources], forcible: facts.forcible === true };
 }
 
 type DeleteResourceDialogProps = {
@@ -58,14 +65,14 @@ export function DeleteResourceDialog({ kind, resource, open, onOpenChange, onDel
       confirmLabel={use?.forcible ? "Take it off all drafts and delete" : `Delete ${one}`}
       onConfirm={confirm}
     >
-      <p>It cannot be brought back. Agents that use it keep it from being deleted.</p>
-      {use && use.agents.length > 0 && (
+      <p>It cannot be brought back. Whoever uses it keeps it from being deleted.</p>
+      {use && use.users.length > 0 && (
         <p className="mt-2 text-fg">
           Used by{" "}
-          {use.agents.map(({ id, name }, i) => (
+          {use.users.map(({ id, name, href }, i) => (
             <span key={id}>
               {i > 0 && ", "}
-              <TextLink href={`${consolePaths.agent(id)}?tab=resources`}>{name}</TextLink>
+              <TextLink href={href}>{name}</TextLink>
             </span>
           ))}
           .

@@ -141,9 +141,6 @@ function ResourceTable({ kind, search, onSort, empty }: TableProps) {
 /** How agents come to what is made here. */
 function nextStep(kind: ResourceKindName): string {
   if (kind === "schemas") return "Choose one in a tool, or name it when an agent is created.";
-  if (kind === "semantic-data-models" || kind === "data-connections") {
-    return "Once it exists, programs attach it to agents by the API (contract releases).";
-  }
   return "Once it exists, assign it on the Resources tab of an agent.";
 }
 

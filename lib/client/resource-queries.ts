@@ -11,7 +11,7 @@ import type {
   skillPage,
   Tool,
 } from "@/lib/contracts/console/wire/resource";
-import type { agentPage } from "@/lib/contracts/registry/wire";
+import type { ResourceUses } from "@/lib/contracts/console/wire/resource-use";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 import { api } from "./fetcher";
 import type { ResourceOrder, ResourceSearch } from "./resource-search";
@@ -30,20 +30,9 @@ export type ResourcePage<K extends ResourceKindName = ResourceKindName> = {
   data: ResourceOf[K][];
   pageInfo: z.infer<typeof skillPage>["pageInfo"];
 };
-type AgentPage = z.infer<typeof agentPage>;
 
 const LIMIT = 50;
 const CHOICES = 20;
-/** The relation of agents to each kind, in the registry's filter; agents refer to schemas by fields, which it does not have. */
-const relations = {
-  skills: "skills",
-  tools: "tools",
-  "mcp-servers": "mcpServers",
-  "semantic-data-models": "semanticDataModels",
-  "data-connections": "dataConnections",
-  schemas: null,
-} as const;
-
 /** `engine` narrows data connections; `workspace` is another than the tab's. */
 type ChoiceScope = { engine?: string; workspace?: string };
 
@@ -91,16 +80,12 @@ export const resourceQueries = {
       },
       placeholderData: (before) => before,
     }),
-  /** Some of the agents that use it and that this person may see. */
-  users: (kind: ResourceKindName, id: string) =>
+  /** Who uses it, as far as this person may see. */
+  uses: (kind: ResourceKindName, id: string) =>
     queryOptions({
-      queryKey: ["agents", "using", kind, id],
-      queryFn: ({ signal }) => {
-        const filter = JSON.stringify({ [relations[kind] ?? ""]: { some: { id } } });
-        const search = new URLSearchParams({ filter, limit: String(CHOICES), orderBy: '[{"name":"asc"}]' });
-        return api<AgentPage>(`/api/agents?${search}`, { signal });
-      },
-      enabled: relations[kind] !== null,
+      queryKey: [...resourceQueries.all, kind, "uses", id],
+      queryFn: ({ signal }) =>
+        api<ResourceUses>(`/api/console/resources/${kind}/${encodeURIComponent(id)}/uses`, { signal }),
     }),
 };
 

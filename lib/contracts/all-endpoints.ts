@@ -18,6 +18,7 @@ import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as password from "@/lib/contracts/console/endpoints/password";
 import * as preferences from "@/lib/contracts/console/endpoints/preferences";
+import * as resourceUses from "@/lib/contracts/console/endpoints/resource-uses";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
 import * as schemas from "@/lib/contracts/console/endpoints/schemas";
 import * as semanticModels from "@/lib/contracts/console/endpoints/semantic-models";
@@ -137,6 +138,7 @@ const ofConsole = () => [
   documents,
   agentHistory,
   agentResources,
+  resourceUses,
   skills,
   tools,
   schemas,

@@ -2,12 +2,20 @@ import { type Sql, sql } from "@/lib/db";
 import { getAgent } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { kinds } from "@/lib/domain/assignments/access";
+import {
+  type AttachedModel,
+  readConnections,
+  readModels,
+  type UsedConnection,
+} from "@/lib/domain/assignments/read-data";
 import type { AssignmentKind } from "@/lib/domain/assignments/rules";
 import { may } from "@/lib/domain/policy";
 import { query, type Reader } from "@/lib/domain/query";
 
 export type AssignedThing = { id: string; name: string; description: string; workspaceId: string };
 export type Assignments = Record<AssignmentKind, AssignedThing[]> & {
+  semanticDataModels: AttachedModel[];
+  dataConnections: UsedConnection[];
   lifecycleState: "draft" | "live";
   /** What is listed: the working copy, or what is live. */
   shown: "draft" | "live";
@@ -33,19 +41,22 @@ async function read(db: Reader, kind: AssignmentKind, agentId: string, live: boo
     SELECT t."id", t."name", t."description", t."workspaceId" FROM (${things(kind, agentId, live)}) t ORDER BY t."place"`;
 }
 
-/** MCP servers, skills and tools of an agent in their order: the draft's for who may change it, else the live version's. */
+/** What an agent has of each kind, in order: the draft's for who may change it while there is one, else the live version's. */
 export const listAssignments = query({
   permission: "agents.read",
   target: (db, ctx, { agent }: { agent: AgentRef }) => getAgent(db, ctx, agent),
   run: async ({ db, ctx, target }): Promise<Assignments> => {
     const mayChange = may(ctx.actor, "agents.edit", target.subject);
-    const live = !mayChange && target.liveVersionId !== null;
-    const [mcpServers, skills, tools] = await Promise.all([
-      read(db, "mcpServers", target.id, live),
-      read(db, "skills", target.id, live),
-      read(db, "tools", target.id, live),
+    const { id, lifecycleState, rev } = target;
+    const live = target.liveVersionId !== null && !(mayChange && lifecycleState === "draft");
+    const [mcpServers, skills, tools, semanticDataModels, dataConnections] = await Promise.all([
+      read(db, "mcpServers", id, live),
+      read(db, "skills", id, live),
+      read(db, "tools", id, live),
+      readModels(db, id, live),
+      readConnections(db, id, live),
     ]);
-    const { lifecycleState, rev } = target;
-    return { mcpServers, skills, tools, lifecycleState, shown: live ? "live" : "draft", mayChange, rev };
+    const assigned = { mcpServers, skills, tools, semanticDataModels, dataConnections };
+    return { ...assigned, lifecycleState, shown: live ? "live" : "draft", mayChange, rev };
   },
 });

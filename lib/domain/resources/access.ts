@@ -7,7 +7,7 @@ import { brought } from "@/lib/domain/integrations/access";
 import { isoTime } from "@/lib/domain/json-sql";
 import type { Reader } from "@/lib/domain/query";
 import { commonRow } from "@/lib/domain/resources/resource-columns";
-import type { ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
+import type { ReadKind, ResourceBase, ResourceKind } from "@/lib/domain/resources/resource-kind";
 
 export type AnyKind = Pick<ResourceKind<never, unknown>, "table" | "columns" | "uses" | "offered" | "word">;
 
@@ -58,7 +58,7 @@ export type ResourceTarget<Shown> = Target & { row: ResourceBase & Shown; secret
 export async function getResourceTarget<Shown>(
   db: Reader | Tx,
   ctx: Ctx,
-  kind: ResourceKind<never, Shown>,
+  kind: ReadKind<Shown>,
   ref: ResourceRef,
   lock = false,
 ): Promise<ResourceTarget<Shown>> {

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { sql } from "@/lib/db";
+import { sql, type Tx } from "@/lib/db";
 import { type Engine, engines, LARGEST_CONNECTION, settingProblems } from "@/lib/domain/data-connections/rules";
 import { DomainError, faultyFields, invalidField } from "@/lib/domain/faults";
+import type { Reader } from "@/lib/domain/query";
 import { mergeConfiguration, settleConfiguration } from "@/lib/domain/resources/hidden-configuration";
 import type { JsonObject } from "@/lib/domain/resources/hidden-values";
 import { keepModelsInStep, listModelsNaming } from "@/lib/domain/resources/model-connections";
-import { assignedBy, type ResourceKind, type Stored } from "@/lib/domain/resources/resource-kind";
-import { agentWords, listUses, named } from "@/lib/domain/resources/resource-uses";
+import { assignedBy, type ResourceKind, type ResourceRefs, type Stored } from "@/lib/domain/resources/resource-kind";
+import { agentWords, listUses, named, referrerWords } from "@/lib/domain/resources/resource-uses";
 import { jsonSize } from "@/lib/domain/resources/rules";
 
 /** `configuration` replaces all settings, `configurationChanges` those that it names; null in it takes one away. */
@@ -36,6 +37,10 @@ function settings({ configuration, configurationChanges }: Partial<ConnectionFie
   return settleConfiguration(configuration ?? configurationChanges ?? {}, before);
 }
 
+async function modelsOf(db: Reader | Tx, id: string): Promise<ResourceRefs> {
+  return (await listModelsNaming(db, id)).map((model) => ({ kind: "semantic-data-models", ...model }));
+}
+
 /** A database that agents read from, with its settings; secrets among them are sealed. */
 export const connectionKind: ResourceKind<ConnectionFields, Shown> = {
   name: "data-connections",
@@ -55,12 +60,11 @@ export const connectionKind: ResourceKind<ConnectionFields, Shown> = {
   seals: true,
   uses: usedThroughModels(),
   offered: null,
-  referrers: async (tx, id) => (await listModelsNaming(tx, id)).map(({ name }) => `semantic data model '${name}'`),
+  referrers: modelsOf,
   assertChangeable: async (tx, ctx, { before, after }) => {
     if (before.engine === after.engine) return;
     const agents = (await listUses(tx, ctx, connectionKind, before.id)).map(agentWords);
-    const models = (await listModelsNaming(tx, before.id)).map(({ name }) => `semantic data model '${name}'`);
-    const users = [...agents, ...models];
+    const users = [...agents, ...(await modelsOf(tx, before.id)).map(referrerWords)];
     if (users.length === 0) return;
     const message = `The engine of '${before.name}' cannot change while it is used by ${named(users)}`;
     throw new DomainError("in_use", message);

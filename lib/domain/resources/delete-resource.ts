@@ -2,19 +2,19 @@ import type { Tx } from "@/lib/db";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { getResourceTarget, type ResourceRef, usingAgents } from "@/lib/domain/resources/access";
-import type { ResourceKind } from "@/lib/domain/resources/resource-kind";
-import { type AgentUse, agentWords, listUses, named } from "@/lib/domain/resources/resource-uses";
+import type { ResourceKind, ResourceRefs } from "@/lib/domain/resources/resource-kind";
+import { type AgentUse, agentWords, listUses, named, referrerWords } from "@/lib/domain/resources/resource-uses";
 
 export type ResourceDeletion = { id: ResourceRef; force: boolean };
 
-type Use = { agents: AgentUse[]; others: string[] };
+type Use = { agents: AgentUse[]; others: ResourceRefs };
 
 /** Live versions and other resources hold on to a resource; drafts only as long as nobody insists. Throws `in_use`. */
 function assertUnused(what: string, { agents, others }: Use, force: boolean): void {
   const live = agents.filter((agent) => agent.live);
-  const holding = [...live.map(agentWords), ...others];
+  const holding = [...live.map(agentWords), ...others.map(referrerWords)];
   const known = agents.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }]));
-  const facts = { agents: known };
+  const facts = { agents: known, resources: others };
   if (holding.length > 0) {
     const how = live.length > 0 ? "by what is live" : "by other resources";
     throw new DomainError("in_use", `${what} is used ${how}: ${named(holding)}`, { facts });

@@ -3,6 +3,7 @@ import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Change } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import type { IdKind } from "@/lib/domain/id-shapes";
+import type { Reader } from "@/lib/domain/query";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
 /** PostgreSQL type of a column of a kind's own. */
@@ -50,6 +51,9 @@ export function assignedBy(table: Sql, column: Sql, attachment: string): Uses {
   };
 }
 
+/** Resources as links and sentences name them. */
+export type ResourceRefs = { kind: ResourceKindName; id: string; name: string }[];
+
 /** One kind of resource; all that differs between kinds stands in such a table. */
 export type ResourceKind<Fields, Shown> = {
   name: ResourceKindName;
@@ -69,8 +73,8 @@ export type ResourceKind<Fields, Shown> = {
   uses: Uses;
   /** What integrations call it, where they can bring it to other workspaces. */
   offered: "skill" | "tool" | null;
-  /** Names of other resources that refer to it. */
-  referrers?: (tx: Tx, id: string) => Promise<string[]>;
+  /** Other resources that refer to it. */
+  referrers?: (db: Reader | Tx, id: string) => Promise<ResourceRefs>;
   /** Refuses what must not change while it is used. Throws `in_use`. */
   assertChangeable?: (tx: Tx, ctx: Ctx, alteration: Alteration<Shown>) => Promise<void>;
   /** Keeps others in step with the change; the ids of those that changed, by what they are. */
@@ -82,6 +86,12 @@ export type ResourceKind<Fields, Shown> = {
   /** Pure: what was sent, laid over what is stored. Throws `invalid`. */
   settle: (sent: Partial<Fields>, stored: Stored<Shown> | null) => Settled;
 };
+
+/** What reading a resource takes of its kind. */
+export type ReadKind<Shown> = Pick<
+  ResourceKind<never, Shown>,
+  "table" | "columns" | "parse" | "seals" | "uses" | "offered" | "noun" | "word" | "referrers"
+>;
 
 /** What all kinds have. */
 export type ResourceBase = {

@@ -2,6 +2,8 @@ import type { Tx } from "@/lib/db";
 import { readableAgents } from "@/lib/domain/agents/access";
 import type { Ctx } from "@/lib/domain/context";
 import { type AnyKind, publishedUsers, usingAgents } from "@/lib/domain/resources/access";
+import type { ResourceRefs } from "@/lib/domain/resources/resource-kind";
+import type { ResourceKindName } from "@/lib/domain/resources/rules";
 
 export type AgentUse = { id: string; name: string | null; live: boolean };
 
@@ -25,4 +27,14 @@ export function named(users: readonly string[]): string {
 /** How a fault names an agent that uses something. */
 export function agentWords({ name }: AgentUse): string {
   return name === null ? "an agent that you cannot see" : `agent '${name}'`;
+}
+
+const referrerNouns: Partial<Record<ResourceKindName, string>> = {
+  "semantic-data-models": "semantic data model",
+  tools: "tool",
+};
+
+/** How a fault names another resource that uses something. */
+export function referrerWords({ kind, name }: ResourceRefs[number]): string {
+  return `${referrerNouns[kind] ?? kind} '${name}'`;
 }

@@ -24,9 +24,9 @@ export const schemaKind: ResourceKind<SchemaFields, { schema: Record<string, unk
     detach: async () => undefined,
   },
   offered: null,
-  referrers: async (tx, id) => {
-    const tools = await tx.tool.findMany({ where: { inputSchemaId: id }, select: { name: true }, take: 20 });
-    return tools.map(({ name }) => `tool '${name}'`);
+  referrers: async (db, id) => {
+    const tools = await db.tool.findMany({ where: { inputSchemaId: id }, select: { id: true, name: true }, take: 20 });
+    return tools.map((tool) => ({ kind: "tools", ...tool }));
   },
   settle: ({ schema }, stored) => {
     if (schema) assertJsonSchema(schema);

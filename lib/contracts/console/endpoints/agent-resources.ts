@@ -11,9 +11,9 @@ export const showAssignments = endpoint({
   contract: consoleContract,
   method: "GET",
   path: "/api/console/agents/{agent}/resources",
-  summary: "MCP servers, skills and tools of an agent, in their order",
+  summary: "What an agent has of each kind of resource, in order",
   description:
-    "They are replaced by PUT on `/api/agents/{agent}/skills`, `/tools` and `/mcp-servers` (contract registry).",
+    "Skills, tools and MCP servers are replaced by PUT on `/api/agents/{agent}/skills`, `/tools` and `/mcp-servers` (contract registry); semantic data models and data connections are attached and detached one by one (contract releases).",
   params: agentParams,
   reply: json(assignments),
   faults: ["not_found"],

@@ -174,7 +174,7 @@ test("hidden values that were sealed under another secret are asked for again, a
   expect((await send({ headers: { Authorization: "new" } })).status).toBe(200);
 });
 
-test("an agent's resources come in their order: the draft's to who may change it, else the live ones", async () => {
+test("an agent's resources come in their order: the draft's to who may change it while there is one, else the live ones", async () => {
   const { ctx, owner, workspace } = await given.workspace();
   const viewer = await given.member(workspace, { role: "viewer" });
   const agent = await given.agent(ctx);
@@ -189,6 +189,8 @@ test("an agent's resources come in their order: the draft's to who may change it
   expect(await names(owner)).toEqual({ skills: ["b", "a"], shown: "draft", mayChange: true });
   expect(await names(viewer)).toEqual({ skills: ["b", "a"], shown: "draft", mayChange: false });
   await publish(agent.id, [a]);
+  expect(await names(owner)).toEqual({ skills: ["a"], shown: "live", mayChange: true });
+  await db().agent.update({ where: { id: agent.id }, data: { lifecycleState: "draft" } });
   expect(await names(owner)).toEqual({ skills: ["b", "a"], shown: "draft", mayChange: true });
   expect(await names(viewer)).toEqual({ skills: ["a"], shown: "live", mayChange: false });
   const stranger = (await given.workspace()).owner;
