@@ -3,10 +3,13 @@ import { useMutation } from "@tanstack/react-query";
 import { CircleCheck, CircleX, PlugZap } from "lucide-react";
 import { FactList } from "@/components/agents/fact-list";
 import { describeError } from "@/components/patterns/error-state";
+import { VisibleText } from "@/components/patterns/visible-text";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { connectionFields, splitSettings } from "@/lib/client/connection-fields";
+import { MASK } from "@/lib/client/resource-forms";
 import { type ResourceOf, testConnection } from "@/lib/client/resource-queries";
 import { engineWords } from "@/lib/client/resource-words";
 import type { ConnectionTest } from "@/lib/contracts/console/wire/resource";
@@ -18,22 +21,43 @@ type ConnectionProps = { connection: ResourceOf["data-connections"] };
 /** What a connection is set to, and whether its database can be reached. */
 export function ConnectionBody({ connection }: ConnectionProps) {
   const { engine, tags, configuration } = connection;
+  const { settings, more } = splitSettings(engine, configuration);
+  const facts = connectionFields[engine].map(({ key, label, kind }) => ({
+    label,
+    value: <SettingValue value={settings[key]} secret={kind === "secret" || kind === "document"} />,
+  }));
   return (
     <>
       <Card>
-        <CardHeader title="Database" actions={tags.map((tag) => <Badge key={tag}>{tag}</Badge>)} />
+        <CardHeader
+          title="Database"
+          description="Passwords and keys are encrypted and never shown again."
+          actions={tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
+        />
         <CardBody>
-          <FactList facts={[{ label: "Engine", value: engineWords[engine] }]} />
+          <FactList facts={[{ label: "Engine", value: engineWords[engine] }, ...facts]} />
         </CardBody>
       </Card>
-      <JsonCard
-        title="Settings"
-        description="Hidden values are shown as ********."
-        path="settings.json"
-        value={configuration}
-      />
+      {Object.keys(more).length > 0 && (
+        <JsonCard
+          title="More settings"
+          description="Hidden values are shown as ********."
+          path="settings.json"
+          value={more}
+        />
+      )}
       <TestConnection key={connection.rev} connection={connection} />
     </>
+  );
+}
+
+function SettingValue({ value, secret }: { value: string | undefined; secret: boolean }) {
+  if (value === undefined || value === "") return <span className="text-subtle">–</span>;
+  if (secret && value === MASK) return <span className="text-muted">Stored</span>;
+  return (
+    <code className="break-all font-mono text-xs">
+      <VisibleText text={value} />
+    </code>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { showToast } from "@/components/ui/toaster";
 import { onWholeFields } from "@/lib/client/resource-forms";
 import { type AnyResource, type ResourceOf, saveResource } from "@/lib/client/resource-queries";
@@ -8,9 +9,11 @@ import type { ResourceKindName } from "@/lib/domain/resources/rules";
 import { ConnectionForm } from "./connection-form";
 import { McpServerForm } from "./mcp-server-form";
 import { SchemaResourceForm } from "./schema-resource-form";
-import { SemanticModelForm } from "./semantic-model-form";
 import { SkillForm } from "./skill-form";
 import { ToolForm } from "./tool-form";
+
+// It reads YAML, which no other page needs.
+const SemanticModelForm = lazy(() => import("./semantic-model-form"));
 
 export type ResourceFormProps<K extends ResourceKindName> = {
   existing: ResourceOf[K] | null;
@@ -54,7 +57,9 @@ export function ResourceForm({ onSaved, ...props }: Dialog & Existing) {
   if (props.kind === "skills") return <SkillForm existing={props.existing} {...dialog} />;
   if (props.kind === "tools") return <ToolForm existing={props.existing} {...dialog} />;
   if (props.kind === "schemas") return <SchemaResourceForm existing={props.existing} {...dialog} />;
-  if (props.kind === "semantic-data-models") return <SemanticModelForm existing={props.existing} {...dialog} />;
+  if (props.kind === "semantic-data-models") {
+    return <Suspense fallback={null}>{open && <SemanticModelForm existing={props.existing} {...dialog} />}</Suspense>;
+  }
   if (props.kind === "data-connections")
     return <ConnectionForm existing={props.existing} named={props.named} {...dialog} />;
   return <McpServerForm existing={props.existing} {...dialog} />;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Engine, engines } from "@/lib/domain/data-connections/rules";
+import { engines, settingProblems } from "@/lib/domain/data-connections/rules";
 import { LONGEST_DESCRIPTION, LONGEST_RESOURCE_NAME, transports } from "@/lib/domain/resources/rules";
-import { modelProblems } from "@/lib/domain/semantic-models/rules";
 import { ApiError } from "./api-error";
+import { connectionFields, joinSettings, splitSettings, startingSettings } from "./connection-fields";
 import { jsonText, readJsonText } from "./json-text";
 import type { ResourceOf } from "./resource-queries";
 
@@ -49,67 +49,55 @@ export const toolValues = (tool: ResourceOf["tools"] | null) => ({
   inputSchemaId: tool?.inputSchemaId ?? "",
 });
 
-const starting: Readonly<Record<Engine, object>> = {
-  postgres: { host: "", port: 5432, database: "", user: "", password: "", sslmode: "require" },
-  redshift: { host: "", port: 5439, database: "", user: "", password: "", sslmode: "require" },
-  mysql: { host: "", port: 3306, database: "", user: "", password: "", ssl_mode: "REQUIRED" },
-  snowflake: { account: "", warehouse: "", database: "", schema: "", role: "", user: "", password: "" },
-  databricks: { server_hostname: "", http_path: "", catalog: "", schema: "", access_token: "" },
-  bigquery: { project_id: "", dataset: "", credentials: "" },
-};
-/** The usual settings of an engine, empty. */
-export const settingsOf = (engine: Engine) => jsonText(starting[engine]);
+const connectionBody = z.object({
+  ...named,
+  engine: z.enum(engines),
+  settings: z.record(z.string(), z.string()),
+  more: objectText,
+  tags: z.string(),
+});
 
-export const connectionForm = z
-  .object({ ...named, engine: z.enum(engines), configuration: objectText, tags: z.string() })
-  .transform(({ tags, ...rest }) => ({ ...rest, tags: splitTags(tags) }));
+/** The fields of the engine and the JSON beside them become one configuration, checked by the server's rules. */
+export const connectionForm = connectionBody
+  .check((checked) => {
+    const { engine, settings, more } = checked.value;
+    const fault = (path: string[], message: string) =>
+      checked.issues.push({ code: "custom", path, message, input: checked.value });
+    for (const { setting, message } of settingProblems(joinSettings(engine, settings, {}))) {
+      fault(["settings", setting], message);
+    }
+    const twice = connectionFields[engine].find(
+      ({ key }) => (settings[key] ?? "") !== "" && Object.hasOwn(Object(more), key),
+    );
+    if (twice) fault(["more"], `"${twice.key}" stands above as ${twice.label}`);
+  })
+  .transform(({ tags, settings, more, ...rest }) => ({
+    ...rest,
+    tags: splitTags(tags),
+    configuration: joinSettings(rest.engine, settings, more),
+  }));
 
 /** What the form of a connection shows at first; hidden values as their mask, which keeps them. */
-export const connectionValues = (connection: ResourceOf["data-connections"] | null, named = "") => ({
-  name: connection?.name ?? named,
-  description: connection?.description ?? "",
-  engine: connection?.engine ?? ("postgres" as const),
-  configuration: connection ? jsonText(connection.configuration) : settingsOf("postgres"),
-  tags: connection?.tags.join(", ") ?? "",
-});
+export function connectionValues(connection: ResourceOf["data-connections"] | null, named = "") {
+  const engine = connection?.engine ?? ("postgres" as const);
+  const { settings, more } = splitSettings(engine, connection?.configuration ?? {});
+  const empty = startingSettings();
+  const blank = connection ? Object.fromEntries(Object.keys(empty).map((key) => [key, ""])) : empty;
+  return {
+    name: connection?.name ?? named,
+    description: connection?.description ?? "",
+    engine,
+    settings: { ...blank, ...settings },
+    more: jsonText(more),
+    tags: connection?.tags.join(", ") ?? "",
+  };
+}
 
 /** A change of settings takes away the keys that are no longer there. */
 export function settingChanges(before: object, after: object): Record<string, unknown> {
   const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
   return { ...after, ...Object.fromEntries(gone.map((key) => [key, null])) };
 }
-
-const MOST_PROBLEMS = 5;
-const placeWords = (path: readonly (string | number)[]) =>
-  path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${part}`)).join("") ||
-  "The model";
-
-/** Text that must be a model; says what is wrong and where. */
-export const semanticModelForm = z.object({
-  semanticModel: objectText.check((checked) => {
-    const problems = modelProblems(checked.value);
-    if (problems.length === 0) return;
-    const words = problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${placeWords(path)}: ${message}`);
-    checked.issues.push({ code: "custom", message: words.join(" · "), input: checked.value });
-  }),
-});
-
-const firstModel = {
-  name: "",
-  description: "",
-  tables: [
-    {
-      name: "orders",
-      base_table: { kind: "db", data_connection_engine: "postgres", data_connection_name: "", table: "orders" },
-      dimensions: [{ name: "total", expr: "total", data_type: "numeric" }],
-    },
-  ],
-};
-
-/** What the form of a model shows at first. */
-export const semanticModelValues = (model: ResourceOf["semantic-data-models"] | null) => ({
-  semanticModel: jsonText(model?.semanticModel ?? firstModel),
-});
 
 export const schemaForm = z.object({ ...named, schema: objectText });
 
