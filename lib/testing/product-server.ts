@@ -8,7 +8,13 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = makeDataFolder();
   const product = await startProduct({
     folder,
-    env: { MUSTER_RATE_LIMIT: "0", MUSTER_PLUGINS_RATE_LIMIT: "0", MUSTER_LOG_LEVEL: "warn" },
+    env: {
+      MUSTER_RATE_LIMIT: "0",
+      MUSTER_PLUGINS_RATE_LIMIT: "0",
+      MUSTER_LOG_LEVEL: "warn",
+      // Journeys run servers of their own under this name; 127.0.0.1 stays refused.
+      MUSTER_OUTBOUND_ALLOW: "localhost",
+    },
   });
   process.env.MUSTER_E2E_URL = product.url;
   process.env.MUSTER_E2E_DATA = folder;
