@@ -1,20 +1,16 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { Select } from "@/components/ui/select";
-import { baseChoices } from "@/lib/client/diff-base";
-import { packageQueries } from "@/lib/client/package-queries";
-import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import type { FileSource } from "./file-source";
 
-type BaseSelectProps = { pkg: PackageResource; value: string; onChange: (against: string) => void };
+type BaseSelectProps = { choices: FileSource["bases"]; value: string; onChange: (against: string) => void };
 
-/** What a package is compared with: the running version, the previous one, or any other of its agent. */
-export function BaseSelect({ pkg, value, onChange }: BaseSelectProps) {
-  const { data: others = [] } = useQuery(packageQueries.ofAgent(pkg.agentId));
+/** What files are compared with: the version that runs or serves, the previous one, or any other. */
+export function BaseSelect({ choices, value, onChange }: BaseSelectProps) {
   return (
     <Select
       aria-label="Compare with"
       className="w-48"
-      options={baseChoices(pkg, others)}
+      options={[...choices]}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />

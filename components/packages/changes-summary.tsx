@@ -5,10 +5,8 @@ import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
-import { defaultBase } from "@/lib/client/diff-base";
-import { contentQueries } from "@/lib/client/package-queries";
-import type { PackageResource } from "@/lib/contracts/console/wire/package";
-import type { PackageDiff } from "@/lib/contracts/console/wire/package-file";
+import { contentQueries, type ShownDiff } from "@/lib/client/package-queries";
+import type { FileSource } from "./file-source";
 
 const FIRST = 20;
 const words = {
@@ -18,11 +16,11 @@ const words = {
   same: { letter: "", tone: "" },
 } as const;
 
-type ChangesSummaryProps = { pkg: PackageResource; onOpen: (path: string) => void };
+type ChangesSummaryProps = { source: Pick<FileSource, "place" | "base">; onOpen: (path: string) => void };
 
-/** Which files differ from the version that runs, with how many lines; each leads to its diff. */
-export function ChangesSummary({ pkg, onOpen }: ChangesSummaryProps) {
-  const query = useQuery(contentQueries.changes(pkg.id, defaultBase(pkg)));
+/** Which files differ from the version that runs or serves, with how many lines; each leads to its diff. */
+export function ChangesSummary({ source, onOpen }: ChangesSummaryProps) {
+  const query = useQuery(contentQueries.changes(source.place, source.base));
   return (
     <Card>
       <QueryView query={query} what="the changes" skeleton={<p className="px-4 py-3 text-muted">Comparing…</p>}>
@@ -32,14 +30,14 @@ export function ChangesSummary({ pkg, onOpen }: ChangesSummaryProps) {
   );
 }
 
-function headline({ base, files }: PackageDiff): string {
+function headline({ base, files }: ShownDiff): string {
   if (!base) return "Everything is new: there is no earlier version to compare with.";
   const count = (status: string) => files.filter((file) => file.status === status).length;
   const parts = [`${count("changed")} changed`, `${count("added")} added`, `${count("removed")} removed`];
   return `${parts.join(", ")} since version ${base.version}`;
 }
 
-function Changes({ diff, onOpen }: { diff: PackageDiff; onOpen: (path: string) => void }) {
+function Changes({ diff, onOpen }: { diff: ShownDiff; onOpen: (path: string) => void }) {
   const [all, setAll] = useState(false);
   const changed = diff.base ? diff.files.filter((file) => file.status !== "same") : [];
   const shown = all ? changed : changed.slice(0, FIRST);
@@ -64,7 +62,7 @@ function Changes({ diff, onOpen }: { diff: PackageDiff; onOpen: (path: string) =
   );
 }
 
-function ChangeRow({ file, onOpen }: { file: PackageDiff["files"][number]; onOpen: (path: string) => void }) {
+function ChangeRow({ file, onOpen }: { file: ShownDiff["files"][number]; onOpen: (path: string) => void }) {
   const { letter, tone } = words[file.status];
   return (
     <li>

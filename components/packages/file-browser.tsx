@@ -9,14 +9,14 @@ import { Select } from "@/components/ui/select";
 import { Sheet, SheetContent, SheetTrigger } from "@/components/ui/sheet";
 import { type FileFilter, fileFilters, filterFiles, firstToRead, stepFile } from "@/lib/client/reading-order";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
-import type { PackageResource } from "@/lib/contracts/console/wire/package";
-import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 import { FilePanel } from "./file-panel";
 import type { FileSelection } from "./file-selection";
+import type { FileSource, ShownEntry, ShownFinding } from "./file-source";
 
 export type FileBrowserProps = {
-  pkg: PackageResource;
-  files: readonly FileEntry[];
+  source: FileSource;
+  files: readonly ShownEntry[];
+  findings: readonly ShownFinding[];
   selection: FileSelection;
   onSelect: (change: Partial<FileSelection>) => void;
   /** Reviewers mark files as viewed; without it there are no marks to set. */
@@ -27,11 +27,11 @@ export type FileBrowserProps = {
   shortcuts?: boolean;
 };
 
-/** The files of a package: a tree beside the file that is read. On narrow screens the tree opens as a panel. */
+/** The files of a package or plugin: a tree beside the file that is read. On narrow screens the tree opens as a panel. */
 export function FileBrowser(props: FileBrowserProps) {
-  const { pkg, files, selection, onSelect, onViewed, shortcuts = true } = props;
+  const { source, files, selection, onSelect, onViewed, shortcuts = true } = props;
   const [listed, filter] = useFileFilter(files);
-  const path = selection.path ?? firstToRead(files, pkg.manifest.entryPoint);
+  const path = selection.path ?? firstToRead(files, source.entryPoint);
   const file = files.find((entry) => entry.path === path && entry.type === "file");
   const open = useCallback((next: string) => onSelect({ path: next, line: null }), [onSelect]);
   const previous = stepFile(listed, path, -1);
@@ -49,7 +49,7 @@ export function FileBrowser(props: FileBrowserProps) {
   );
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
-      <aside aria-label="Files of the package" className="sticky top-4 hidden lg:block">
+      <aside aria-label={`Files of the ${source.what}`} className="sticky top-4 hidden lg:block">
         {tree("max-h-[calc(100dvh-9rem)]", open)}
       </aside>
       <div className="min-w-0">
@@ -63,7 +63,7 @@ export function FileBrowser(props: FileBrowserProps) {
             onNext={next === null ? null : () => open(next)}
           />
         ) : (
-          <EmptyState icon={<SearchX />} title="This package has no such file">
+          <EmptyState icon={<SearchX />} title={`This ${source.what} has no such file`}>
             {path ? `${path} is not among its files.` : "It holds no files."}
           </EmptyState>
         )}
@@ -74,7 +74,7 @@ export function FileBrowser(props: FileBrowserProps) {
 
 type Filter = { kind: FileFilter; text: string; set: (change: { kind?: FileFilter; text?: string }) => void };
 
-function useFileFilter(files: readonly FileEntry[]): [FileEntry[], Filter] {
+function useFileFilter(files: readonly ShownEntry[]): [ShownEntry[], Filter] {
   const [{ kind, text }, setFilter] = useState<{ kind: FileFilter; text: string }>({ kind: "all", text: "" });
   const listed = useMemo(() => filterFiles(files, kind, text), [files, kind, text]);
   return [listed, { kind, text, set: (change) => setFilter({ kind, text, ...change }) }];
@@ -82,8 +82,8 @@ function useFileFilter(files: readonly FileEntry[]): [FileEntry[], Filter] {
 
 type FilesPaneProps = {
   filter: Filter;
-  listed: readonly FileEntry[];
-  all: readonly FileEntry[];
+  listed: readonly ShownEntry[];
+  all: readonly ShownEntry[];
   selected: string | null;
   onOpen: (path: string) => void;
   className: string;

@@ -3,16 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { DiffView } from "@/components/patterns/diff-view";
 import { QueryView } from "@/components/patterns/query-view";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { contentQueries } from "@/lib/client/package-queries";
-import type { PackageDiff } from "@/lib/contracts/console/wire/package-file";
+import { contentQueries, type ShownDiff } from "@/lib/client/package-queries";
 
-type FileDiffProps = { packageId: string; against: string; path: string; layout: "unified" | "split" };
+type FileDiffProps = { place: string; against: string; path: string; layout: "unified" | "split" };
 
 const waiting = <SkeletonLines lines={12} className="p-4" />;
 
-/** What changed in one file between two packages. */
-export function FileDiff({ packageId, against, path, layout }: FileDiffProps) {
-  const query = useQuery(contentQueries.diff(packageId, against, path));
+/** What changed in one file between two packages or versions. */
+export function FileDiff({ place, against, path, layout }: FileDiffProps) {
+  const query = useQuery(contentQueries.diff(place, against, path));
   return (
     <QueryView query={query} what={`the changes in ${path}`} skeleton={waiting}>
       {(diff) => (
@@ -31,7 +30,7 @@ export function FileDiff({ packageId, against, path, layout }: FileDiffProps) {
   );
 }
 
-function Comparison({ diff: { base, files } }: { diff: PackageDiff }) {
+function Comparison({ diff: { base, files } }: { diff: ShownDiff }) {
   const file = files[0];
   return (
     <p className="border-line border-b px-3 py-1.5 text-muted text-xs">

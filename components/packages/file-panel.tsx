@@ -7,11 +7,10 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { FileSize } from "@/components/ui/file-size";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
-import { defaultBase } from "@/lib/client/diff-base";
-import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 import { BaseSelect } from "./base-select";
 import type { FileBrowserProps } from "./file-browser";
 import { FileDiff } from "./file-diff";
+import type { ShownEntry } from "./file-source";
 import { FileText } from "./file-text";
 
 const changes = {
@@ -31,7 +30,7 @@ const layouts = [
 ] as const;
 
 export type FilePanelProps = FileBrowserProps & {
-  file: FileEntry;
+  file: ShownEntry;
   /** Null at the ends of the list. */
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
@@ -39,8 +38,8 @@ export type FilePanelProps = FileBrowserProps & {
 
 /** One file: its name and marks, and its text or what changed in it. */
 export function FilePanel(props: FilePanelProps) {
-  const { pkg, file, selection, onSelect, renderBelow } = props;
-  const against = selection.against ?? defaultBase(pkg);
+  const { source, findings, file, selection, onSelect, renderBelow } = props;
+  const against = selection.against ?? source.base;
   const show = file.change === "removed" ? "diff" : selection.show;
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-raised shadow-low">
@@ -51,7 +50,7 @@ export function FilePanel(props: FilePanelProps) {
         )}
         {show === "diff" && (
           <>
-            <BaseSelect pkg={pkg} value={against} onChange={(base) => onSelect({ against: base })} />
+            <BaseSelect choices={source.bases} value={against} onChange={(base) => onSelect({ against: base })} />
             <Segmented
               label="Layout of changes"
               segments={layouts}
@@ -64,10 +63,11 @@ export function FilePanel(props: FilePanelProps) {
         <ViewedMark {...props} />
       </div>
       {show === "diff" ? (
-        <FileDiff packageId={pkg.id} against={against} path={file.path} layout={selection.layout} />
+        <FileDiff place={source.place} against={against} path={file.path} layout={selection.layout} />
       ) : (
         <FileText
-          packageId={pkg.id}
+          place={source.place}
+          findings={findings}
           path={file.path}
           line={selection.line}
           onLine={(line) => onSelect({ path: file.path, line })}
@@ -102,7 +102,7 @@ function PanelHead({ file, onPrevious, onNext }: FilePanelProps) {
 
 /** The mark follows the click at once, and goes back when the server refuses. */
 function ViewedMark({ file, onViewed }: FilePanelProps) {
-  const [viewed, setViewed] = useOptimistic(file.viewed);
+  const [viewed, setViewed] = useOptimistic(file.viewed ?? false);
   if (!onViewed || file.change === "removed") return null;
   return (
     <Checkbox

@@ -6,11 +6,12 @@ import { QueryView } from "@/components/patterns/query-view";
 import { Alert } from "@/components/ui/alert";
 import { FileSize } from "@/components/ui/file-size";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { contentQueries, packageQueries } from "@/lib/client/package-queries";
-import type { FileContent, Finding } from "@/lib/contracts/console/wire/package-file";
+import { contentQueries, type ShownFile } from "@/lib/client/package-queries";
+import type { ShownFinding } from "./file-source";
 
 type FileTextProps = {
-  packageId: string;
+  place: string;
+  findings: readonly ShownFinding[];
   path: string;
   line: number | null;
   onLine: (line: number) => void;
@@ -21,7 +22,7 @@ const waiting = <SkeletonLines lines={12} className="p-4" />;
 
 /** The text of one file with syntax colours and the findings on their lines. */
 export function FileText(props: FileTextProps) {
-  const query = useQuery(contentQueries.file(props.packageId, props.path));
+  const query = useQuery(contentQueries.file(props.place, props.path));
   return (
     <QueryView query={query} what={props.path} skeleton={waiting}>
       {(content) => <Content content={content} {...props} />}
@@ -29,9 +30,8 @@ export function FileText(props: FileTextProps) {
   );
 }
 
-function Content({ content, packageId, path, line, onLine, renderBelow }: FileTextProps & { content: FileContent }) {
-  const { data: found } = useQuery(packageQueries.findings(packageId));
-  const own = useMemo(() => (found?.data ?? []).filter((finding) => finding.path === path), [found, path]);
+function Content({ content, findings, path, line, onLine, renderBelow }: FileTextProps & { content: ShownFile }) {
+  const own = useMemo(() => findings.filter((finding) => finding.path === path), [findings, path]);
   const marks = useMemo(
     () => own.flatMap(({ line: at, rule, ...finding }) => (at === null ? [] : [{ ...finding, line: at, code: rule }])),
     [own],
@@ -61,7 +61,7 @@ function Content({ content, packageId, path, line, onLine, renderBelow }: FileTe
   );
 }
 
-function Text({ content, children }: { content: FileContent; children: (text: string) => ReactNode }) {
+function Text({ content, children }: { content: ShownFile; children: (text: string) => ReactNode }) {
   if (content.text === null) {
     return (
       <p className="px-4 py-8 text-center text-muted text-sm">
@@ -74,9 +74,9 @@ function Text({ content, children }: { content: FileContent; children: (text: st
   return children(content.text);
 }
 
-const alertTones = { high: "danger", medium: "warning", low: "info", info: "info" } as const;
+const alertTones = { critical: "danger", high: "danger", medium: "warning", low: "info", info: "info" } as const;
 
-function WholeFileFindings({ findings }: { findings: readonly Finding[] }) {
+function WholeFileFindings({ findings }: { findings: readonly ShownFinding[] }) {
   return findings.map((finding) => (
     <Alert key={finding.id} tone={alertTones[finding.severity]} title={finding.message} className="m-3">
       <code className="font-mono text-muted text-xs">{finding.rule}</code>

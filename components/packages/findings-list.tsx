@@ -7,36 +7,49 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { SeverityBadge } from "@/components/ui/status-badge";
-import type { Finding } from "@/lib/contracts/console/wire/package-file";
+import type { ShownFinding } from "./file-source";
 
 const groups = {
   secrets: { title: "Secrets", description: "Keys, tokens and passwords in the files. Values are masked." },
   calls: { title: "Calls", description: "Code that can start processes, reach the network or change files." },
   dependencies: { title: "Dependencies", description: "What is installed along with the package." },
+  code_execution: { title: "Code execution", description: "Starts processes, or executes text as code." },
+  network: { title: "Network", description: "Reaches other machines." },
+  file_writes: { title: "File writes", description: "Writes, deletes or changes the rights of files." },
+  prompt_injection: {
+    title: "Prompt injection",
+    description: "Text that turns the model against its instructions or its user.",
+  },
   structure: { title: "Structure", description: "How the package is laid out." },
 } as const;
 
-const severities = ["high", "medium", "low", "info"] as const;
+const severities = ["critical", "high", "medium", "low", "info"] as const;
 const filters = ["all", ...severities] as const;
 type SeverityFilter = (typeof filters)[number];
-const names = { all: "All", high: "High", medium: "Medium", low: "Low", info: "Info" } as const;
+const names = { all: "All", critical: "Critical", high: "High", medium: "Medium", low: "Low", info: "Info" } as const;
 /** So many of one group are shown at first. */
 const FIRST = 100;
 
+const looksFor = {
+  package: "secrets, dangerous calls, unpinned dependencies and gaps in the structure",
+  plugin: "code that is executed, network calls, file writes, prompt injection and secrets",
+} as const;
+
 export type FindingsListProps = {
-  findings: readonly Finding[];
+  what?: "package" | "plugin";
+  findings: readonly ShownFinding[];
   /** Opens a file at a line. */
   onOpen: (path: string, line: number | null) => void;
 };
 
 /** What the scan found, by kind, with a filter by severity; each leads to its line. */
-export function FindingsList({ findings, onOpen }: FindingsListProps) {
+export function FindingsList({ what = "package", findings, onOpen }: FindingsListProps) {
   const [severity, setSeverity] = useState<SeverityFilter>("all");
   if (findings.length === 0) {
     return (
       <EmptyState icon={<ShieldCheck />} title="No findings">
-        The scan looks for secrets, dangerous calls, unpinned dependencies and gaps in the structure. It found none;
-        that does not replace reading the code.
+        The scan looks for {looksFor[what]}. It found none; that does not replace reading{" "}
+        {what === "plugin" ? "the files" : "the code"}.
       </EmptyState>
     );
   }
@@ -59,12 +72,12 @@ export function FindingsList({ findings, onOpen }: FindingsListProps) {
   );
 }
 
-function countOf(findings: readonly Finding[], severity: SeverityFilter): number {
+function countOf(findings: readonly ShownFinding[], severity: SeverityFilter): number {
   return findings.filter((finding) => severity === "all" || finding.severity === severity).length;
 }
 
 /** Known groups in their order, then any that the scan has learnt since. */
-function groupsOf(findings: readonly Finding[]): { group: string; own: Finding[] }[] {
+function groupsOf(findings: readonly ShownFinding[]): { group: string; own: ShownFinding[] }[] {
   const order = [...new Set([...Object.keys(groups), ...findings.map((finding) => finding.group)])];
   return order.flatMap((group) => {
     const own = findings.filter((finding) => finding.group === group);
@@ -99,7 +112,7 @@ function Group({ group, findings, onOpen }: { group: string } & FindingsListProp
   );
 }
 
-function FindingRow({ finding, onOpen }: { finding: Finding; onOpen: FindingsListProps["onOpen"] }) {
+function FindingRow({ finding, onOpen }: { finding: ShownFinding; onOpen: FindingsListProps["onOpen"] }) {
   const { path, line, severity, message, rule, excerpt } = finding;
   return (
     <li className="flex flex-col gap-1.5 px-4 py-3 text-sm sm:flex-row sm:gap-3">

@@ -5,9 +5,9 @@ import { QueryView } from "@/components/patterns/query-view";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { contentQueries } from "@/lib/client/package-queries";
 
-/** The README of a package; Markdown without HTML and pictures, anything else as plain text. */
-export function PackageReadme({ packageId, path }: { packageId: string; path: string }) {
-  const query = useQuery(contentQueries.file(packageId, path));
+/** The README of a package or plugin; Markdown without HTML and pictures, anything else as plain text. */
+export function PackageReadme({ place, path }: { place: string; path: string }) {
+  const query = useQuery(contentQueries.file(place, path));
   const markdown = /\.(md|markdown)$/i.test(path);
   return (
     <Card>

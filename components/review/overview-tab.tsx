@@ -7,7 +7,8 @@ import { PackageTimeline } from "@/components/packages/package-timeline";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { FindingCounts } from "@/components/ui/status-badge";
-import { packageQueries } from "@/lib/client/package-queries";
+import { defaultBase } from "@/lib/client/diff-base";
+import { packagePlace, packageQueries } from "@/lib/client/package-queries";
 import { findReadme } from "@/lib/client/reading-order";
 import type { ReviewTab } from "@/lib/client/review-address";
 import type { TabProps } from "./review-tabs";
@@ -41,8 +42,11 @@ export function OverviewTab({ pkg, onOpen, onTab }: OverviewProps) {
             <FindingCounts counts={pkg.findings} />
           </CardBody>
         </Card>
-        <ChangesSummary pkg={pkg} onOpen={(path) => onOpen(path, null, "diff")} />
-        {readme && <PackageReadme packageId={pkg.id} path={readme} />}
+        <ChangesSummary
+          source={{ place: packagePlace(pkg.id), base: defaultBase(pkg) }}
+          onOpen={(path) => onOpen(path, null, "diff")}
+        />
+        {readme && <PackageReadme place={packagePlace(pkg.id)} path={readme} />}
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Card>

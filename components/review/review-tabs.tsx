@@ -3,16 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { FileBrowser } from "@/components/packages/file-browser";
 import type { FileSelection } from "@/components/packages/file-selection";
+import type { FileSource } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
 import { PackageThread } from "@/components/packages/package-thread";
 import { describeError } from "@/components/patterns/error-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toaster";
+import { baseChoices, defaultBase } from "@/lib/client/diff-base";
 import { useMarkViewed } from "@/lib/client/package-mutations";
-import { packageQueries } from "@/lib/client/package-queries";
+import { packagePlace, packageQueries } from "@/lib/client/package-queries";
 import type { ReviewAddress } from "@/lib/client/review-address";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import type { Finding } from "@/lib/contracts/console/wire/package-file";
 import { useLineNotes } from "./use-line-notes";
 
 export type TabProps = {
@@ -28,9 +31,21 @@ export function isReviewer(pkg: PackageResource): boolean {
   return pkg.may.includes("rescan");
 }
 
+const none: readonly Finding[] = [];
+
+/** A package as what has files. */
+function useFileSource(pkg: PackageResource): FileSource {
+  const { data: others = [] } = useQuery(packageQueries.ofAgent(pkg.agentId));
+  const { entryPoint } = pkg.manifest;
+  const compared = { base: defaultBase(pkg), bases: baseChoices(pkg, others) };
+  return { what: "package", place: packagePlace(pkg.id), entryPoint, ...compared };
+}
+
 /** The files with their changes, findings, marks and comments. */
 export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
   const query = useQuery(packageQueries.files(pkg.id));
+  const { data: found } = useQuery(packageQueries.findings(pkg.id));
+  const source = useFileSource(pkg);
   const marking = useMarkViewed(pkg.id);
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
@@ -43,8 +58,9 @@ export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
     <QueryView query={query} what="the files">
       {(files) => (
         <FileBrowser
-          pkg={pkg}
+          source={source}
           files={files}
+          findings={found?.data ?? none}
           selection={selection}
           onSelect={onSelect}
           onViewed={isReviewer(pkg) ? mark : undefined}

@@ -12,6 +12,7 @@ import {
   type LucideIcon,
   OctagonAlert,
   Play,
+  Skull,
   Square,
   TriangleAlert,
   Undo2,
@@ -49,6 +50,7 @@ const run = {
 } as const satisfies Record<string, Look>;
 
 const severity = {
+  critical: { label: "Critical", tone: "danger", icon: Skull },
   high: { label: "High", tone: "danger", icon: OctagonAlert },
   medium: { label: "Medium", tone: "warning", icon: TriangleAlert },
   low: { label: "Low", tone: "neutral", icon: Circle },
@@ -95,9 +97,9 @@ export function SeverityBadge(props: { severity: Severity; count?: number; class
 }
 
 /** Findings by severity, worst first, zeros left out; says "No findings" when there are none. */
-export function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
-  const order = ["high", "medium", "low", "info"] as const;
-  const present = order.filter((name) => counts[name] > 0);
+export function FindingCounts({ counts }: { counts: Partial<Record<Severity, number>> }) {
+  const order = ["critical", "high", "medium", "low", "info"] as const;
+  const present = order.filter((name) => (counts[name] ?? 0) > 0);
   if (present.length === 0) {
     return (
       <Badge tone="success" icon={<CircleCheck aria-hidden />}>

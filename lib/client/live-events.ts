@@ -3,6 +3,7 @@ const outdatedBy = {
   agent: ["agents", "trash", "packages", "review", "overview", "runtime"],
   package: ["packages", "review", "agents", "overview"],
   resource: ["resources"],
+  plugin: ["plugins", "review", "overview"],
   workspace: ["me", "workspaces"],
   notification: ["notifications", "me"],
 } as const;
@@ -16,6 +17,7 @@ const heard: readonly string[] = [
   ...named("agent", agentEvents),
   ...named("package", packageEvents),
   "resource_changed",
+  "plugin_changed",
   "workspace_changed",
   "notification",
 ];

@@ -14,10 +14,13 @@ function isInstalling(pkg: PackageResource | undefined): boolean {
   return pkg?.install?.state === "queued" || pkg?.install?.state === "installing";
 }
 
-function diffPath(id: string, against: string, path?: string): string {
+function diffPath(place: string, against: string, path?: string): string {
   const parameters = new URLSearchParams({ against, ...(path === undefined ? {} : { path }) });
-  return `/api/packages/${id}/diff?${parameters}`;
+  return `${place}/diff?${parameters}`;
 }
+
+/** The address below which the files of a package are read. */
+export const packagePlace = (id: string) => `/api/packages/${id}`;
 
 /** One package and everything about it that can change. */
 export const packageQueries = {
@@ -53,26 +56,32 @@ export const packageQueries = {
     }),
 };
 
-/** What never changes for one package: its bytes. Kept apart, so that no event makes them load again. */
+/** What is shown of one file's text, and of a comparison: of packages and of plugins alike. */
+export type ShownFile = Omit<FileContent, "findings">;
+export type ShownDiff = Pick<PackageDiff, "files" | "hunks"> & { base: { version: string } | null };
+
+/**
+ * What never changes for one package or version of a plugin: its bytes, read below its address `place`. Kept apart, so that
+ * no event makes them load again.
+ */
 export const contentQueries = {
-  file: (id: string, path: string) =>
+  file: (place: string, path: string) =>
     queryOptions({
-      queryKey: ["package-contents", id, "file", path],
-      queryFn: ({ signal }) =>
-        api<FileContent>(`/api/packages/${id}/file?${new URLSearchParams({ path })}`, { signal }),
+      queryKey: ["package-contents", place, "file", path],
+      queryFn: ({ signal }) => api<ShownFile>(`${place}/file?${new URLSearchParams({ path })}`, { signal }),
       staleTime: Number.POSITIVE_INFINITY,
     }),
-  /** `against`: `previous` or a package's id. */
-  changes: (id: string, against: string) =>
+  /** `against`: what the address knows to compare with; empty for the usual. */
+  changes: (place: string, against: string) =>
     queryOptions({
-      queryKey: ["package-contents", id, "changes", against],
-      queryFn: ({ signal }) => api<PackageDiff>(diffPath(id, against), { signal }),
+      queryKey: ["package-contents", place, "changes", against],
+      queryFn: ({ signal }) => api<ShownDiff>(diffPath(place, against), { signal }),
       staleTime: Number.POSITIVE_INFINITY,
     }),
-  diff: (id: string, against: string, path: string) =>
+  diff: (place: string, against: string, path: string) =>
     queryOptions({
-      queryKey: ["package-contents", id, "diff", against, path],
-      queryFn: ({ signal }) => api<PackageDiff>(diffPath(id, against, path), { signal }),
+      queryKey: ["package-contents", place, "diff", against, path],
+      queryFn: ({ signal }) => api<ShownDiff>(diffPath(place, against, path), { signal }),
       staleTime: Number.POSITIVE_INFINITY,
     }),
 };

@@ -1,6 +1,6 @@
 import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 
-type Entry = Pick<FileEntry, "path" | "type" | "change" | "viewed" | "findings" | "binary">;
+type Entry = Pick<FileEntry, "path" | "type" | "change" | "findings" | "binary"> & { viewed?: boolean };
 
 /** Which files of a package are listed. */
 export const fileFilters = {

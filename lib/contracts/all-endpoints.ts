@@ -17,6 +17,7 @@ import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
 import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as password from "@/lib/contracts/console/endpoints/password";
+import * as consolePlugins from "@/lib/contracts/console/endpoints/plugins";
 import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as resourceUses from "@/lib/contracts/console/endpoints/resource-uses";
 import * as runtime from "@/lib/contracts/console/endpoints/runtime";
@@ -125,6 +126,7 @@ const ofConsole = () => [
   packages,
   packageFiles,
   packageTalk,
+  consolePlugins,
   agents,
   trash,
   runtime,

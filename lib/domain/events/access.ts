@@ -58,6 +58,7 @@ export async function mayHear(actor: Actor, event: Audience): Promise<boolean> {
   if (event.userId !== null) return event.userId === actor.userId;
   if (actor.instanceAdmin) return true;
   if (aboutShares.has(event.payload.type ?? "")) return concernsShare(actor, event);
+  if (event.topic === "resources" && event.payload.data?.public === true) return true;
   const role = membershipIn(actor, event.workspaceId)?.role ?? null;
   if (event.topic === "packages") return atLeast(role, "admin") || concernsPackage(actor, event);
   if (role !== null || (event.topic === "agents" && event.workspaceId === null)) return true;

@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db";
-import { db } from "@/lib/db";
+import { db, sql } from "@/lib/db";
 import type { Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -22,6 +22,14 @@ export async function enterWorkspace(
     throw new DomainError("workspace_forbidden", "The header names another workspace");
   return { ...ctx, workspaceId: await usableWorkspaceId(db(), ctx, named) };
 }
+
+/**
+ * Since when the pending version `v` of a plugin waits: a replacement keeps the place of those that it replaced
+ * undecided.
+ */
+export const waitingSince = sql`(SELECT min(w."createdAt") FROM "PluginVersion" w
+  WHERE w."pluginId" = v."pluginId" AND w."status" IN ('pending', 'replaced') AND w."reviewedAt" IS NULL
+    AND w."createdAt" > coalesce((SELECT max(d."reviewedAt") FROM "PluginVersion" d WHERE d."pluginId" = v."pluginId"), '-infinity'))`;
 
 const withVersions = { approvedVersion: true, pendingVersion: true } as const;
 
@@ -74,6 +82,16 @@ export async function lockPluginsOf(tx: Reader, ctx: Ctx): Promise<Target & { wo
     subject: { workspaceId },
     audit: { type: "workspace", id: workspaceId, name: "", workspaceId },
   };
+}
+
+export type UsingAgent = { id: string; number: number; name: string };
+
+/** The agents of a workspace, or of all, that have one of the plugins, by name. Those in the trash count: they may return. */
+export async function agentsUsing(tx: Reader, pluginIds: string[], workspaceId: string | null): Promise<UsingAgent[]> {
+  return tx.$queryRaw<UsingAgent[]>`SELECT a."id", a."number", a."name" FROM "Agent" a
+    WHERE (${workspaceId}::uuid IS NULL OR a."workspaceId" = ${workspaceId}::uuid)
+      AND a."id" IN (SELECT x."agentId" FROM "AgentPlugin" x WHERE x."pluginId" = ANY(${pluginIds}::uuid[]))
+    ORDER BY lower(a."name"), a."id"`;
 }
 
 /**

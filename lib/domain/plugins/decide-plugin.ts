@@ -3,7 +3,8 @@ import type { Tx } from "@/lib/db";
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { lockPlugin, type PluginTarget, unassignPlugins } from "@/lib/domain/plugins/access";
+import { agentsUsing, lockPlugin, type PluginTarget, unassignPlugins } from "@/lib/domain/plugins/access";
+import { pluginChanged } from "@/lib/domain/plugins/changed-event";
 
 type Where = { pluginId: string };
 export type DecidedPlugin = { pluginId: string; name: string };
@@ -25,8 +26,7 @@ async function tellUploader({ change, target: { plugin } }: Step<PluginTarget>, 
   await change.notify([to], {
     kind: "plugin_reviewed",
     title,
-    // Plugins have no pages of their own yet; the document says what can be done with one.
-    link: "/docs",
+    link: `/plugins/${plugin.id}`,
     target: auditOf(plugin),
   });
 }
@@ -64,13 +64,7 @@ export const approvePlugin = command({
       before: { version: plugin.approvedVersion?.version ?? null },
       after: { version: pending.version, sha256: pending.sha256 },
     });
-    await change.emit({
-      topic: "resources",
-      type: "plugin_approved",
-      targetId: plugin.id,
-      name: plugin.slug,
-      workspaceId: null,
-    });
+    await change.emit(pluginChanged(plugin.id, plugin.slug, "approved"));
     return { pluginId: plugin.id, name: pending.name };
   },
 });
@@ -94,13 +88,7 @@ export const rejectPlugin = command({
     });
     await tellUploader(step, "rejected");
     change.record({ after: { version: pending.version, reason } });
-    await change.emit({
-      topic: "resources",
-      type: "plugin_rejected",
-      targetId: plugin.id,
-      name: plugin.slug,
-      workspaceId: null,
-    });
+    await change.emit(pluginChanged(plugin.id, plugin.slug, "rejected"));
     return { pluginId: plugin.id, name: pending.name };
   },
 });
@@ -122,15 +110,27 @@ export const rescanPlugin = command({
 
 export type Deactivated = DecidedPlugin & { workspacesAffected: number; agentsAffected: number };
 
-/** Hides a plugin, disables it everywhere and takes it from all agents; again, it changes nothing. */
+/**
+ * Hides a plugin, disables it everywhere and takes it from all agents; again, it changes nothing. `dryRun` counts what it
+ * would take, and changes nothing either.
+ */
 export const deactivatePlugin = command({
   ...administered,
   audit: "plugin.deactivated",
-  run: async ({ tx, change, target: { plugin } }: Step<PluginTarget>, _where: Where): Promise<Deactivated> => {
+  run: async (
+    { tx, change, target: { plugin } }: Step<PluginTarget>,
+    { dryRun = false }: Where & { dryRun?: boolean },
+  ): Promise<Deactivated> => {
     const { id: pluginId, name } = plugin;
     if (!plugin.active) {
       change.nothing();
       return { pluginId, name, workspacesAffected: 0, agentsAffected: 0 };
+    }
+    if (dryRun) {
+      change.nothing();
+      const workspacesAffected = await tx.workspaceEnabledPlugin.count({ where: { pluginId } });
+      const agentsAffected = (await agentsUsing(tx, [pluginId], null)).length;
+      return { pluginId, name, workspacesAffected, agentsAffected };
     }
     const agentsAffected = await unassignPlugins(tx, [pluginId], null);
     const { count: workspacesAffected } = await tx.workspaceEnabledPlugin.deleteMany({ where: { pluginId } });
@@ -139,13 +139,7 @@ export const deactivatePlugin = command({
       data: { active: false, enableCount: 0, updatedAt: new Date(), rev: { increment: 1 } },
     });
     change.record({ after: { workspacesAffected, agentsAffected } });
-    await change.emit({
-      topic: "resources",
-      type: "plugin_deactivated",
-      targetId: pluginId,
-      name: plugin.slug,
-      workspaceId: null,
-    });
+    await change.emit(pluginChanged(pluginId, plugin.slug, "deactivated"));
     return { pluginId, name, workspacesAffected, agentsAffected };
   },
 });
@@ -162,13 +156,7 @@ export const activatePlugin = command({
         where: { id: pluginId },
         data: { active: true, updatedAt: new Date(), rev: { increment: 1 } },
       });
-      await change.emit({
-        topic: "resources",
-        type: "plugin_activated",
-        targetId: pluginId,
-        name: plugin.slug,
-        workspaceId: null,
-      });
+      await change.emit(pluginChanged(pluginId, plugin.slug, "activated"));
     }
     return { pluginId, name };
   },

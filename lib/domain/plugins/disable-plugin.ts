@@ -2,15 +2,25 @@ import { doerOf, insertAudit } from "@/lib/domain/change";
 import { command } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { loadEnabled, lockPluginsOf, unassignPlugins } from "@/lib/domain/plugins/access";
+import { agentsUsing, loadEnabled, lockPluginsOf, type UsingAgent, unassignPlugins } from "@/lib/domain/plugins/access";
+import { pluginChanged } from "@/lib/domain/plugins/changed-event";
 import { allRequiredBy, requiredBy } from "@/lib/domain/plugins/rules";
 import type { Reader } from "@/lib/domain/query";
 
-export type DisableResult = { pluginId: string; workspaceId: string; agentsUnassigned: number; alsoDisabled: string[] };
+export type DisableResult = {
+  pluginId: string;
+  workspaceId: string;
+  agentsUnassigned: number;
+  alsoDisabled: string[];
+  /** Which agents lose a plugin; told by a dry run alone. */
+  agents?: UsingAgent[];
+};
+type Request = { pluginId: string; cascade?: boolean; dryRun?: boolean };
 
 /**
  * Disables a plugin in the workspace of the request and takes it from its agents. Throws `not_found` when it is not
- * enabled, and `in_use` when others need it, unless `cascade`: then they go too.
+ * enabled, and `in_use` when others need it, unless `cascade`: then they go too. `dryRun` tells what would be, with the
+ * agents, and changes nothing.
  */
 export const disablePlugin = command({
   permission: "workspace.administer",
@@ -18,7 +28,7 @@ export const disablePlugin = command({
   target: (tx: Reader, ctx: Ctx, _where: object) => lockPluginsOf(tx, ctx),
   run: async (
     { tx, ctx, target, change },
-    { pluginId, cascade = false }: { pluginId: string; cascade?: boolean },
+    { pluginId, cascade = false, dryRun = false }: Request,
   ): Promise<DisableResult> => {
     const { workspaceId } = target;
     const enabled = await loadEnabled(tx, workspaceId);
@@ -29,6 +39,11 @@ export const disablePlugin = command({
     const alsoDisabled = allRequiredBy(plugin.slug, enabled);
     const others = enabled.filter(({ slug }) => alsoDisabled.includes(slug));
     const ids = [pluginId, ...others.map(({ id }) => id)].sort();
+    if (dryRun) {
+      change.nothing();
+      const agents = await agentsUsing(tx, ids, workspaceId);
+      return { pluginId, workspaceId, agentsUnassigned: agents.length, alsoDisabled, agents };
+    }
     await tx.$queryRaw`SELECT 1 FROM "MarketplacePlugin" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
     const agentsUnassigned = await unassignPlugins(tx, ids, workspaceId);
     await tx.workspaceEnabledPlugin.deleteMany({ where: { workspaceId, pluginId: { in: ids } } });
@@ -40,13 +55,7 @@ export const disablePlugin = command({
     }
     change.target(about(pluginId, plugin.slug));
     change.record({ after: { agentsUnassigned, alsoDisabled } });
-    await change.emit({
-      topic: "resources",
-      type: "plugin_disabled",
-      targetId: pluginId,
-      name: plugin.slug,
-      workspaceId,
-    });
+    await change.emit(pluginChanged(pluginId, plugin.slug, "disabled", workspaceId));
     return { pluginId, workspaceId, agentsUnassigned, alsoDisabled };
   },
 });

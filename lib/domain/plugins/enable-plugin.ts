@@ -3,6 +3,7 @@ import { command } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { type CatalogueNode, loadCatalogue, loadEnabled, lockPluginsOf } from "@/lib/domain/plugins/access";
+import { pluginChanged } from "@/lib/domain/plugins/changed-event";
 import { closureOf } from "@/lib/domain/plugins/rules";
 import type { Reader } from "@/lib/domain/query";
 
@@ -78,7 +79,7 @@ export const enablePlugin = command({
         else change.target(about);
         if (reason === "requested") change.record({ after });
       }
-      await change.emit({ topic: "resources", type: "plugin_enabled", targetId: pluginId, name: slug, workspaceId });
+      await change.emit(pluginChanged(pluginId, slug, "enabled", workspaceId));
     }
     return { pluginId, name, workspaceId, enabled, alreadyEnabled };
   },

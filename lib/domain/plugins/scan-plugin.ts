@@ -1,5 +1,6 @@
 import { db } from "@/lib/db";
 import { platformChange } from "@/lib/domain/platform-change";
+import { pluginChanged } from "@/lib/domain/plugins/changed-event";
 import { readStoredPlugin } from "@/lib/domain/plugins/receive-plugin";
 import { log } from "@/lib/log";
 import { type PluginFinding, riskScore, verdictOf } from "@/lib/packages/plugins/plugin-finding";
@@ -25,12 +26,12 @@ const recordScan = platformChange(async ({ tx, notify, emit }, { scanId, finding
       {
         kind: "security",
         title: `The scan of plugin ${version.name} ${version.version} found something critical`,
-        link: "/docs",
+        link: `/review/plugins/${version.pluginId}`,
         target: { type: "plugin", id: version.pluginId, name: version.name, workspaceId: null },
       },
     );
   }
-  await emit({ topic: "resources", type: "plugin_scanned", targetId: version.pluginId, workspaceId: null });
+  await emit(pluginChanged(version.pluginId, version.name, "scanned"));
 });
 
 /** Scans the version of a scan row without executing anything; a gone row is passed over. */

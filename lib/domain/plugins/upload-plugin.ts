@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db";
 import { command, type Step, type Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
+import { pluginChanged } from "@/lib/domain/plugins/changed-event";
 import { type ReceivedPlugin, receiveUpload } from "@/lib/domain/plugins/receive-plugin";
 import { type PluginVerdict, pluginVerdicts } from "@/lib/packages/plugins/plugin-finding";
 import { compareVersions, parseVersion } from "@/lib/packages/version";
@@ -125,6 +126,7 @@ const storePlugin = command({
     const scanId = randomUUID();
     await tx.pluginScan.create({ data: { id: scanId, versionId } });
     await change.enqueue({ task: "scan_plugin", payload: { scanId }, key: `scan_plugin:${scanId}` });
+    await change.emit(pluginChanged(plugin.id, slug, "uploaded"));
     change.target({ type: "plugin", id: plugin.id, name: slug, workspaceId: ctx.workspaceId });
     change.record({ after: { version, sha256: received.sha256 } });
     return { pluginId: plugin.id, scanId, slug, name, version, existed: false, status: "pending", verdict: null };

@@ -9,7 +9,7 @@ const MOST = 20;
 const MOST_OF_A_KIND = 10;
 
 export type Found = {
-  type: "agent" | "package" | "person" | "workspace";
+  type: "agent" | "package" | "plugin" | "person" | "workspace";
   id: string;
   title: string;
   subtitle: string;
@@ -39,18 +39,30 @@ function packages(ctx: Ctx, text: string): Sql {
     ORDER BY p."submittedAt" DESC LIMIT ${MOST_OF_A_KIND})`;
 }
 
+/** Plugins that everybody may see; instance admins and its uploader also find one that waits, was refused or is hidden. */
+function plugins(ctx: Ctx, text: string): Sql {
+  const pattern = substringPattern(text);
+  const { instanceAdmin, userId } = ctx.actor;
+  const visible = instanceAdmin
+    ? sql`TRUE`
+    : sql`((m."active" AND m."approvedVersionId" IS NOT NULL) OR m."uploadedById" = ${userId})`;
+  return sql`(${columns("plugin", 3, sql`m."id"::text`, sql`m."name"`, sql`m."slug"`)} FROM "MarketplacePlugin" m
+    WHERE ${visible} AND (m."name" ILIKE ${pattern} OR m."slug" ILIKE ${pattern} OR m."id"::text = lower(${text}))
+    ${closest(sql`m."name"`, text)})`;
+}
+
 function workspaces(ctx: Ctx, text: string): Sql {
   const pattern = substringPattern(text);
   const own = ctx.actor.memberships.map((m) => m.workspaceId);
   const readable = ctx.actor.instanceAdmin ? sql`TRUE` : sql`w."id" = ANY(${own}::uuid[])`;
-  return sql`(${columns("workspace", 3, sql`w."id"::text`, sql`w."name"`, sql`w."slug"`)} FROM "Workspace" w
+  return sql`(${columns("workspace", 4, sql`w."id"::text`, sql`w."name"`, sql`w."slug"`)} FROM "Workspace" w
     WHERE ${readable} AND (w."name" ILIKE ${pattern} OR w."slug" ILIKE ${pattern}) ${closest(sql`w."name"`, text)})`;
 }
 
 /** People of the request's workspace; whoever is not in it finds nobody. */
 function people(ctx: Ctx, text: string): Sql {
   const pattern = substringPattern(text);
-  return sql`(${columns("person", 4, sql`u."id"`, sql`u."name"`, sql`u."email"`)} FROM "User" u
+  return sql`(${columns("person", 5, sql`u."id"`, sql`u."name"`, sql`u."email"`)} FROM "User" u
     JOIN "Membership" m ON m."userId" = u."id" AND m."workspaceId" = ${ctx.workspaceId}::uuid
     WHERE u."name" ILIKE ${pattern} OR u."email" ILIKE ${pattern} ${closest(sql`u."name"`, text)})`;
 }
@@ -62,6 +74,6 @@ export const search = query({
   run: async ({ db, ctx }, text: string): Promise<Found[]> =>
     db.$queryRaw<Found[]>`
       SELECT "type", "id", "title", "subtitle" FROM (${agents(ctx, text)} UNION ALL ${packages(ctx, text)}
-        UNION ALL ${workspaces(ctx, text)} UNION ALL ${people(ctx, text)}) found
+        UNION ALL ${plugins(ctx, text)} UNION ALL ${workspaces(ctx, text)} UNION ALL ${people(ctx, text)}) found
       ORDER BY "rank", position(lower(${text}) IN lower("title")), "title" LIMIT ${MOST}`,
 });

@@ -24,7 +24,16 @@ export const eventStream = endpoint({
     topics: topicList.optional().describe("Comma-separated; all but `fleet` when absent"),
     agentId: z.string().max(40).optional(),
   }),
-  reply: events("agent_*", "package_*", "resource_changed", "notification", "stats", "resync", "session_ended"),
+  reply: events(
+    "agent_*",
+    "package_*",
+    "resource_changed",
+    "plugin_changed",
+    "notification",
+    "stats",
+    "resync",
+    "session_ended",
+  ),
   verb: { permission: "self.read" },
   handle: async ({ ctx, query, incoming }) => {
     const giveBack = takePlace(ctx.actor);

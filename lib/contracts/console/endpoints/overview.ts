@@ -24,12 +24,12 @@ export const showFleetStats = endpoint({
   },
 });
 
-/** Finds agents, packages, workspaces and people by name. */
+/** Finds agents, packages, plugins, workspaces and people by name. */
 export const find = endpoint({
   contract: consoleContract,
   method: "GET",
   path: "/api/search",
-  summary: "Find agents, packages, workspaces and people by name",
+  summary: "Find agents, packages, plugins, workspaces and people by name",
   query: searchQuery,
   reply: json(searchResult),
   verb: search,

@@ -1,7 +1,9 @@
 import type { QueueItem } from "@/lib/contracts/console/wire/review";
-import type { Queued } from "@/lib/domain/review/queries";
+import type { Queued, QueueKind } from "@/lib/domain/review/queries";
 
-/** A waiting package as an item of the queue. */
+const rooms: Record<QueueKind, string> = { package: "/review", plugin: "/review/plugins" };
+
+/** Something that waits, with the page on which it is decided. */
 export function toQueueItem(item: Queued): QueueItem {
-  return { kind: "package", ...item, link: `/review/${item.id}` };
+  return { ...item, link: `${rooms[item.kind]}/${item.id}` };
 }

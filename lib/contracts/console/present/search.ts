@@ -4,6 +4,7 @@ import type { Found } from "@/lib/domain/search/queries";
 const pages: Record<Found["type"], (id: string) => string> = {
   agent: (id) => `/agents/${id}`,
   package: (id) => `/submissions/${id}`,
+  plugin: (id) => `/plugins/${id}`,
   workspace: (id) => `/settings/workspace?workspaceId=${id}`,
   person: (id) => `/settings/members?person=${id}`,
 };

@@ -36,7 +36,7 @@ export const fileEntry = z.strictObject({
 export type FileEntry = z.infer<typeof fileEntry>;
 export const fileList = z.strictObject({ data: z.array(fileEntry) });
 
-const filePath = z.string().min(1).max(240);
+export const filePath = z.string().min(1).max(240);
 export const fileQuery = z.strictObject({ path: filePath });
 
 export const fileContent = z.strictObject({

@@ -8,7 +8,7 @@ export const queueItem = z.strictObject({
   name: z.string(),
   version: z.string(),
   sha256: z.string(),
-  workspaceId: z.string(),
+  workspaceId: z.string().nullable().describe("Null for a plugin that was uploaded outside of workspaces"),
   submittedBy: person,
   queuedAt: time,
   claimedBy: person.nullable(),

@@ -104,11 +104,12 @@ export const deactivate = endpoint({
   method: "POST",
   path: `${BASE}/{plugin_id}/deactivate`,
   summary: "Hide a plugin and disable it everywhere",
+  query: z.strictObject({ dry_run: wire.flag }),
   reply: json(wire.deactivated),
   faults,
   verb: deactivatePlugin,
-  handle: async ({ ctx, params }) => {
-    const done = await deactivatePlugin(ctx, { pluginId: params.plugin_id });
+  handle: async ({ ctx, params, query }) => {
+    const done = await deactivatePlugin(ctx, { pluginId: params.plugin_id, dryRun: query.dry_run ?? false });
     const { workspacesAffected: workspaces_affected, agentsAffected: agents_affected } = done;
     return { ...said(done, "deactivated"), workspaces_affected, agents_affected };
   },

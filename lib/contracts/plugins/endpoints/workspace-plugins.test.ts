@@ -99,6 +99,38 @@ test("agents lose a plugin that is disabled, and their priorities close up", asy
   expect(await enable(first)).toMatchObject({ status: 404, body: { detail: "Plugin not found or not approved" } });
 });
 
+test("a dry run of disabling names what goes and which agents lose it, and changes nothing", async () => {
+  const { enable, disable, list, ctx } = await scene();
+  const base = await givenPlugin(admin);
+  const desk = await givenPlugin(admin, { dependencies: [base.slug] });
+  await enable(desk);
+  const agent = await given.agent(ctx, { name: "reader-of-the-desk" });
+  await db().agentPlugin.create({ data: { agentId: agent.id, pluginId: desk.plugin_id, priority: 0 } });
+  const before = await list();
+  expect((await disable(base, { dry_run: "true" })).status).toBe(409);
+  const told = await disable(base, { dry_run: "true", cascade: "true" });
+  const named = [{ agent_id: agent.number, name: agent.name }];
+  expect(told.body).toMatchObject({ agents_unassigned: 1, also_disabled: [desk.slug], agents: named });
+  expect(await list()).toEqual(before);
+  expect(await db().agentPlugin.count({ where: { agentId: agent.id } })).toBe(1);
+  const done = await disable(base, { cascade: "true" });
+  expect(done.body).toMatchObject({ agents_unassigned: 1, also_disabled: [desk.slug] });
+  expect(done.body).not.toHaveProperty("agents");
+});
+
+test("a dry run of hiding counts workspaces and agents, and changes nothing", async () => {
+  const { enable, ctx } = await scene();
+  const plugin = await givenPlugin(admin);
+  await enable(plugin);
+  const { id: agentId } = await given.agent(ctx);
+  await db().agentPlugin.create({ data: { agentId, pluginId: plugin.plugin_id, priority: 0 } });
+  const params = { plugin_id: plugin.plugin_id };
+  const counts = { workspaces_affected: 1, agents_affected: 1 };
+  const told = await call(decide.deactivate, { as: admin, params, query: { dry_run: "true" } });
+  expect(told.body).toMatchObject(counts);
+  expect((await call(decide.deactivate, { as: admin, params })).body).toMatchObject(counts);
+});
+
 test("members read, admins change, strangers learn nothing", async () => {
   const { workspace, enable, list, owner } = await scene();
   const plugin = await givenPlugin(admin);

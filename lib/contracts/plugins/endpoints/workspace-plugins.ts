@@ -69,14 +69,15 @@ export const disable = endpoint({
   path: "/api/workspaces/{workspace_id}/plugins/{plugin_id}",
   summary: "Disable a plugin in a workspace",
   params: wire.workspacePluginParams,
-  query: z.strictObject({ cascade: wire.flag }),
+  query: z.strictObject({ cascade: wire.flag, dry_run: wire.flag }),
   reply: json(wire.disabled),
   faults: ["workspace_forbidden", "not_found", "in_use"],
   verb: disablePlugin,
   gate: async (call) => disablePlugin.authorize(await entered(call), {}),
   handle: async (call) => {
-    const cascade = call.query.cascade ?? false;
-    const done = await disablePlugin(await entered(call), { pluginId: call.params.plugin_id, cascade });
+    const { cascade = false, dry_run: dryRun = false } = call.query;
+    const done = await disablePlugin(await entered(call), { pluginId: call.params.plugin_id, cascade, dryRun });
+    const agents = done.agents?.map(({ number, name }) => ({ agent_id: number, name }));
     return {
       success: true as const,
       message: "Plugin disabled for workspace",
@@ -84,6 +85,7 @@ export const disable = endpoint({
       workspace_id: done.workspaceId,
       agents_unassigned: done.agentsUnassigned,
       also_disabled: done.alsoDisabled,
+      ...(agents ? { agents } : {}),
     };
   },
 });

@@ -204,6 +204,7 @@ export const enabled = z.strictObject({
   ),
   already_enabled: slugs,
 });
+/** `agents` is told by a dry run alone. */
 export const disabled = z.strictObject({
   success: z.literal(true),
   message: z.string(),
@@ -211,4 +212,5 @@ export const disabled = z.strictObject({
   workspace_id: z.string(),
   agents_unassigned: count,
   also_disabled: slugs,
+  agents: z.array(z.strictObject({ agent_id: count, name: z.string() })).optional(),
 });
