@@ -18,7 +18,7 @@ test("the queue looks good empty, filled, without a match and for people who do 
   await expect(page.getByRole("table")).toBeVisible();
   await expectGoodLooks(page);
   await page.goto("/review?q=nothing-is-called-so");
-  await expect(page.getByText("No package matches")).toBeVisible();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
   await expectGoodLooks(page);
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page.getByRole("table")).toBeVisible();

@@ -131,7 +131,7 @@ test("a review needs no mouse", async ({ signedIn, packageFile }) => {
   await page.keyboard.press("k");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "keys-a 0.1.0" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Next package: keys-b" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Next in the queue: keys-b" })).toBeVisible();
   await page.keyboard.press("j");
   await expect(page.getByRole("heading", { name: "keys-b 0.1.0" })).toBeVisible();
   await page.keyboard.press("f");

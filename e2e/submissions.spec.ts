@@ -22,7 +22,7 @@ test("a package that a user submits shows its findings at once and reaches the a
   await expect(user.page.getByText("tools/shell.py:2")).toBeVisible();
   await expectGoodLooks(user.page);
 
-  await expect(admin.page.getByRole("link", { name: "Review 1 package waits" })).toBeVisible();
+  await expect(admin.page.getByRole("link", { name: "Review 1 waits" })).toBeVisible();
   await expect(admin.page.getByRole("button", { name: "Notifications, 1 unread" })).toBeVisible();
   await expect(admin.page.getByRole("link", { name: /scout 0\.1\.0/ })).toBeVisible();
   await admin.page.getByRole("button", { name: "Notifications, 1 unread" }).click();
@@ -124,7 +124,7 @@ test("a package is submitted and followed with the keyboard alone", async ({ sig
   const { page } = await signedIn({ role: "developer" });
   await page.goto("/");
   await page.keyboard.press("ControlOrMeta+k");
-  await expect(page.getByPlaceholder("Go to a page, an agent or a package…")).toBeFocused();
+  await expect(page.getByPlaceholder("Go to a page, an agent, a package or a plugin…")).toBeFocused();
   await page.keyboard.type("submit a pack");
   await page.keyboard.press("Enter");
   const choose = page.getByRole("button", { name: "Choose a file" });

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Bot, Building2, FileInput, Keyboard, LogOut, Package, Plus, Upload, User } from "lucide-react";
+import { Bot, Building2, FileInput, Keyboard, LogOut, Package, Plus, Puzzle, Upload, User } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { type Command, type CommandGroup, CommandMenu } from "@/components/patterns/command-menu";
 import type { NavItem } from "@/components/shell/nav-list";
@@ -13,12 +13,15 @@ import type { SearchHit } from "@/lib/contracts/console/wire/search";
 const marks: Partial<Record<SearchHit["type"], ReactNode>> = {
   agent: <Bot />,
   package: <Package />,
+  plugin: <Puzzle />,
   person: <User />,
   workspace: <Building2 />,
 };
 /** Whether there is somewhere to go: things have pages, workspaces are entered by those who belong to them. */
 function leadsSomewhere({ type, id }: SearchHit, workspaceIds: readonly string[]): boolean {
-  return type === "agent" || type === "package" || (type === "workspace" && workspaceIds.includes(id));
+  return (
+    type === "agent" || type === "package" || type === "plugin" || (type === "workspace" && workspaceIds.includes(id))
+  );
 }
 
 export type ConsoleCommandsProps = {
@@ -75,7 +78,7 @@ export function ConsoleCommands(props: ConsoleCommandsProps) {
         onOpenChange(next);
       }}
       groups={groups}
-      placeholder="Go to a page, an agent or a package…"
+      placeholder="Go to a page, an agent, a package or a plugin…"
       onSearch={setText}
       searching={hits.isFetching}
     />
@@ -109,6 +112,13 @@ function acts({ onGo, onShortcuts, onSignOut }: ConsoleCommandsProps): Command[]
       icon: <Upload />,
       keywords: ["upload", "ncp", "new"],
       onSelect: () => onGo("/submissions"),
+    },
+    {
+      id: "upload-plugin",
+      label: "Upload a plugin",
+      icon: <Puzzle />,
+      keywords: ["submit", "zip", "marketplace"],
+      onSelect: () => onGo(`${consolePaths.plugins}?upload=true`),
     },
     { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard />, shortcut: "?", onSelect: onShortcuts },
     { id: "sign-out", label: "Sign out", icon: <LogOut />, keywords: ["log out", "leave"], onSelect: onSignOut },

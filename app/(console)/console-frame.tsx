@@ -7,6 +7,7 @@ import {
   ClipboardCheck,
   House,
   PackageOpen,
+  Puzzle,
   ScrollText,
   Settings,
   Share2,
@@ -40,6 +41,7 @@ const rooms = [
   { href: "/review", label: "Review", icon: <ClipboardCheck aria-hidden />, reviewers: true },
   { href: "/agents", label: "Agents", icon: <Bot aria-hidden />, reviewers: false },
   { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
+  { href: "/plugins", label: "Plugins", icon: <Puzzle aria-hidden />, reviewers: false },
   { href: "/resources", label: "Resources", icon: <Blocks aria-hidden />, reviewers: false },
   { href: "/shared", label: "Shared with me", icon: <Share2 aria-hidden />, reviewers: false },
   { href: "/trash", label: "Trash", icon: <Trash2 aria-hidden />, reviewers: false },
@@ -58,7 +60,7 @@ function useRooms() {
     .filter((room) => reviews || !room.reviewers)
     .map(({ reviewers, ...room }) => ({
       ...room,
-      ...(reviewers && { count: waiting, countLabel: waiting === 1 ? "package waits" : "packages wait" }),
+      ...(reviewers && { count: waiting, countLabel: waiting === 1 ? "waits" : "wait" }),
       current: room.href === "/" ? pathname === "/" : pathname === room.href || pathname.startsWith(`${room.href}/`),
     }));
 }

@@ -31,10 +31,10 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     heading: "Review",
     shortcuts: [
-      { keys: ["J", "K"], label: "Next and previous package" },
+      { keys: ["J", "K"], label: "Next and previous in the queue" },
       { keys: ["A"], label: "Approve" },
-      { keys: ["D"], label: "Decline" },
-      { keys: ["C"], label: "Comment" },
+      { keys: ["D"], label: "Decline; reject, for plugins" },
+      { keys: ["C"], label: "Comment on a package" },
       { keys: ["F"], label: "Findings" },
       { keys: ["[", "]"], label: "Previous and next file" },
       { keys: ["V"], label: "Mark the file as viewed" },

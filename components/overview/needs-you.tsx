@@ -67,7 +67,7 @@ function Reviews({ items, total }: { items: readonly QueueItem[]; total: number 
       {items.map((item) => (
         <NeedRow
           key={item.id}
-          href={`/review/${item.id}`}
+          href={item.link}
           title={`${item.name} ${item.version}`}
           detail={
             <>

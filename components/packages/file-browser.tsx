@@ -45,7 +45,15 @@ export function FileBrowser(props: FileBrowserProps) {
     shortcuts,
   );
   const tree = (className: string, onOpen: (path: string) => void) => (
-    <FilesPane filter={filter} listed={listed} all={files} selected={path} onOpen={onOpen} className={className} />
+    <FilesPane
+      marks={onViewed !== undefined}
+      filter={filter}
+      listed={listed}
+      all={files}
+      selected={path}
+      onOpen={onOpen}
+      className={className}
+    />
   );
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
@@ -81,6 +89,8 @@ function useFileFilter(files: readonly ShownEntry[]): [ShownEntry[], Filter] {
 }
 
 type FilesPaneProps = {
+  /** Whether files are marked as viewed. */
+  marks: boolean;
   filter: Filter;
   listed: readonly ShownEntry[];
   all: readonly ShownEntry[];
@@ -95,7 +105,7 @@ function isFilter(value: string): value is FileFilter {
   return Object.hasOwn(fileFilters, value);
 }
 
-function FilesPane({ filter, listed, all, selected, onOpen, className }: FilesPaneProps) {
+function FilesPane({ marks, filter, listed, all, selected, onOpen, className }: FilesPaneProps) {
   const total = all.filter((entry) => entry.type === "file").length;
   const viewed = all.filter((entry) => entry.type === "file" && entry.viewed).length;
   return (
@@ -108,7 +118,7 @@ function FilesPane({ filter, listed, all, selected, onOpen, className }: FilesPa
       />
       <Select
         aria-label="Which files"
-        options={filterOptions}
+        options={filterOptions.filter(({ value }) => marks || value !== "unread")}
         value={filter.kind}
         onChange={(event) => isFilter(event.target.value) && filter.set({ kind: event.target.value })}
       />

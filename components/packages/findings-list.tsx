@@ -38,8 +38,8 @@ const looksFor = {
 export type FindingsListProps = {
   what?: "package" | "plugin";
   findings: readonly ShownFinding[];
-  /** Opens a file at a line. */
-  onOpen: (path: string, line: number | null) => void;
+  /** Opens a file at a line; without it the places are text. */
+  onOpen?: (path: string, line: number | null) => void;
 };
 
 /** What the scan found, by kind, with a filter by severity; each leads to its line. */
@@ -112,6 +112,8 @@ function Group({ group, findings, onOpen }: { group: string } & FindingsListProp
   );
 }
 
+const placeOf = ({ path, line }: ShownFinding) => (line === null ? path : `${path}:${line}`);
+
 function FindingRow({ finding, onOpen }: { finding: ShownFinding; onOpen: FindingsListProps["onOpen"] }) {
   const { path, line, severity, message, rule, excerpt } = finding;
   return (
@@ -123,13 +125,16 @@ function FindingRow({ finding, onOpen }: { finding: ShownFinding; onOpen: Findin
         <p className="text-fg [overflow-wrap:anywhere]">
           {message} <code className="font-mono text-subtle text-xs">{rule}</code>
         </p>
-        {path && (
+        {path && !onOpen && (
+          <code className="font-mono text-muted text-xs [overflow-wrap:anywhere]">{placeOf(finding)}</code>
+        )}
+        {path && onOpen && (
           <button
             type="button"
             onClick={() => onOpen(path, line)}
             className="mt-0.5 rounded text-left font-mono text-link text-xs underline decoration-link/40 underline-offset-2 [overflow-wrap:anywhere] hover:decoration-link"
           >
-            {line === null ? path : `${path}:${line}`}
+            {placeOf(finding)}
           </button>
         )}
         {excerpt && (

@@ -11,7 +11,7 @@ export type UploadState = {
   fileName: string;
   sentBytes: number;
   totalBytes: number;
-  /** All bytes are sent and the server is checking the package. */
+  /** All bytes are sent and the server is checking them. */
   checking: boolean;
   /** What the server does then; default: it checks the package. */
   checkingText?: string;
@@ -29,31 +29,40 @@ export type FileDropProps = {
   /** Why this person cannot upload; takes the place of the zone. */
   disabledReason?: ReactNode;
   title?: string;
+  /** What is uploaded, for the sentences about it. */
+  what?: "package" | "plugin";
 };
 
 /** Why a file is not even sent; null when it is fine. */
-export function refuseFile(file: { name: string; size: number }, accept: string, maxBytes: number): string | null {
+export function refuseFile(
+  file: { name: string; size: number },
+  accept: string,
+  maxBytes: number,
+  what = "package",
+): string | null {
   if (!file.name.toLowerCase().endsWith(accept)) return `${file.name} is not a ${accept} file.`;
   if (file.size === 0) return `${file.name} is empty.`;
   if (file.size > maxBytes) {
-    return `${file.name} has ${formatBytes(file.size)}; the largest accepted package has ${formatBytes(maxBytes)}.`;
+    return `${file.name} has ${formatBytes(file.size)}; the largest accepted ${what} has ${formatBytes(maxBytes)}.`;
   }
   return null;
 }
 
 /** A zone to drop one file on, with a button for those who browse; shows progress and what went wrong. */
 export function FileDrop(props: FileDropProps) {
+  const { what = "package" } = props;
   const [refused, setRefused] = useState<string | null>(null);
   const take = (files: FileList | null) => {
     const file = files?.[0];
     if (!file || props.upload) return;
-    const reason = files.length > 1 ? "Drop one package at a time." : refuseFile(file, props.accept, props.maxBytes);
+    const reason =
+      files.length > 1 ? `Drop one ${what} at a time.` : refuseFile(file, props.accept, props.maxBytes, what);
     setRefused(reason);
     if (!reason) props.onFile(file);
   };
   if (props.disabledReason) {
     return (
-      <Alert tone="info" title="You cannot submit packages here">
+      <Alert tone="info" title={`You cannot submit ${what}s here`}>
         {props.disabledReason}
       </Alert>
     );
@@ -62,12 +71,12 @@ export function FileDrop(props: FileDropProps) {
   return (
     <div className="flex flex-col gap-3">
       {props.upload ? (
-        <UploadProgress upload={props.upload} onCancel={props.onCancel} />
+        <UploadProgress what={what} upload={props.upload} onCancel={props.onCancel} />
       ) : (
         <DropZone accept={props.accept} maxBytes={props.maxBytes} title={props.title} onTake={take} />
       )}
       {error && !props.upload && (
-        <Alert tone="danger" live title="The package was not accepted">
+        <Alert tone="danger" live title={`The ${what} was not accepted`}>
           {error}
         </Alert>
       )}
@@ -126,12 +135,14 @@ function DropZone({ accept, maxBytes, title = "Drop a package here", onTake }: D
   );
 }
 
+type UploadProgressProps = { what?: string; upload: UploadState; onCancel?: () => void };
+
 /** How far an upload is. */
-export function UploadProgress({ upload, onCancel }: { upload: UploadState; onCancel?: () => void }) {
+export function UploadProgress({ what = "package", upload, onCancel }: UploadProgressProps) {
   const share = upload.totalBytes > 0 ? upload.sentBytes / upload.totalBytes : 0;
   const percent = Math.floor(share * 100);
   const status = upload.checking
-    ? (upload.checkingText ?? "Checking the package…")
+    ? (upload.checkingText ?? `Checking the ${what}…`)
     : `${formatBytes(upload.sentBytes)} of ${formatBytes(upload.totalBytes)} · ${percent} %`;
   return (
     <div className="rounded-lg border border-line bg-raised px-4 py-3 shadow-low">

@@ -1,17 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { FileSelection } from "@/components/packages/file-selection";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { packageQueries } from "@/lib/client/package-queries";
-import { neighboursOf } from "@/lib/client/queue-neighbours";
 import { type ReviewTab, useReviewAddress } from "@/lib/client/review-address";
 import { type Decision, useReviewDraft } from "@/lib/client/review-draft";
-import { reviewQueries } from "@/lib/client/review-queries";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import { OverviewTab } from "./overview-tab";
+import { useQueuePlace } from "./queue-steps";
 import { ReviewBanners } from "./review-banners";
 import { ReviewHeader } from "./review-header";
 import { ConversationTab, FilesTab, FindingsTab } from "./review-tabs";
@@ -19,14 +18,11 @@ import { type Seen, SubmitReview } from "./submit-review";
 
 /** One package: what it is, its files, findings and conversation, and the decision. */
 export function PackageRoom({ pkg }: { pkg: PackageResource }) {
-  const { me, reviews } = useConsoleSession();
+  const { me } = useConsoleSession();
   const [address, setAddress] = useReviewAddress();
   const [seen, setSeen] = useState<Seen | null>(null);
   const [, changeDraft] = useReviewDraft(pkg.id);
-  const queue = useQuery({ ...reviewQueries.line(), enabled: reviews });
-  const neighbours = neighboursOf(queue.data?.data ?? [], pkg);
-  const nextLink = useRef<HTMLAnchorElement>(null);
-  const previousLink = useRef<HTMLAnchorElement>(null);
+  const place = useQueuePlace(pkg);
   const mayReview = pkg.may.includes("review");
 
   const ask = (decision?: Decision) => {
@@ -46,8 +42,8 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
   );
   useHotkeys(
     {
-      j: () => nextLink.current?.click(),
-      k: () => previousLink.current?.click(),
+      j: () => place.nextLink.current?.click(),
+      k: () => place.previousLink.current?.click(),
       a: () => ask("approve"),
       d: () => ask("decline"),
       c: () => ask("comment"),
@@ -59,14 +55,7 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
   const toRead = { pkg, address, shortcuts: me.shortcuts, onSelect: select, onOpen: openFile };
   return (
     <>
-      <ReviewHeader
-        pkg={pkg}
-        neighbours={neighbours}
-        waiting={queue.data?.pageInfo.total ?? null}
-        nextLink={nextLink}
-        previousLink={previousLink}
-        onReview={mayReview ? () => ask() : null}
-      />
+      <ReviewHeader pkg={pkg} place={place} onReview={mayReview ? () => ask() : null} />
       <ReviewBanners pkg={pkg} />
       <Tabs label="Parts of the package" items={useTabItems(pkg)} value={address.tab} onChange={showTab}>
         {address.tab === "overview" && <OverviewTab {...toRead} onTab={showTab} />}
@@ -78,7 +67,7 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
         pkg={pkg}
         seen={seen}
         onSeen={setSeen}
-        onDone={neighbours.next ? () => nextLink.current?.click() : undefined}
+        onDone={place.next ? () => place.nextLink.current?.click() : undefined}
       />
     </>
   );

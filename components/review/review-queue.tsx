@@ -17,6 +17,11 @@ import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { queueColumns } from "./queue-columns";
 import { WhoReviews } from "./who-reviews";
 
+const kinds = [
+  { value: "all", label: "All kinds" },
+  { value: "package", label: "Packages" },
+  { value: "plugin", label: "Plugins" },
+] as const;
 const segments = [
   { value: "all", label: "All" },
   { value: "nobody", label: "Unclaimed" },
@@ -25,12 +30,16 @@ const segments = [
 
 /** What waits for review; people who review nothing learn who does. */
 export function ReviewQueue() {
-  const { reviews } = useConsoleSession();
+  const { me, reviews } = useConsoleSession();
   return (
     <>
       <PageHeader
         title="Review"
-        description={reviews ? "Packages that wait for a decision, oldest first." : undefined}
+        description={
+          reviews
+            ? `${me.instanceAdmin ? "Packages and plugins" : "Packages"} that wait for a decision, oldest first.`
+            : undefined
+        }
       />
       {reviews ? <Queue /> : <WhoReviews />}
     </>
@@ -38,23 +47,27 @@ export function ReviewQueue() {
 }
 
 function Queue() {
+  const { me } = useConsoleSession();
   const [search, setSearch] = useQueueAddress();
   const query = useInfiniteQuery(reviewQueries.list(search));
   const root = useRef<HTMLDivElement>(null);
   useRowKeys(root);
-  const narrowed = search.q !== "" || search.claimedBy !== "all";
-  const clear = () => void setSearch({ q: null, claimedBy: null });
+  const narrowed = search.q !== "" || search.claimedBy !== "all" || search.kind !== "all";
+  const clear = () => void setSearch({ q: null, claimedBy: null, kind: null });
   return (
     <div ref={root}>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchInput
-          label="Search by agent"
-          placeholder="Search by agent"
+          label="Search by name"
+          placeholder="Search by name"
           className="w-full sm:w-64"
           maxLength={200}
           value={search.q}
           onChange={(event) => void setSearch({ q: event.target.value || null })}
         />
+        {me.instanceAdmin && (
+          <Segmented label="Kind" segments={kinds} value={search.kind} onChange={(kind) => void setSearch({ kind })} />
+        )}
         <Segmented
           label="Claimed by"
           segments={segments}
@@ -65,7 +78,7 @@ function Queue() {
       <QueryView query={query} what="the review queue" skeleton={<QueueSkeleton />}>
         {({ pages }) => (
           <DataTable
-            label="Packages waiting for review"
+            label="Waiting for review"
             rows={pages.flatMap((page) => page.data)}
             columns={queueColumns}
             rowId={(item) => item.id}
@@ -111,19 +124,15 @@ function QueueSkeleton() {
 function AllDone() {
   return (
     <EmptyState icon={<ClipboardCheck />} title="Nothing waits for review">
-      When somebody submits a package or a new version, it appears here by itself: with what the scan found, what it
-      changes, and who sent it.
+      When somebody submits a package, a plugin or a new version, it appears here by itself: with what the scan found,
+      what it changes, and who sent it.
     </EmptyState>
   );
 }
 
 function NoMatch({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState
-      icon={<SearchX />}
-      title="No package matches"
-      actions={<Button onClick={onClear}>Clear filters</Button>}
-    >
+    <EmptyState icon={<SearchX />} title="Nothing matches" actions={<Button onClick={onClear}>Clear filters</Button>}>
       Nothing in the queue fits this search.
     </EmptyState>
   );

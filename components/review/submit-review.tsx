@@ -51,7 +51,7 @@ export function SubmitReview({ pkg, seen, onSeen, onDone }: SubmitReviewProps) {
       throw error;
     }
     writeDraft(pkg.id, null);
-    const next = onDone && decision !== "comment" ? { action: { label: "Next package", onSelect: onDone } } : {};
+    const next = onDone && decision !== "comment" ? { action: { label: "Next", onSelect: onDone } } : {};
     showToast({ tone: "success", title: `${past[decision]} ${pkg.agentName} ${pkg.version}`, ...next });
   };
   return (

@@ -4,6 +4,10 @@ import type { ResourceKindName } from "@/lib/domain/resources/rules";
 export const consolePaths = {
   queue: "/review",
   review: (packageId: string) => `/review/${packageId}`,
+  plugins: "/plugins",
+  plugin: (pluginId: string) => `/plugins/${pluginId}`,
+  pluginReview: (pluginId: string, version?: string) =>
+    `/review/plugins/${pluginId}${version === undefined ? "" : `?version=${encodeURIComponent(version)}`}`,
   submission: (packageId: string) => `/submissions/${packageId}`,
   newAgent: "/agents/new",
   importAgent: "/agents/import",

@@ -1,6 +1,6 @@
 "use client";
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { claimFilters } from "./review-queries";
+import { claimFilters, kindFilters } from "./review-queries";
 
 export const reviewTabs = ["overview", "files", "findings", "conversation"] as const;
 export type ReviewTab = (typeof reviewTabs)[number];
@@ -11,6 +11,7 @@ export const diffLayouts = ["unified", "split"] as const;
 /** Filters of the queue, in the address. */
 export function useQueueAddress() {
   return useQueryStates({
+    kind: parseAsStringLiteral(kindFilters).withDefault("all"),
     claimedBy: parseAsStringLiteral(claimFilters).withDefault("all"),
     q: parseAsString.withDefault("").withOptions({ throttleMs: 200 }),
   });

@@ -8,14 +8,20 @@ type MemberPage = { data: Member[] };
 
 /** Whose packages the queue shows: of everybody, claimed by oneself, claimed by nobody. */
 export const claimFilters = ["all", "me", "nobody"] as const;
-export type QueueSearch = { claimedBy: (typeof claimFilters)[number]; q: string };
+export const kindFilters = ["all", "package", "plugin"] as const;
+export type QueueSearch = {
+  kind: (typeof kindFilters)[number];
+  claimedBy: (typeof claimFilters)[number];
+  q: string;
+};
 
 const PAGE = 50;
 /** Claims are not events; this bounds how old a shown one can be, ms. */
 const CLAIMS_AGE = 30_000;
 
-function queuePath({ claimedBy, q }: QueueSearch, after: string | null, limit: number): string {
+function queuePath({ kind, claimedBy, q }: QueueSearch, after: string | null, limit: number): string {
   const parameters = new URLSearchParams({ limit: String(limit) });
+  if (kind !== "all") parameters.set("kind", kind);
   if (claimedBy !== "all") parameters.set("claimedBy", claimedBy);
   if (q) parameters.set("q", q);
   if (after) parameters.set("after", after);
@@ -37,7 +43,8 @@ export const reviewQueries = {
   line: () =>
     queryOptions({
       queryKey: [...reviewQueries.all, "line"],
-      queryFn: ({ signal }) => api<QueuePage>(queuePath({ claimedBy: "all", q: "" }, null, 100), { signal }),
+      queryFn: ({ signal }) =>
+        api<QueuePage>(queuePath({ kind: "all", claimedBy: "all", q: "" }, null, 100), { signal }),
     }),
   /** The people who decide in a workspace. */
   reviewers: (workspaceId: string) =>

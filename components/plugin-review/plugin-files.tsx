@@ -1,0 +1,79 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { FileBrowser } from "@/components/packages/file-browser";
+import type { FileSelection } from "@/components/packages/file-selection";
+import type { FileSource, ShownFinding } from "@/components/packages/file-source";
+import { FindingsList } from "@/components/packages/findings-list";
+import { QueryView } from "@/components/patterns/query-view";
+import { Time } from "@/components/ui/time";
+import type { PluginReviewAddress } from "@/lib/client/plugin-address";
+import { pluginQueries, versionPlace } from "@/lib/client/plugin-queries";
+import type { ReviewedPlugin } from "./plugin-review-room";
+
+const none: readonly ShownFinding[] = [];
+
+/** A version of a plugin as what has files: compared with the version that serves, or with any other. */
+export function pluginSource({ history, version }: ReviewedPlugin): FileSource {
+  const serving = history.versions.find(({ status }) => status === "approved" && version.status !== "approved");
+  const others = history.versions.filter((one) => one.version !== version.version && one !== serving);
+  const bases = [
+    ...(serving ? [{ value: serving.version, label: `Served: ${serving.version}` }] : []),
+    ...others.map((one) => ({ value: one.version, label: `${one.version} (${one.status})` })),
+  ];
+  const base = bases[0]?.value ?? "";
+  const choices = bases.length > 0 ? bases : [{ value: "", label: "Nothing: the first version" }];
+  return { what: "plugin", place: versionPlace(history.id, version.version), entryPoint: "", base, bases: choices };
+}
+
+type FilesTabProps = ReviewedPlugin & {
+  address: PluginReviewAddress;
+  shortcuts: boolean;
+  onSelect: (change: Partial<FileSelection>) => void;
+};
+
+/** The files of a version with their changes and findings. */
+export function PluginFilesTab({ history, version, address, shortcuts, onSelect }: FilesTabProps) {
+  const query = useQuery(pluginQueries.files(history.id, version.version));
+  const { data: findings = none } = useQuery(pluginQueries.findings(history.id, version.version));
+  const { path, line, show, against, layout } = address;
+  const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
+  return (
+    <QueryView query={query} what="the files">
+      {(files) => (
+        <FileBrowser
+          source={pluginSource({ history, version })}
+          files={files}
+          findings={findings}
+          selection={selection}
+          onSelect={onSelect}
+          shortcuts={shortcuts}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+type FindingsTabProps = ReviewedPlugin & { onOpen: (path: string, line: number | null) => void };
+
+/** What the scan found, each with its place. */
+export function PluginFindingsTab({ history, version, onOpen }: FindingsTabProps) {
+  const query = useQuery(pluginQueries.findings(history.id, version.version));
+  return (
+    <QueryView query={query} what="the findings">
+      {(findings) => (
+        <>
+          <FindingsList what="plugin" findings={findings} onOpen={onOpen} />
+          <p className="mt-3 text-muted text-xs">
+            {version.scannedAt && (
+              <>
+                Scanned <Time value={version.scannedAt} />.{" "}
+              </>
+            )}
+            One critical finding makes an approval impossible; the others are yours to weigh.
+          </p>
+        </>
+      )}
+    </QueryView>
+  );
+}

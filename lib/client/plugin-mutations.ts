@@ -1,0 +1,68 @@
+"use client";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "./fetcher";
+import { type DisablePlan, type EnablePlan, type HidePlan, pluginQueries } from "./plugin-queries";
+import { reviewQueries } from "./review-queries";
+
+function refresh(client: QueryClient): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: pluginQueries.all }),
+    client.invalidateQueries({ queryKey: reviewQueries.all }),
+    client.invalidateQueries({ queryKey: ["agents"] }),
+  ]);
+}
+
+/** Enables a plugin in a workspace with everything that it needs. */
+export function useEnablePlugin(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      api<EnablePlan>(`/api/workspaces/${workspaceId}/plugins`, { method: "POST", body: { plugin_id: id } }),
+    onSettled: () => refresh(client),
+  });
+}
+
+/** Disables a plugin in a workspace, with all that need it where `cascade` says so. */
+export function useDisablePlugin(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, cascade }: { id: string; cascade: boolean }) =>
+      api<DisablePlan>(`/api/workspaces/${workspaceId}/plugins/${id}${cascade ? "?cascade=true" : ""}`, {
+        method: "DELETE",
+      }),
+    onSettled: () => refresh(client),
+  });
+}
+
+export type PluginDecision = { approve: true; sha256: string } | { approve: false; reason: string };
+
+/** Decides on the version that waits; an approval holds for the bytes that were read. */
+export function useDecidePlugin(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (decision: PluginDecision) =>
+      decision.approve
+        ? api(`/api/admin/plugins/${id}/approve`, { method: "POST", body: { sha256: decision.sha256 } })
+        : api(`/api/admin/plugins/${id}/reject`, { method: "POST", body: { reason: decision.reason } }),
+    onSettled: () => refresh(client),
+  });
+}
+
+/** Scans the version that waits, else the one that serves, once more. */
+export function useRescanPlugin(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api(`/api/admin/plugins/${id}/rescan`, { method: "POST" }),
+    onSettled: () => refresh(client),
+  });
+}
+
+/** Hides a plugin everywhere, or shows it again. */
+export function useShowPlugin(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (show: boolean) =>
+      api<HidePlan>(`/api/admin/plugins/${id}/${show ? "activate" : "deactivate"}`, { method: "POST" }),
+    onSettled: () => refresh(client),
+  });
+}
