@@ -93,7 +93,7 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
   const router = useRouter();
   const nav = useRooms();
   // People without a workspace still have an account and what others share with them; instance admins can make a workspace.
-  const needsNone = /^\/(settings|shared|agents\/)/.test(usePathname());
+  const needsNone = /^\/(settings|shared|plugins|review|agents\/)/.test(usePathname());
   const live = useLiveEvents(goToSignIn);
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);

@@ -20,7 +20,9 @@ export function PluginReviewBanners({ history, version }: ReviewedPlugin) {
           title={`Version ${waiting.version} waits for a decision`}
           actions={
             <Button asChild size="sm" variant="primary">
-              <Link href={consolePaths.pluginReview(history.id)}>Review version {waiting.version}</Link>
+              <Link href={consolePaths.pluginReview(history.id, waiting.version)}>
+                Review version {waiting.version}
+              </Link>
             </Button>
           }
         >

@@ -161,6 +161,7 @@ const resourcePaths: Readonly<Record<string, ResourceKindName>> = {
 export function pathOfTarget(target: AuditEvent["target"], reviews: boolean): string | null {
   if (!target?.id) return null;
   if (target.type === "agent") return `/agents/${target.id}`;
+  if (target.type === "plugin") return `/plugins/${target.id}`;
   if (target.type === "package") return `${reviews ? "/review" : "/submissions"}/${target.id}`;
   const resources = resourcePaths[target.type];
   return resources ? `/resources/${resources}/${target.id}` : null;

@@ -77,7 +77,16 @@ describe("what is enabled with a plugin", () => {
     }),
   );
 
-  test("whatever the graph: each once and behind what it needs, or a cycle that is one", () => {
+  /** Everything that can be reached from a plugin over one dependency or more. */
+  const reached = (edges: Edges, from: string) => {
+    const found = new Set<string>();
+    const open = [from];
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const need of edges[next] ?? []) if (!found.has(need) && found.add(need)) open.push(need);
+    return found;
+  };
+
+  test("whatever the graph: all that is needed and nothing else, each once behind what it needs; or a cycle that is one", () => {
     fc.assert(
       fc.property(graph, (edges) => {
         const result = decided(catalogue(edges), "p0");
@@ -85,8 +94,11 @@ describe("what is enabled with a plugin", () => {
           const path = result.replace("Circular dependency: ", "").split(" -> ");
           expect(path[0]).toBe(path.at(-1));
           for (const [i, slug] of path.slice(0, -1).entries()) expect(edges[slug]).toContain(path[i + 1]);
+          expect(["p0", ...reached(edges, "p0")]).toContain(path[0]);
           return;
         }
+        expect([...reached(edges, "p0"), "p0"].filter((slug) => reached(edges, slug).has(slug))).toEqual([]);
+        expect(new Set(result)).toEqual(new Set([...reached(edges, "p0"), "p0"]));
         expect(new Set(result).size).toBe(result.length);
         for (const [i, slug] of result.entries())
           for (const need of edges[slug] ?? []) expect(result.indexOf(need)).toBeLessThan(i);
