@@ -31,7 +31,13 @@ export function ConnectionForm({ existing, named = "", submit, ...dialog }: Conn
     return submit({ ...body, configuration: settingChanges(existing.configuration, body.configuration ?? {}) });
   };
   return (
-    <FormDialog {...dialog} submit={send} size="lg" schema={connectionForm} defaultValues={connectionValues(existing, named)}>
+    <FormDialog
+      {...dialog}
+      submit={send}
+      size="lg"
+      schema={connectionForm}
+      defaultValues={connectionValues(existing, named)}
+    >
       {(form) => (
         <>
           <NameFields form={form} example="ledger-test" />
