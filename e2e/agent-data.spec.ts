@@ -85,7 +85,7 @@ async function makeModel(page: Page): Promise<void> {
   await form.getByRole("button", { name: "Create semantic data model" }).click();
   await expect(form.getByText("tables[1].name: tables[0] has this name already")).toBeVisible();
   await text.fill(`${yaml}  - [`);
-  await expect(form.getByText(/Not valid YAML at line \d+/)).toBeVisible();
+  await expect(form.getByRole("alert").getByText(/Not valid YAML at line \d+/)).toBeVisible();
   await text.fill(yaml);
   const outline = form.getByRole("region", { name: "Outline of the model" });
   await expect(outline.getByText("vendor", { exact: true })).toBeVisible();

@@ -111,7 +111,7 @@ test("a plugin with a critical finding cannot be approved; its rejection tells t
   await page.keyboard.press("f");
   await expect(page.getByText("Downloads something and hands it to an interpreter")).toBeVisible();
   await expectGoodLooks(page);
-  await page.getByRole("button", { name: "hooks/start.json:1" }).click();
+  await page.getByRole("button", { name: "hooks/start.json:1" }).first().click();
   await expect(
     page
       .getByRole("region", { name: /start\.json/ })

@@ -20,13 +20,13 @@ export function UploadPluginDialog({ open, onOpenChange, maxBytes }: UploadPlugi
         description="It is scanned without being executed, and waits until an instance admin has read it."
         size="lg"
       >
-        <UploadRoom maxBytes={maxBytes} onLeave={() => onOpenChange(false)} />
+        <UploadRoom maxBytes={maxBytes} />
       </DialogContent>
     </Dialog>
   );
 }
 
-function UploadRoom({ maxBytes, onLeave }: { maxBytes: number; onLeave: () => void }) {
+function UploadRoom({ maxBytes }: { maxBytes: number }) {
   const { progress, result, send, cancel, clear } = useUploadPlugin();
   const plugin = result?.kind === "accepted" ? result.plugin : null;
   return (
@@ -57,9 +57,7 @@ function UploadRoom({ maxBytes, onLeave }: { maxBytes: number; onLeave: () => vo
         </DialogClose>
         {plugin && (
           <Button asChild variant="primary">
-            <Link href={consolePaths.plugin(plugin.plugin_id)} onClick={onLeave}>
-              Open {plugin.name}
-            </Link>
+            <Link href={consolePaths.plugin(plugin.plugin_id)}>Open {plugin.name}</Link>
           </Button>
         )}
       </DialogFooter>
