@@ -46,6 +46,8 @@ type Spec<Input extends Where, Where, T extends Target, Result> = {
   audit: string;
   /** Loads and locks what is changed; a fault where the caller may not even know of it. */
   target: (tx: Tx, ctx: Ctx, where: Where) => Promise<T> | T;
+  /** Throws where what this does is switched off, to those alone who may do it. */
+  available?: (tx: Tx, target: T) => Promise<void>;
   run: (step: Step<T>, input: Input) => Promise<Result>;
 };
 
@@ -137,6 +139,7 @@ export function command<Input extends Where, T extends Target, Result, Where = I
   const attempt = async (tx: Tx, ctx: Ctx, input: Input, after: (() => void)[]) => {
     const target = await permitted(tx, ctx, input);
     for (const further of [spec.further?.(target, input) ?? []].flat()) assertMay(ctx, further, target);
+    await spec.available?.(tx, target);
     assertExpected(ctx, target);
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
     const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };

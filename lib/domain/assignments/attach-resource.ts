@@ -33,6 +33,18 @@ export const attachable: Readonly<
   },
 };
 
+/** The resources `id` of an agent's live version and their place `at`; connections also because a frozen model names them. */
+export function inLiveVersion(kind: AttachableKind, agentId: string): Sql {
+  const live = sql`FROM "Agent" a JOIN "AgentVersion" v ON v."id" = a."liveVersionId"`;
+  const own = sql`SELECT coalesce(e."value"->>'id', e."value"#>>'{}') AS "id", to_timestamp(e."place") AS "at" ${live}
+    CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(v."attachments"->${kind}::text) = 'array'
+      THEN v."attachments"->${kind}::text ELSE '[]' END) WITH ORDINALITY AS e("value", "place") WHERE a."id" = ${agentId}`;
+  if (kind !== "dataConnections") return own;
+  return sql`SELECT u."id", min(u."at") AS "at" FROM (${own} UNION ALL
+    SELECT c."value", to_timestamp(${MOST_ATTACHED + 1}) ${live} JOIN "VersionModel" f ON f."versionId" = v."id"
+      CROSS JOIN LATERAL jsonb_each_text(f."connections") c WHERE a."id" = ${agentId}) u GROUP BY u."id"`;
+}
+
 export const MOST_ATTACHED = 200;
 type Input = { agent: AgentRef; kind: AttachableKind; id: string };
 

@@ -1,26 +1,24 @@
-import { sql, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import { type AgentTarget, lockAgent } from "@/lib/domain/agents/access";
 import { type AgentRef, assertDraft } from "@/lib/domain/agents/rules";
-import { attachable, touchAgent } from "@/lib/domain/assignments/attach-resource";
+import { attachable, inLiveVersion, touchAgent } from "@/lib/domain/assignments/attach-resource";
 import type { AttachableKind } from "@/lib/domain/assignments/rules";
 import { command } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
+import { may } from "@/lib/domain/policy";
 
 type Input = { agent: AgentRef; kind: AttachableKind; id: string };
+type Target = AgentTarget & {
+  /** The name of what is attached to the draft itself; null where an attached model alone brings it, or the live version. */
+  attached: string | null;
+  model: string | null;
+};
 
-/** Whether the live version of the agent has it; a connection also because a frozen model names it. */
+/** Whether the live version of the agent has it. */
 async function isLive(tx: Tx, agentId: string, kind: AttachableKind, id: string): Promise<boolean> {
-  const named =
-    kind === "dataConnections"
-      ? sql`EXISTS (SELECT 1 FROM "Agent" a
-    JOIN "VersionModel" f ON f."versionId" = a."liveVersionId" CROSS JOIN jsonb_each_text(f."connections") n
-    WHERE a."id" = ${agentId} AND n."value" = ${id})`
-      : sql`FALSE`;
-  const [found] = await tx.$queryRaw<{ live: boolean }[]>`SELECT EXISTS (SELECT 1 FROM "Agent" a
-    JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
-    CROSS JOIN jsonb_array_elements(coalesce(v."attachments"->${kind}::text, '[]')) e
-    WHERE a."id" = ${agentId} AND coalesce(e->>'id', e#>>'{}') = ${id}) OR ${named} AS "live"`;
+  const [found] = await tx.$queryRaw<{ live: boolean }[]>`
+    SELECT ${id} IN (SELECT l."id" FROM (${inLiveVersion(kind, agentId)}) l) AS "live"`;
   return found?.live ?? false;
 }
 
@@ -33,17 +31,23 @@ async function namingModel(tx: Tx, agentId: string, connectionId: string): Promi
   return found?.name ?? null;
 }
 
-/** Says why something that is not attached to the draft itself cannot be detached. */
-async function refuse(tx: Tx, target: AgentTarget, kind: AttachableKind, id: string): Promise<never> {
-  if (await isLive(tx, target.id, kind, id)) assertDraft(target);
-  const model = kind === "dataConnections" ? await namingModel(tx, target.id, id) : null;
-  if (model !== null) {
-    assertDraft(target);
-    throw new DomainError(
-      "in_use",
-      `The semantic data model '${model}' of this agent uses it; detach the model instead`,
-    );
-  }
+async function ownName(tx: Tx, agentId: string, kind: AttachableKind, id: string): Promise<string | null> {
+  const { table, join, column } = attachable[kind];
+  const [found] = await tx.$queryRaw<{ name: string }[]>`SELECT t."name" FROM ${join} j
+    JOIN ${table} t ON t."id" = j.${column} WHERE j."agentId" = ${agentId} AND j.${column} = ${id}`;
+  return found?.name ?? null;
+}
+
+/** The agent, locked, with what it has of a resource as the caller is shown it. Throws `not_found` where that is nothing. */
+async function lockAttached(tx: Tx, ctx: Ctx, { agent, kind, id }: Input): Promise<Target> {
+  const target = await lockAgent(tx, ctx, agent);
+  const attached = await ownName(tx, target.id, kind, id);
+  const model = kind === "dataConnections" && attached === null ? await namingModel(tx, target.id, id) : null;
+  const { lifecycleState, liveVersionId } = target;
+  const draftShown = liveVersionId === null || may(ctx.actor, "agents.edit", target.subject);
+  const shown = draftShown && (attached !== null || model !== null);
+  const liveShown = !draftShown || lifecycleState === "live";
+  if (shown || (liveShown && (await isLive(tx, target.id, kind, id)))) return { ...target, attached, model };
   throw new DomainError("not_found", `No ${attachable[kind].noun} '${id.slice(0, 60)}' is attached to this agent.`);
 }
 
@@ -51,17 +55,18 @@ async function refuse(tx: Tx, target: AgentTarget, kind: AttachableKind, id: str
 export const detachResource = command({
   permission: "agents.edit",
   audit: "agent.resource_detached",
-  target: (tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }) => lockAgent(tx, ctx, agent),
+  target: lockAttached,
   run: async ({ tx, target, change }, { kind, id }: Input): Promise<void> => {
-    const { name, number, workspaceId } = target;
-    const { table, join, column } = attachable[kind];
-    const [found] = await tx.$queryRaw<{ name: string }[]>`SELECT t."name" FROM ${join} j
-      JOIN ${table} t ON t."id" = j.${column} WHERE j."agentId" = ${target.id} AND j.${column} = ${id}`;
-    if (!found) return refuse(tx, target, kind, id);
+    const { name, number, workspaceId, attached, model } = target;
     assertDraft(target);
-    await tx.$executeRaw`DELETE FROM ${join} WHERE ${sql`"agentId"`} = ${target.id} AND ${column} = ${id}`;
+    if (attached === null) {
+      const message = `The semantic data model '${model}' of this agent uses it; detach the model instead`;
+      throw new DomainError("in_use", message);
+    }
+    const { join, column } = attachable[kind];
+    await tx.$executeRaw`DELETE FROM ${join} WHERE "agentId" = ${target.id} AND ${column} = ${id}`;
     await touchAgent(tx, target.id);
-    change.record({ before: { kind, id, name: found.name } });
+    change.record({ before: { kind, id, name: attached } });
     const data = { fields: [kind] };
     await change.emit({ topic: "agents", type: "agent_updated", targetId: target.id, name, number, workspaceId, data });
   },

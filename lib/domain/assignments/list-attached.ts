@@ -1,7 +1,7 @@
 import { type Sql, sql } from "@/lib/db";
 import { getAgent } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
-import { attachable, MOST_ATTACHED } from "@/lib/domain/assignments/attach-resource";
+import { attachable, inLiveVersion } from "@/lib/domain/assignments/attach-resource";
 import type { AttachableKind } from "@/lib/domain/assignments/rules";
 import { typedPage } from "@/lib/domain/json-sql";
 import { keysetPage, type ListSpec, type Page, type PageRequest } from "@/lib/domain/page";
@@ -24,27 +24,13 @@ function ofDraft(kind: AttachableKind, agentId: string): Sql {
       WHERE j."agentId" = ${agentId}) u GROUP BY u."id"`;
 }
 
-/** What the live version has, in its order; connections also because a frozen model names them. */
-function ofVersion(kind: AttachableKind, agentId: string): Sql {
-  const own = sql`SELECT coalesce(e."value"->>'id', e."value"#>>'{}') AS "id", to_timestamp(e."place") AS "at"
-    FROM "Agent" a JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
-    CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(v."attachments"->${kind}::text) = 'array'
-      THEN v."attachments"->${kind}::text ELSE '[]' END) WITH ORDINALITY AS e("value", "place") WHERE a."id" = ${agentId}`;
-  if (kind !== "dataConnections") return own;
-  return sql`SELECT u."id", min(u."at") AS "at" FROM (${own} UNION ALL
-    SELECT n."value", to_timestamp(${MOST_ATTACHED} + 1) FROM "Agent" a JOIN "VersionModel" f ON f."versionId" = a."liveVersionId"
-      CROSS JOIN LATERAL jsonb_each_text(f."connections") n WHERE a."id" = ${agentId}) u GROUP BY u."id"`;
-}
-
-/** Models as the live version froze them; one that was never frozen is shown as it is. */
-function frozenModels(agentId: string): Sql {
-  return sql`(SELECT m."id", m."workspaceId", coalesce(f."name", m."name") AS "name",
-      coalesce(f."description", m."description") AS "description",
-      coalesce(f."semanticModel", m."semanticModel") AS "semanticModel", m."connectionNames",
-      coalesce(octet_length(f."semanticModel"::text), m."size") AS "size",
-      m."createdById", m."createdAt", m."updatedAt", m."rev"
-    FROM "SemanticDataModel" m LEFT JOIN "VersionModel" f ON f."modelId" = m."id"
-      AND f."versionId" = (SELECT a."liveVersionId" FROM "Agent" a WHERE a."id" = ${agentId}))`;
+/** The rows `r` of resources; of models that went live as the version froze them. */
+function rowsOf(kind: AttachableKind, table: Sql, liveVersionId: string | null): Sql {
+  if (kind !== "semanticDataModels" || liveVersionId === null) return table;
+  return sql`(SELECT m."id", m."workspaceId", coalesce(f."name", m."name") AS "name", m."connectionNames",
+    coalesce(f."description", m."description") AS "description", coalesce(f."semanticModel", m."semanticModel") AS "semanticModel",
+    coalesce(octet_length(f."semanticModel"::text), m."size") AS "size", m."createdById", m."createdAt", m."updatedAt", m."rev"
+    FROM ${table} m LEFT JOIN "VersionModel" f ON f."versionId" = ${liveVersionId} AND f."modelId" = m."id")`;
 }
 
 /** One page of an agent's resources of a kind as the caller is shown the agent: the draft's to its editors, else the live version's. */
@@ -55,11 +41,11 @@ export function listAttached<Shown>(kind: AttachableKind, resource: ResourceKind
     run: async ({ db, ctx, target }, { agent: _, ...request }): Promise<Page<ResourceBase & Shown>> => {
       const edits = may(ctx.actor, "agents.edit", target.subject) && target.lifecycleState === "draft";
       const live = target.liveVersionId !== null && !edits;
-      const source = live ? ofVersion(kind, target.id) : ofDraft(kind, target.id);
-      const table = live && kind === "semanticDataModels" ? frozenModels(target.id) : resource.table;
+      const source = live ? inLiveVersion(kind, target.id) : ofDraft(kind, target.id);
+      const rows = rowsOf(kind, resource.table, live ? target.liveVersionId : null);
       const spec: ListSpec = {
         list: `attached:${kind}:${target.id}:${live}`,
-        from: sql`FROM (${source}) j JOIN ${table} r ON r."id" = j."id"`,
+        from: sql`FROM (${source}) j JOIN ${rows} r ON r."id" = j."id"`,
         where: sql`TRUE`,
         total: sql`0`,
         id: sql`r."id"`,

@@ -1,12 +1,12 @@
 import type { Tx } from "@/lib/db";
 import { getAgent } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
-import { may } from "@/lib/domain/policy";
 import { query, type Reader } from "@/lib/domain/query";
 import { connectionNamesIn, withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { type AttachmentChange, compareSnapshots, type FieldChange } from "@/lib/domain/versions/compare-snapshots";
-import { type Side, sideOf } from "@/lib/domain/versions/find-side";
-import { type Mapping, mappingOf } from "@/lib/domain/versions/map-resources";
+import { type Read, readSides, type Side } from "@/lib/domain/versions/find-side";
+import type { Mapping } from "@/lib/domain/versions/map-resources";
+import { withTestAgain } from "@/lib/domain/versions/match-draft";
 import { type AttachmentKind, attachmentKinds } from "@/lib/domain/versions/rules";
 import { type Hunk, textHunks } from "@/lib/packages/diff-package";
 
@@ -27,9 +27,9 @@ export type ReleaseComparison = {
 
 type Model = Thing & { semanticModel: unknown; connections: unknown };
 type File = { path: string; sha256: string };
-type Frozen = { models: Model[]; files: File[]; mapping: Mapping };
+type Frozen = { models: Model[]; files: File[] };
 
-const nothing: Frozen = { models: [], files: [], mapping: mappingOf({}) };
+const nothing: Frozen = { models: [], files: [] };
 
 function draftModels(db: Reader | Tx, agentId: string): Promise<Model[]> {
   return db.$queryRaw<Model[]>`SELECT m."id", m."name", m."semanticModel",
@@ -39,38 +39,47 @@ function draftModels(db: Reader | Tx, agentId: string): Promise<Model[]> {
     WHERE j."agentId" = ${agentId}`;
 }
 
-/** Models, files and mapping of one side: of a version as it froze them, else of the working copy. */
-async function frozenOf(db: Reader | Tx, agentId: string, side: Side, empty: boolean): Promise<Frozen> {
-  if (empty) return nothing;
+/** Models and files of one side: of a version as it froze them, else of the working copy. */
+async function frozenOf(db: Reader | Tx, agentId: string, { side, snapshot }: Read): Promise<Frozen> {
+  if (snapshot === null) return nothing;
   if (side.id === null) {
     const files = await db.agentFile.findMany({ where: { agentId }, select: { path: true, sha256: true } });
-    return { ...nothing, models: await draftModels(db, agentId), files };
+    return { models: await draftModels(db, agentId), files };
   }
   const version = await db.agentVersion.findUniqueOrThrow({
     where: { id: side.id },
     include: { models: true, files: true },
   });
   const models = version.models.map(({ modelId: id, ...model }) => ({ ...model, id }));
-  return { models, files: version.files, mapping: mappingOf(version) };
+  return { models, files: version.files };
 }
 
-/** The pairs that a recorded mapping explains; they are no difference. */
-function kindChanges(
-  kind: AttachmentKind,
-  change: AttachmentChange | undefined,
-  from: Mapping,
-  to: Mapping,
-): KindChanges {
+const listOf = ({ snapshot }: Read, kind: AttachmentKind): Thing[] => snapshot?.attachments[kind] ?? [];
+
+function pairsOf(kind: AttachmentKind, { connections, mcpServers }: Mapping): Record<string, string> {
+  return kind === "dataConnections" ? connections : kind === "mcpServers" ? mcpServers : {};
+}
+
+const isDraft = ({ side, snapshot }: Read) => side.id === null && snapshot !== null;
+
+/** A version as the draft holds it, where it is compared with one. */
+async function comparedWith(db: Reader, read: Read, other: Read): Promise<Read> {
+  if (read.snapshot === null || !isDraft(other)) return read;
+  return { ...read, snapshot: await withTestAgain(db, read.snapshot, read.mapping) };
+}
+
+/** What was added and removed; pairs that a mapping explains stand apart. In a draft they are no change to begin with. */
+function kindChanges(kind: AttachmentKind, change: AttachmentChange | undefined, from: Read, to: Read): KindChanges {
   const { added = [], removed = [], reordered = [] } = change ?? {};
-  const pairsOf = ({ connections, mcpServers }: Mapping) =>
-    kind === "dataConnections" ? connections : kind === "mcpServers" ? mcpServers : {};
-  const [before, after] = [pairsOf(from), pairsOf(to)];
-  const mapped = removed.flatMap((one) =>
-    added
-      .filter((other) => before[other.id] === one.id || after[one.id] === other.id)
+  const [before, after] = [pairsOf(kind, from.mapping), pairsOf(kind, to.mapping)];
+  const drafted = isDraft(from) || isDraft(to);
+  const [old, now] = drafted ? [listOf(from, kind), listOf(to, kind)] : [removed, added];
+  const mapped = old.flatMap((one) =>
+    now
+      .filter((other) => one.id !== other.id && (before[other.id] === one.id || after[one.id] === other.id))
       .map((other) => ({ from: one, to: other })),
   );
-  const explained = new Set(mapped.flatMap((pair) => [pair.from.id, pair.to.id]));
+  const explained = new Set(drafted ? [] : mapped.flatMap((pair) => [pair.from.id, pair.to.id]));
   const open = (list: Thing[]) => list.filter(({ id }) => !explained.has(id));
   return { added: open(added), removed: open(removed), changed: reordered, mapped };
 }
@@ -85,8 +94,8 @@ function comparable({ semanticModel, connections }: Model, production: Record<st
   return JSON.stringify(withConnectionNames(semanticModel, new Map(names)));
 }
 
-function changedModels(from: Frozen, to: Frozen): KindChanges["changed"] {
-  const production = { ...from.mapping.connections, ...to.mapping.connections };
+function changedModels(from: Frozen, to: Frozen, mappings: Mapping[]): KindChanges["changed"] {
+  const production = Object.assign({}, ...mappings.map(({ connections }) => connections));
   return to.models.flatMap((model) => {
     const old = from.models.find(({ id }) => id === model.id);
     if (!old || comparable(old, production) === comparable(model, production)) return [];
@@ -105,26 +114,27 @@ function fileChanges(from: File[], to: File[]): KindChanges {
   return { added, removed, changed, mapped: [] };
 }
 
-function attachmentChanges(changes: AttachmentChange[], from: Frozen, to: Frozen): ReleaseComparison["attachments"] {
+const isEmpty = ({ added, removed, changed }: KindChanges) => added.length + removed.length + changed.length === 0;
+
+async function attachmentChanges(db: Reader, agentId: string, from: Read, to: Read, changes: AttachmentChange[]) {
+  const [old, now] = [await frozenOf(db, agentId, from), await frozenOf(db, agentId, to)];
   const of = (kind: AttachmentKind) =>
     kindChanges(
       kind,
       changes.find((one) => one.kind === kind),
-      from.mapping,
-      to.mapping,
+      from,
+      to,
     );
   return {
     mcpServers: of("mcpServers"),
-    semanticDataModels: { ...of("semanticDataModels"), changed: changedModels(from, to) },
+    semanticDataModels: { ...of("semanticDataModels"), changed: changedModels(old, now, [from.mapping, to.mapping]) },
     dataConnections: of("dataConnections"),
     skills: of("skills"),
     tools: of("tools"),
     plugins: of("plugins"),
-    files: fileChanges(from.files, to.files),
+    files: fileChanges(old.files, now.files),
   };
 }
-
-const isEmpty = ({ added, removed, changed }: KindChanges) => added.length + removed.length + changed.length === 0;
 
 /**
  * What changes from one release of an agent to another, frozen models and files included; pairs that a mapping explains
@@ -134,17 +144,12 @@ export const compareReleases = query({
   permission: "agents.read",
   target: (db, ctx, { agent }: { agent: AgentRef; from: string; to: string }) => getAgent(db, ctx, agent),
   run: async ({ db, ctx, target }, refs): Promise<ReleaseComparison> => {
-    const editor = may(ctx.actor, "agents.edit", target.subject);
-    const { snapshot: before, ...from } = await sideOf(db, target, refs.from, editor);
-    const { snapshot: after, ...to } = await sideOf(db, target, refs.to, editor);
-    const [old, now] = [
-      await frozenOf(db, target.id, from, before === null),
-      await frozenOf(db, target.id, to, after === null),
-    ];
-    const { fields, attachments } = compareSnapshots(before, after ?? { content: {}, attachments: {} });
-    const changes = attachmentChanges(attachments, old, now);
+    const [from, to] = await readSides(db, ctx, target, [refs.from, refs.to] as const);
+    const [before, after] = [await comparedWith(db, from, to), await comparedWith(db, to, from)];
+    const changes = compareSnapshots(before.snapshot, after.snapshot ?? { content: {}, attachments: {} });
+    const attachments = await attachmentChanges(db, target.id, from, to, changes.attachments);
     const kinds = [...attachmentKinds, "files"] as const;
-    const identical = fields.length === 0 && kinds.every((kind) => isEmpty(changes[kind]));
-    return { from, to, identical, fields, attachments: changes };
+    const identical = changes.fields.length === 0 && kinds.every((kind) => isEmpty(attachments[kind]));
+    return { from: from.side, to: to.side, identical, fields: changes.fields, attachments };
   },
 });

@@ -4,13 +4,14 @@ import { audited } from "@/lib/domain/agents/audit-content";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
-import { knownMapping, livingMapping, type WantedMapping } from "@/lib/domain/lifecycle/known-mapping";
-import { lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
+import { knownMapping, type WantedMapping } from "@/lib/domain/lifecycle/known-mapping";
+import { assertLifecycle, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
 import { snapshotDraft, snapshotOf } from "@/lib/domain/versions/access";
 import { applySnapshot, obtainable } from "@/lib/domain/versions/apply-version";
 import { compareSnapshots } from "@/lib/domain/versions/compare-snapshots";
 import { thawFiles } from "@/lib/domain/versions/freeze-parts";
-import { mappingOf, withTest } from "@/lib/domain/versions/map-resources";
+import { type Mapping, mappingOf } from "@/lib/domain/versions/map-resources";
+import { withTestAgain } from "@/lib/domain/versions/match-draft";
 import type { Snapshot } from "@/lib/domain/versions/rules";
 
 type Input = { agent: AgentRef; note?: string; mapping: WantedMapping };
@@ -22,12 +23,19 @@ async function liveVersionOf(tx: Tx, { name, liveVersionId }: AgentTarget): Prom
   throw new DomainError("no_live_version", message);
 }
 
+/** What the body says of a kind stands in place of all that was recorded of it. */
+function backwards({ kept = {}, ...recorded }: Mapping, { connections, mcpServers }: WantedMapping): Mapping {
+  const said = { ...(connections ? { connections } : {}), ...(mcpServers ? { mcpServers } : {}) };
+  const unsaid = Object.entries(kept).filter(([kind]) => !(kind in said));
+  return { ...recorded, ...said, kept: Object.fromEntries(unsaid) };
+}
+
 /** The live version's content with test resources again: by the pairs that are given, else by the recorded ones. */
 async function returned(tx: Tx, target: AgentTarget, live: Live, wanted: WantedMapping): Promise<Snapshot> {
-  const mapping = await livingMapping(tx, { ...mappingOf(live), ...wanted });
   const { content, attachments } = snapshotOf(live);
   const own = target.newestPackageId === null ? content : {};
-  return obtainable(tx, live.label, withTest({ content: own, attachments }, mapping), true);
+  const working = await withTestAgain(tx, { content: own, attachments }, backwards(mappingOf(live), wanted));
+  return obtainable(tx, live.label, working, true);
 }
 
 /** The name from before the draft, where it is another and free. */
@@ -68,6 +76,7 @@ export const discardDraft = command({
   permission: "agents.edit",
   audit: "agent.draft_discarded",
   target: lockForRelease,
+  available: assertLifecycle,
   run: async (step: Step<AgentTarget>, input: Input): Promise<{ id: string }> => {
     const { tx, target, change } = step;
     await knownMapping(tx, target.workspaceId, input.mapping);

@@ -1,7 +1,6 @@
 import type { Tx } from "@/lib/db";
 import { faultyFields, invalidField } from "@/lib/domain/faults";
-import { presentIds } from "@/lib/domain/versions/access";
-import type { Mapping, Pairs } from "@/lib/domain/versions/map-resources";
+import type { Pairs } from "@/lib/domain/versions/map-resources";
 
 export type WantedMapping = { connections?: Pairs; mcpServers?: Pairs };
 type Known = { id: string; name: string };
@@ -40,17 +39,4 @@ export async function knownMapping(
     if (from !== to) throw invalidField("connection_mappings", `'${test}' is ${from}, '${production}' is ${to}`);
   }
   return new Map([...own.values(), ...servers.values()].map(({ id, name }) => [id, name]));
-}
-
-async function living(tx: Tx, kind: "dataConnections" | "mcpServers", map: Pairs): Promise<Pairs> {
-  const present = await presentIds(tx, kind, Object.keys(map));
-  return Object.fromEntries(Object.entries(map).filter(([test]) => present.has(test)));
-}
-
-/** The pairs whose test resource is still there to return. */
-export async function livingMapping(tx: Tx, { connections, mcpServers }: Mapping): Promise<Mapping> {
-  return {
-    connections: await living(tx, "dataConnections", connections),
-    mcpServers: await living(tx, "mcpServers", mcpServers),
-  };
 }

@@ -5,11 +5,11 @@ import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
 import { knownMapping, type WantedMapping } from "@/lib/domain/lifecycle/known-mapping";
-import { lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
+import { assertLifecycle, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
 import { snapshotDraft } from "@/lib/domain/versions/access";
 import { nextPosition } from "@/lib/domain/versions/find-version";
 import { freezeDraft, frozenConnections, renameFrozen } from "@/lib/domain/versions/freeze-parts";
-import { type Mapping, usedPairs, withProduction } from "@/lib/domain/versions/map-resources";
+import { type Mapping, usedPairs, withKept, withProduction } from "@/lib/domain/versions/map-resources";
 import { labelAt, type Snapshot } from "@/lib/domain/versions/rules";
 
 type Input = { agent: AgentRef; note?: string; mapping: WantedMapping };
@@ -44,7 +44,7 @@ async function applyMapping(tx: Tx, versionId: string, draft: Snapshot, wanted: 
   const connections = usedPairs(wanted.connections ?? {}, new Set([...idsOf("dataConnections"), ...named]));
   const mcpServers = usedPairs(wanted.mcpServers ?? {}, new Set(idsOf("mcpServers")));
   await renameFrozen(tx, versionId, connections, names);
-  return { connections, mcpServers };
+  return withKept({ connections, mcpServers }, draft);
 }
 
 async function writeVersion({ tx, ctx, target }: Step<AgentTarget>, input: Input, names: Names): Promise<Published> {
@@ -73,6 +73,7 @@ export const publishDraft = command({
   permission: "agents.edit",
   audit: "agent.published",
   target: lockForRelease,
+  available: assertLifecycle,
   run: async (step: Step<AgentTarget>, input: Input): Promise<{ id: string }> => {
     const { tx, target, change } = step;
     const { id, liveVersionId } = target;

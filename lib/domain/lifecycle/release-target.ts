@@ -13,11 +13,9 @@ export async function assertLifecycle(tx: Tx, { workspaceId }: { workspaceId: st
   }
 }
 
-/** The agent, locked, of a workspace that has draft and live. Throws `not_found`, `lifecycle_disabled`. */
-export async function lockForRelease(tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }): Promise<AgentTarget> {
-  const target = await lockAgent(tx, ctx, agent);
-  await assertLifecycle(tx, target);
-  return target;
+/** The agent, locked. Throws `not_found`. */
+export function lockForRelease(tx: Tx, ctx: Ctx, { agent }: { agent: AgentRef }): Promise<AgentTarget> {
+  return lockAgent(tx, ctx, agent);
 }
 
 /** Tells that an agent's lifecycle went on. */

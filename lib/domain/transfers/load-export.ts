@@ -7,7 +7,7 @@ import type { Reader } from "@/lib/domain/query";
 import { withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { asExportServer, asJsonObject } from "@/lib/domain/transfers/export-rows";
 import { versionNotFound } from "@/lib/domain/versions/access";
-import { sideOf } from "@/lib/domain/versions/find-side";
+import { draftForbidden, sideOf } from "@/lib/domain/versions/find-side";
 import type { Snapshot } from "@/lib/domain/versions/rules";
 import type { ExportBundle } from "@/lib/packages/agent-zip/export-spec";
 
@@ -29,9 +29,10 @@ export async function exportTarget(
   if (agent.workspaceId === null || agent.workspaceId !== ctx.workspaceId) throw agentNotFound(ref);
   const edits = may(ctx.actor, "agents.edit", agent.subject);
   const shown = edits || agent.liveVersionId === null ? "draft" : "live";
-  const { id: versionId, label, snapshot } = await sideOf(db, agent, version ?? shown, edits || version === undefined);
+  const { side, snapshot } = await sideOf(db, agent, version ?? shown, edits || version === undefined);
+  if (version === "draft" && !edits) throw draftForbidden(agent);
   if (snapshot === null) throw versionNotFound(version ?? shown);
-  return { ...agent, versionId, label, snapshot };
+  return { ...agent, versionId: side.id, label: side.label, snapshot };
 }
 
 /** Rows by their ids, in the order of the ids; what is gone is left out. */

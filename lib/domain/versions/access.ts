@@ -104,12 +104,12 @@ export async function snapshotDraft(tx: Reader | Tx, agentId: string): Promise<S
   return { content: versionContent.parse(agent), attachments: versionAttachments.parse(attachments) };
 }
 
-/** Those of the ids that are still there. */
-export async function presentIds(tx: Reader | Tx, kind: AttachmentKind, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT x."id"::text AS "id" FROM ${attachmentTables[kind].thing} x WHERE x."id"::text = ANY(${ids}::text[])`;
-  return new Set(rows.map(({ id }) => id));
+/** Those of the ids that are still there, with the names of what they stand for. */
+export async function presentIds(tx: Reader | Tx, kind: AttachmentKind, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT x."id"::text AS "id", x."name" FROM ${attachmentTables[kind].thing} x WHERE x."id"::text = ANY(${ids}::text[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Attaches exactly these to an agent's working copy, in this order. */

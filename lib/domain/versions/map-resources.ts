@@ -3,10 +3,16 @@ import type { AttachmentKind, Snapshot, VersionAttachments } from "@/lib/domain/
 
 /** Ids of production resources by those of the test resources that they stand in for. */
 export type Pairs = Record<string, string>;
-export type Mapping = { connections: Pairs; mcpServers: Pairs };
+export type MappedKind = "connections" | "mcpServers";
+export type Mapping = Record<MappedKind, Pairs> & {
+  /** Production resources that the draft had itself, beside the test ones that they stand in for. */
+  kept?: Partial<Record<MappedKind, string[]>>;
+};
 
 const pairs = z.record(z.string(), z.string()).default({});
-const stored = z.object({ connections: pairs, mcpServers: pairs });
+const ids = z.array(z.string()).optional();
+const kept = z.object({ connections: ids, mcpServers: ids }).optional();
+const stored = z.object({ connections: pairs, mcpServers: pairs, kept });
 
 /** The mapping that a version was published with; none where nothing was recorded. */
 export function mappingOf(version: { mapping?: unknown }): Mapping {
@@ -33,19 +39,36 @@ export function withProduction(snapshot: Snapshot, mapping: Mapping, names: Read
   return { ...snapshot, attachments: { ...attachments, ...connections, ...servers } };
 }
 
-/** The snapshot with test resources again; where several share a production resource, all of them return. */
-export function withTest(snapshot: Snapshot, mapping: Mapping): Snapshot {
+/**
+ * The snapshot with test resources again: where several share a production resource, all of them return, and it stays
+ * itself where the draft had it too. A test resource without a name does not return.
+ */
+export function withTest(snapshot: Snapshot, mapping: Mapping, names: ReadonlyMap<string, string>): Snapshot {
   const { attachments } = snapshot;
-  const back = (map: Pairs) => (one: Attached) => {
-    const tests = Object.entries(map).filter(([, production]) => production === one.id);
-    return tests.length === 0 ? [one] : tests.map(([id]) => ({ id, name: one.name }));
+  const back = (kind: MappedKind) => (one: Attached) => {
+    const tests = Object.entries(mapping[kind]).flatMap(([id, production]) => {
+      const name = names.get(id);
+      return production === one.id && name !== undefined ? [{ id, name }] : [];
+    });
+    return tests.length === 0 || mapping.kept?.[kind]?.includes(one.id) ? [one, ...tests] : tests;
   };
-  const connections = replaced(attachments, "dataConnections", back(mapping.connections));
-  const servers = replaced(attachments, "mcpServers", back(mapping.mcpServers));
+  const connections = replaced(attachments, "dataConnections", back("connections"));
+  const servers = replaced(attachments, "mcpServers", back("mcpServers"));
   return { ...snapshot, attachments: { ...attachments, ...connections, ...servers } };
 }
 
 /** Those of the pairs whose test resource is in use. */
 export function usedPairs(map: Pairs, used: ReadonlySet<string>): Pairs {
   return Object.fromEntries(Object.entries(map).filter(([test]) => used.has(test)));
+}
+
+/** The mapping with what the draft has attached itself of that which stands in for others. */
+export function withKept(mapping: Mapping, { attachments }: Snapshot): Mapping {
+  const of = (kind: MappedKind, list: Attached[] = []) => {
+    const production = new Set(Object.values(mapping[kind]));
+    const own = list.map(({ id }) => id).filter((id) => production.has(id) && mapping[kind][id] === undefined);
+    return own.length === 0 ? {} : { [kind]: own };
+  };
+  const found = { ...of("connections", attachments.dataConnections), ...of("mcpServers", attachments.mcpServers) };
+  return Object.keys(found).length === 0 ? mapping : { ...mapping, kept: found };
 }

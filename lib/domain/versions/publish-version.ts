@@ -78,7 +78,6 @@ export async function makeVersionLive(
 ): Promise<{ id: string }> {
   const { tx, target, change } = step;
   const { id, version, liveVersionId } = target;
-  await assertLifecycle(tx, target);
   if (version.id === liveVersionId) throw new DomainError("already_live", `${version.label} is live already`);
   const packageId = await approvedPackage(tx, target);
   if (!discardDraft) await assertNothingLost(tx, target);
@@ -102,5 +101,6 @@ export const publishVersion = command({
   permission: "agents.edit",
   audit: "agent.published",
   target: (tx: Tx, ctx: Ctx, { version }: Where) => getVersion(tx, ctx, version, true),
+  available: assertLifecycle,
   run: makeVersionLive,
 });
