@@ -61,6 +61,7 @@ test("an agent goes as a zip to another workspace, where its page says what it l
 
   await page.getByRole("button", { name: /^Workspace .*, change$/ }).click();
   await page.getByRole("menuitemradio", { name: /^Branch office/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await visit(page, "/agents");
   await page.getByRole("link", { name: "Import", exact: true }).click();
   await expectGoodLooks(page);
