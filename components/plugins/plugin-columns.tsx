@@ -51,23 +51,6 @@ export const marketColumns: readonly DataColumn<PluginItem>[] = [
   version,
   { id: "contents", header: "Contents", className: "w-44", cell: (row) => contentWords(row) },
   category,
-  {
-    id: "tags",
-    header: "Tags",
-    className: "w-44",
-    secondary: true,
-    cell: ({ tags }) =>
-      tags.length === 0 ? (
-        none
-      ) : (
-        <span className="flex flex-wrap gap-1">
-          {tags.slice(0, 2).map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
-          {tags.length > 2 && <span className="text-muted text-xs">+{tags.length - 2}</span>}
-        </span>
-      ),
-  },
   scan,
   {
     id: "used",
