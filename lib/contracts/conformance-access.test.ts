@@ -86,6 +86,10 @@ const paramsOf = (stage: Stage) => ({
   name: "add",
 });
 
+/** Contract 3 looks for what is attached before it looks at rights, and the cast's agents have nothing attached. */
+const looksFirst = ({ contract, method, path }: Endpoint) =>
+  contract.name === "releases" && method === "DELETE" && path.includes("{agent}") && path.endsWith("/{id}");
+
 /** The body that the declaration asks for, so that what is refused is refused for who asks. */
 function bodyOf({ body }: Endpoint): Pick<Shot, "body" | "headers"> {
   if (body?.kind !== "json") return {};
@@ -126,7 +130,8 @@ describe("on an agent or package of a workspace, each role may what the policy s
         const hit = await shootAs(endpoint, part, paramsOf(stage));
         if (refusal === null && mayKnow(cast, part, actor)) expectAllowed(part, hit);
         else {
-          const fault = mayKnow(cast, part, actor) ? "forbidden" : unknownFault(endpoint);
+          const known = looksFirst(endpoint) ? "not_found" : "forbidden";
+          const fault = mayKnow(cast, part, actor) ? known : unknownFault(endpoint);
           expect(hit.status, `${part}: ${hit.text.slice(0, 200)}`).toBe(statusOf(endpoint, fault));
         }
       }
