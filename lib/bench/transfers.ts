@@ -10,6 +10,7 @@ import { step } from "@/lib/launch/steps.mjs";
 import { agentZip, specOf } from "@/lib/testing/transfer-scene";
 import { type BenchProduct, startBenchProduct } from "./bench-product";
 import { forgetPeak, memoryOf } from "./process-cost";
+import { runBench } from "./run-bench";
 
 const MiB = 1024 * 1024;
 const TIMES = 3;
@@ -101,19 +102,4 @@ async function bench(): Promise<void> {
   console.log([line("An import of 99 MiB", incoming), line("its export", outgoing)].join("; "));
 }
 
-async function end(code: number): Promise<never> {
-  await endings.run();
-  process.exit(code);
-}
-
-setTimeout(() => {
-  console.error("The bench takes too long; it is broken off.");
-  void end(1);
-}, LIMIT).unref();
-bench().then(
-  () => end(0),
-  (error: unknown) => {
-    console.error(error);
-    return end(1);
-  },
-);
+runBench(bench, endings, LIMIT);
