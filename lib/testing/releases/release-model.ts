@@ -34,8 +34,8 @@ export type ReleaseModel = Content & {
   audited: number;
 };
 
-export function newModel(name: string): ReleaseModel {
-  const content = { name, formerName: null, description: "", text: "", servers: [] };
+export function newModel(name: string, attached: readonly Server[]): ReleaseModel {
+  const content = { name, formerName: null, description: "", text: "", servers: [...attached] };
   const releases = { state: "draft", versions: [], live: null } as const;
   return { ...content, ...releases, versions: [], taken: new Set(), deleted: false, rev: 1, audited: 0 };
 }

@@ -95,9 +95,11 @@ export async function runSequences({ count, seed }: { count: number; seed: numbe
   const stage = await givenStage();
   let place = 0;
   const lives = fc.commands([anAct, anAct, anAct, anAct, anAct, anAct, aRival], { maxCommands: 9, size: "max" });
-  const property = fc.asyncProperty(lives, async (acts) => {
+  const attached = fc.subarray(["test1", "test2", "production"] as const);
+  const property = fc.asyncProperty(attached, lives, async (first, acts) => {
     place += 1;
-    const [model, real] = [newModel(nameOf(place, "first")), await givenWorld(stage, place, nameOf(place, "first"))];
+    const name = nameOf(place, "first");
+    const [model, real] = [newModel(name, first), await givenWorld(stage, place, name, first)];
     await fc.asyncModelRun(() => ({ model, real }), acts);
     await compareHistory(model, real);
   });

@@ -40,9 +40,15 @@ export async function givenStage(): Promise<ReleaseStage> {
   return { workspace, callers: { owner: owner.ctx, editor: editor.ctx, reader: reader.ctx }, editor, ids };
 }
 
-export async function givenWorld(stage: ReleaseStage, place: number, name: string): Promise<ReleaseWorld> {
+export async function givenWorld(
+  stage: ReleaseStage,
+  place: number,
+  name: string,
+  attached: readonly Server[],
+): Promise<ReleaseWorld> {
   const { id: agentId } = await given.agent(stage.callers.owner, { name });
   await given.share(agentId, stage.editor, "editor");
+  await db().agentMcpServer.createMany({ data: attached.map((one) => ({ agentId, mcpServerId: stage.ids[one] })) });
   return { ...stage, place, agentId, rivals: new Map() };
 }
 
