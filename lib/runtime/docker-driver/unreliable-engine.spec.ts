@@ -111,7 +111,7 @@ describe.runIf("address" in engine)("an engine that cannot be relied on", () => 
     });
     await Promise.all(readers);
     await expect.poll(() => proxy.connections(), { timeout: 5_000 }).toBe(0);
-  });
+  }, 90_000);
 
   test.each(["cut", "garbling", "silent"] as const)(
     "events are heard again after the stream was %s, and what happened meanwhile is told",
