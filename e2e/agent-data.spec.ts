@@ -194,7 +194,7 @@ test("a stored password stays until it is replaced, and what is in use says by w
   await expectGoodLooks(page);
   await form.getByLabel("User").fill("reader");
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved ledger")).toBeVisible();
+  await expect(page.getByText("Saved ledger", { exact: true })).toBeVisible();
   await expect(page.getByText("Stored", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Delete" }).click();

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db";
+import { newId } from "@/lib/domain/ids";
 import { expectGoodLooks } from "./looks";
 import { expect, test } from "./workspace-scene";
 
@@ -101,7 +102,7 @@ test("folders are offered by one agent and reach another at its next start", asy
   const { id: ownerId, page } = await signedIn({ role: "admin" });
   const { id } = await db().agent.create({
     data: {
-      id: running.id.replace(/.$/, "z"),
+      id: newId("agent"),
       workspaceId: place.id,
       name: "data-agent",
       hosting: "container",
