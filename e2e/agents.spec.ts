@@ -150,7 +150,10 @@ test("an agent that somebody else removes is marked as gone; one that never was 
   const { page } = viewer;
   await visit(page, `/agents/${number}`);
   await expectLoaded(page);
-  await expect(page.getByRole("button", { name: /Disable|New version|More actions/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Disable|New version/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem")).toHaveText(["Export…"]);
+  await page.keyboard.press("Escape");
   await openTab(page, "Tools");
   await expect(page.getByText("You may not call tools of this agent")).toBeVisible();
   await openTab(page, "Runtime");
