@@ -1,11 +1,11 @@
 "use client";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { describeError, RequestId } from "./error-state";
+import { useConfirmation } from "@/lib/client/use-confirmation";
+import { FailureAlert } from "./failure-alert";
 
 export type ConfirmDialogProps = {
   open: boolean;
@@ -37,23 +37,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 /** Mounted with each opening, so that typed text and errors never outlive it. */
 function ConfirmForm({ onOpenChange, children, confirmLabel, danger, typeToConfirm, onConfirm }: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useConfirmation(() => onOpenChange(false));
   const blocked = typeToConfirm !== undefined && typed !== typeToConfirm;
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (blocked || busy) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await onConfirm();
-      onOpenChange(false);
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    if (!blocked) void run(onConfirm);
   };
-  const failed = error === null ? null : describeError(error);
   return (
     <form onSubmit={submit} className="flex min-h-0 flex-col">
       <DialogBody>
@@ -65,11 +54,7 @@ function ConfirmForm({ onOpenChange, children, confirmLabel, danger, typeToConfi
             )}
           </Field>
         )}
-        {failed && (
-          <Alert tone="danger" live title={failed.message}>
-            {failed.requestId && <RequestId id={failed.requestId} />}
-          </Alert>
-        )}
+        <FailureAlert error={error} />
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

@@ -1,12 +1,12 @@
 "use client";
 import { Check, ScanSearch, X } from "lucide-react";
+import { ShortHash } from "@/components/packages/short-hash";
 import { describeError } from "@/components/patterns/error-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { VisibleText } from "@/components/patterns/visible-text";
 import { VerdictBadge, VersionBadge } from "@/components/plugins/plugin-badges";
 import { type QueuePlace, QueueSteps } from "@/components/review/queue-steps";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { FileSize } from "@/components/ui/file-size";
 import { TextLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
@@ -97,12 +97,8 @@ function Facts({ history, version }: ReviewedPlugin) {
       <li>
         <FileSize bytes={version.size} />
       </li>
-      <li className="inline-flex items-center gap-1">
-        <span className="sr-only">SHA-256 begins with</span>
-        <code title={version.sha256} className="font-mono text-xs">
-          {version.sha256.slice(0, 12)}
-        </code>
-        <CopyButton value={version.sha256} what="SHA-256" className="-my-1" />
+      <li>
+        <ShortHash sha256={version.sha256} />
       </li>
     </ul>
   );

@@ -1,10 +1,10 @@
 "use client";
 import { useCallback, useState } from "react";
-import type { FileSelection } from "@/components/packages/file-selection";
 import { useQueuePlace } from "@/components/review/queue-steps";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { type PluginReviewTab, usePluginReviewAddress } from "@/lib/client/plugin-address";
+import { useFileOpening } from "@/lib/client/review-address";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PluginHistoryResource, PluginVersionResource } from "@/lib/contracts/console/wire/plugin";
 import { ApproveDialog, RejectDialog } from "./decide-dialogs";
@@ -28,15 +28,7 @@ export function PluginReviewRoom({ history, version }: ReviewedPlugin) {
   const mayDecide = me.instanceAdmin && version.status === "pending" && version.scan !== "pending";
   const ask = (approve: boolean) => mayDecide && setAsking({ approve, sha256: version.sha256 });
   const showTab = useCallback((tab: PluginReviewTab) => void setAddress({ tab }, { history: "push" }), [setAddress]);
-  const select = useCallback(
-    (change: Partial<FileSelection>) => void setAddress({ ...change, tab: "files" }),
-    [setAddress],
-  );
-  const open = useCallback(
-    (path: string, line: number | null, show: "file" | "diff" = "file") =>
-      void setAddress({ tab: "files", path, line, show }, { history: "push" }),
-    [setAddress],
-  );
+  const { select, open } = useFileOpening(setAddress);
   useHotkeys(
     {
       j: () => place.nextLink.current?.click(),

@@ -1,11 +1,11 @@
 "use client";
 import type { ReactNode } from "react";
-import { useState } from "react";
-import { describeError, RequestId } from "@/components/patterns/error-state";
+import { describeError } from "@/components/patterns/error-state";
+import { FailureAlert } from "@/components/patterns/failure-alert";
 import { QueryView, type ViewedQuery } from "@/components/patterns/query-view";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { useConfirmation } from "@/lib/client/use-confirmation";
 
 export type PlanDialogProps<Plan> = {
   open: boolean;
@@ -34,22 +34,11 @@ export function PlanDialog<Plan>(props: PlanDialogProps<Plan>) {
 
 function PlanForm<Plan>(props: PlanDialogProps<Plan>) {
   const { query, refusal, children, confirmLabel, danger, onConfirm, onOpenChange } = props;
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, error, run } = useConfirmation(() => onOpenChange(false));
   const plan = query.error ? undefined : query.data;
-  const confirm = async () => {
-    if (!plan || busy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await onConfirm(plan);
-      onOpenChange(false);
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+  const confirm = () => {
+    if (plan) void run(() => onConfirm(plan));
   };
-  const failed = failure === null ? null : describeError(failure);
   return (
     <>
       <DialogBody>
@@ -60,17 +49,13 @@ function PlanForm<Plan>(props: PlanDialogProps<Plan>) {
             {children}
           </QueryView>
         )}
-        {failed && (
-          <Alert tone="danger" live title={failed.message}>
-            {failed.requestId && <RequestId id={failed.requestId} />}
-          </Alert>
-        )}
+        <FailureAlert error={error} />
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
           <Button>Cancel</Button>
         </DialogClose>
-        <Button variant={danger ? "danger" : "primary"} disabled={!plan} loading={busy} onClick={() => void confirm()}>
+        <Button variant={danger ? "danger" : "primary"} disabled={!plan} loading={busy} onClick={confirm}>
           {confirmLabel(plan)}
         </Button>
       </DialogFooter>

@@ -1,11 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { FileSelection } from "@/components/packages/file-selection";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { packageQueries } from "@/lib/client/package-queries";
-import { type ReviewTab, useReviewAddress } from "@/lib/client/review-address";
+import { type ReviewTab, useFileOpening, useReviewAddress } from "@/lib/client/review-address";
 import { type Decision, useReviewDraft } from "@/lib/client/review-draft";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
@@ -31,15 +30,7 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
     setSeen({ sha256: pkg.sha256, status: pkg.status });
   };
   const showTab = useCallback((tab: ReviewTab) => void setAddress({ tab }, { history: "push" }), [setAddress]);
-  const select = useCallback(
-    (change: Partial<FileSelection>) => void setAddress({ ...change, tab: "files" }),
-    [setAddress],
-  );
-  const openFile = useCallback(
-    (path: string, line: number | null, show: "file" | "diff" = "file") =>
-      void setAddress({ tab: "files", path, line, show }, { history: "push" }),
-    [setAddress],
-  );
+  const { select, open: openFile } = useFileOpening(setAddress);
   useHotkeys(
     {
       j: () => place.nextLink.current?.click(),

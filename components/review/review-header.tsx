@@ -1,7 +1,7 @@
 "use client";
+import { ShortHash } from "@/components/packages/short-hash";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { FileSize } from "@/components/ui/file-size";
 import { PackageBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
@@ -50,12 +50,8 @@ function Facts({ pkg }: { pkg: PackageResource }) {
       <li>
         <FileSize bytes={pkg.size} />
       </li>
-      <li className="inline-flex items-center gap-1">
-        <span className="sr-only">SHA-256 begins with</span>
-        <code title={pkg.sha256} className="font-mono text-xs">
-          {pkg.sha256.slice(0, 12)}
-        </code>
-        <CopyButton value={pkg.sha256} what="SHA-256" className="-my-1" />
+      <li>
+        <ShortHash sha256={pkg.sha256} />
       </li>
       {pkg.claimedBy && pkg.status === "pending" && <li>{pkg.claimedBy.name} is reviewing it</li>}
     </ul>

@@ -1,13 +1,6 @@
 "use client";
-import {
-  parseAsArrayOf,
-  parseAsBoolean,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from "nuqs";
-import { diffLayouts, fileModes } from "./review-address";
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { fileAddress } from "./review-address";
 
 export const marketSorts = ["popular", "newest", "name"] as const;
 export const pluginViews = ["marketplace", "enabled", "uploads"] as const;
@@ -47,11 +40,7 @@ export function usePluginReviewAddress() {
   return useQueryStates({
     version: parseAsString,
     tab: parseAsStringLiteral(pluginReviewTabs).withDefault("overview"),
-    path: parseAsString,
-    line: parseAsInteger,
-    show: parseAsStringLiteral(fileModes).withDefault("file"),
-    against: parseAsString,
-    layout: parseAsStringLiteral(diffLayouts).withDefault("unified"),
+    ...fileAddress,
   });
 }
 export type PluginReviewAddress = ReturnType<typeof usePluginReviewAddress>[0];

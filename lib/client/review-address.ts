@@ -1,5 +1,6 @@
 "use client";
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useCallback } from "react";
 import { claimFilters, kindFilters } from "./review-queries";
 
 export const reviewTabs = ["overview", "files", "findings", "conversation"] as const;
@@ -7,6 +8,15 @@ export type ReviewTab = (typeof reviewTabs)[number];
 
 export const fileModes = ["file", "diff"] as const;
 export const diffLayouts = ["unified", "split"] as const;
+
+/** Which file is looked at and how, beside the tab "files". */
+export const fileAddress = {
+  path: parseAsString,
+  line: parseAsInteger,
+  show: parseAsStringLiteral(fileModes).withDefault("file"),
+  against: parseAsString,
+  layout: parseAsStringLiteral(diffLayouts).withDefault("unified"),
+};
 
 /** Filters of the queue, in the address. */
 export function useQueueAddress() {
@@ -21,12 +31,24 @@ export function useQueueAddress() {
 export function useReviewAddress() {
   return useQueryStates({
     tab: parseAsStringLiteral(reviewTabs).withDefault("overview"),
-    path: parseAsString,
-    line: parseAsInteger,
-    show: parseAsStringLiteral(fileModes).withDefault("file"),
-    against: parseAsString,
-    layout: parseAsStringLiteral(diffLayouts).withDefault("unified"),
+    ...fileAddress,
   });
 }
 
 export type ReviewAddress = ReturnType<typeof useReviewAddress>[0];
+type FileAddress = Pick<ReviewAddress, keyof typeof fileAddress>;
+type SetFile = (change: Partial<FileAddress> & { tab: "files" }, options?: { history: "push" }) => unknown;
+
+/** Leads to a file: `select` in place of the one that is shown, `open` as a step that Back undoes. */
+export function useFileOpening(setAddress: SetFile) {
+  const select = useCallback(
+    (change: Partial<FileAddress>) => void setAddress({ ...change, tab: "files" }),
+    [setAddress],
+  );
+  const open = useCallback(
+    (path: string, line: number | null, show: FileAddress["show"] = "file") =>
+      void setAddress({ tab: "files", path, line, show }, { history: "push" }),
+    [setAddress],
+  );
+  return { select, open };
+}
