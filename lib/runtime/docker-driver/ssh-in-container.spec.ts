@@ -23,12 +23,18 @@ describe.runIf("address" in engine && hasClient)("SSH into a container", () => {
   const boot = givenBoot(spec, { sshGrants: [{ publicKey, expiresAt }] });
   let driver: RuntimeDriver;
 
+  /** A container has started a moment before what runs in it hears. */
+  const startOffering = async () => {
+    await driver.start(spec, boot);
+    await expect.poll(async () => (await ssh(["developer@127.0.0.1", "true"])).code, { timeout: 20_000 }).toBe(0);
+  };
+
   beforeAll(async () => {
     writeFileSync(key, privateKey, { mode: 0o600 });
     const image = ownImage(await agentServerFile(false));
     const address = "address" in engine ? engine.address : undefined;
     driver = createDockerDriver({ address, installation: `ssh-${process.pid}`, image });
-    await driver.start(spec, boot);
+    await startOffering();
   });
   afterAll(async () => {
     await driver.remove(spec.agentId);
@@ -62,7 +68,7 @@ describe.runIf("address" in engine && hasClient)("SSH into a container", () => {
   });
 
   test("the host key is the same after the container was made anew", async () => {
-    await driver.start(spec, boot);
+    await startOffering();
     expect((await ssh(["developer@127.0.0.1", "echo same"])).said).toBe("same\n");
   });
 });
