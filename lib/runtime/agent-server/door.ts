@@ -97,10 +97,13 @@ async function upload(exchange: Exchange) {
   if (Number(request.headers["content-length"] ?? 0) > LARGEST_FILE) {
     throw new DoorFault("too_large", "File is larger than 100 MB");
   }
+  const body = bodyOf(request);
   try {
-    return await storeFile(state.workspace, pathOf(exchange), Readable.from(bodyOf(request)));
+    return await storeFile(state.workspace, pathOf(exchange), Readable.from(body));
   } catch (error) {
-    // Whoever still sends hears the answer only after all of it was read; before, it would be a broken connection.
+    // Whoever still sends hears the answer only after all of it was read; before, it would be a broken connection. A request
+    // that somebody still iterates does not flow.
+    await body.return(undefined).catch(() => undefined);
     await finished(request.resume()).catch(() => undefined);
     throw error;
   }

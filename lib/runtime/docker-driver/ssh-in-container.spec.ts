@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { makeKeyPair } from "@/lib/domain/ssh/make-key-pair";
 import { agentServerFile } from "@/lib/runtime/agent-server-bundle";
 import { createDockerDriver } from "@/lib/runtime/docker-driver/docker-driver";
@@ -26,7 +26,8 @@ describe.runIf("address" in engine && hasClient)("SSH into a container", () => {
   /** A container has started a moment before what runs in it hears. */
   const startOffering = async () => {
     await driver.start(spec, boot);
-    await expect.poll(async () => (await ssh(["developer@127.0.0.1", "true"])).code, { timeout: 20_000 }).toBe(0);
+    const heard = async () => expect((await ssh(["developer@127.0.0.1", "true"])).code).toBe(0);
+    await vi.waitFor(heard, { timeout: 20_000, interval: 200 });
   };
 
   beforeAll(async () => {
