@@ -94,7 +94,7 @@ test("test resources go live as production ones, by keyboard, and the next publi
   await page.getByRole("button", { name: "Discard…" }).click();
   const discarding = dialogOf(page, "Discard the draft of ledger?");
   await expect(discarding).toContainText("Instructions: added");
-  await expect(discarding).toContainText("MCP servers: without mail (prod), calendar");
+  await expect(discarding).toContainText("MCP servers: without mail (test), calendar");
   await expect(discarding).toContainText("mail (test) for mail (prod)");
   await expectGoodLooks(page);
   await discarding.getByRole("button", { name: "Discard draft" }).click();
