@@ -1,4 +1,4 @@
-import { sql } from "@/lib/db";
+import { type Sql, sql } from "@/lib/db";
 import {
   type AgentProfile,
   contentField,
@@ -16,6 +16,7 @@ import {
   referredAgent,
   shareRole,
 } from "@/lib/domain/agents/access";
+import { keptLiving } from "@/lib/domain/agents/list-scope";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -25,20 +26,36 @@ import { ownWorkspace, query, type Reader } from "@/lib/domain/query";
 
 type ListRequest = { status?: ProfileStatus; type?: string; page?: { number: number; size: number } };
 
+/** The agents that a list of profiles is about; a runtime `r` is only looked up where somebody asks for what agents do. */
+function fittingAgents(ctx: Ctx, { status, type }: ListRequest): { from: Sql; where: Sql } {
+  const living = sql`a."workspaceId" = ${ctx.workspaceId}::uuid AND a."deletedAt" IS NULL`;
+  const ofType = type === undefined ? living : sql`${living} AND a."type" = ${type}`;
+  if (status === undefined) return { from: sql`"Agent" a`, where: ofType };
+  const running = sql`"Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id"`;
+  return { from: running, where: sql`${ofType} AND ${profileStatus} = ${status}` };
+}
+
+/** How many fit: added up from the kept counts where these know everything that is asked. */
+function countFitting(ctx: Ctx, { status, type }: ListRequest): Sql {
+  if (status === undefined && type === undefined) return keptLiving(ctx.workspaceId ?? "");
+  const { from, where } = fittingAgents(ctx, { status, type });
+  return sql`(SELECT count(*)::int FROM ${from} WHERE ${where})`;
+}
+
 /** The living agents of the request's workspace by number, all of them or a page, and how many match; one statement. */
 export const listProfiles = query({
   permission: "workspace.read",
   target: ownWorkspace,
-  run: async ({ db, ctx }, { status, type, page }: ListRequest): Promise<{ items: AgentProfile[]; total: number }> => {
-    const ofStatus = status === undefined ? sql`TRUE` : sql`${profileStatus} = ${status}`;
-    const ofType = type === undefined ? sql`TRUE` : sql`a."type" = ${type}`;
-    const fitting = sql`a."workspaceId" = ${ctx.workspaceId}::uuid AND a."deletedAt" IS NULL AND ${ofType} AND ${ofStatus}`;
-    const part = page ? sql`LIMIT ${page.size} OFFSET ${(page.number - 1) * page.size}` : sql``;
-    const counted = sql`(SELECT count(*)::int FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" WHERE ${fitting})`;
+  run: async ({ db, ctx }, request: ListRequest): Promise<{ items: AgentProfile[]; total: number }> => {
+    const { page } = request;
+    const { from, where } = fittingAgents(ctx, request);
+    // The pages before are passed over in the index alone; a profile is made of what is shown.
+    const part = page && sql`LIMIT ${page.size} OFFSET ${(page.number - 1) * page.size}`;
+    const numbers = sql`SELECT a."number" FROM ${from} WHERE ${where} ORDER BY a."number" ${part ?? sql``}`;
     const [row] = await db.$queryRaw<{ items: AgentProfile[]; total: number | null }[]>`
-      SELECT ${page ? counted : sql`NULL`} AS "total", coalesce((SELECT json_agg(p."item" ORDER BY p."number") FROM (
-        SELECT a."number", ${profileJson(liveShown(ctx))} AS "item" FROM ${profileTables}
-        WHERE ${fitting} ORDER BY a."number" ${part}) p), '[]') AS "items"`;
+      SELECT ${page ? countFitting(ctx, request) : sql`NULL`}::int AS "total",
+        coalesce((SELECT json_agg(${profileJson(liveShown(ctx))} ORDER BY a."number") FROM ${profileTables}
+          WHERE a."number" = ANY(ARRAY(${numbers}))), '[]') AS "items"`;
     const items = row?.items ?? [];
     return { items, total: row?.total ?? items.length };
   },

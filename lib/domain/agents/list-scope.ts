@@ -93,6 +93,12 @@ export function workspaceScope(workspaceId: string): Scope {
   return { sources: [source], kept: kept ?? sql`FALSE`, counted: [] };
 }
 
+/** How many living agents a workspace has, added up from the kept counts. */
+export function keptLiving(workspaceId: string): Sql {
+  return sql`(SELECT coalesce(sum(c."agents"), 0) FROM "AgentCount" c
+    WHERE c."workspaceId" = ${workspaceId}::uuid AND c."retentionTier" IS NULL)`;
+}
+
 /**
  * The id of a workspace that the caller may name in a list: their own, for instance admins any, and one where an agent is
  * shared with them. Throws `workspace_forbidden`, the same for foreign and unknown ones.

@@ -104,12 +104,26 @@ export function requiredBy(slug: string, enabled: readonly PluginNode[]): string
   return needs.map((plugin) => plugin.slug).sort();
 }
 
-/** Every enabled plugin that needs one of that slug, over whatever others, by slug. */
+/** Who needs each plugin directly. */
+function needing(enabled: readonly PluginNode[]): ReadonlyMap<string, string[]> {
+  const users = new Map<string, string[]>();
+  for (const { slug, dependencies } of enabled) {
+    for (const need of dependencies) {
+      const known = users.get(need.slug);
+      if (known) known.push(slug);
+      else users.set(need.slug, [slug]);
+    }
+  }
+  return users;
+}
+
+/** Every enabled plugin that needs one of that slug, over whatever others, by slug. Linear in the graph. */
 export function allRequiredBy(slug: string, enabled: readonly PluginNode[]): string[] {
+  const users = needing(enabled);
   const found = new Set<string>();
   const open = [slug];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const one of requiredBy(next, enabled)) {
+    for (const one of users.get(next) ?? []) {
       if (one === slug || found.has(one)) continue;
       found.add(one);
       open.push(one);
