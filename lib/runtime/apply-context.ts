@@ -10,9 +10,9 @@ import { runContextOf } from "@/lib/runtime/assemble-run";
 export async function applyContext(agentId: string): Promise<void> {
   const wish = await runWish(agentId);
   if (!wish) return;
-  const label = await liveLabelOf(agentId);
+  const [label, context] = [await liveLabelOf(agentId), await runContextOf(wish)];
   try {
-    await askDoor(agentId, "context", { method: "PUT", json: { label, context: runContextOf(wish) } });
+    await askDoor(agentId, "context", { method: "PUT", json: { label, context } });
   } catch (error) {
     if (!(error instanceof DomainError && error.fault === "not_running")) throw error;
   }

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
 import { storedPatterns } from "@/lib/domain/agent-settings/rules";
+import { contextOfRun } from "@/lib/domain/assembled-context/queries";
+import { DomainError } from "@/lib/domain/faults";
 import type { RunWish } from "@/lib/domain/runs/queries";
 import { DEFAULT_CPU, DEFAULT_MEMORY_MB, windowOf } from "@/lib/domain/runs/rules";
 import { log } from "@/lib/log";
 import type { LiveSettings } from "@/lib/runtime/agent-server/boot-document";
-import type { BootDocument, RunSpec } from "@/lib/runtime/driver";
+import { type BootDocument, DriverFault, type RunSpec } from "@/lib/runtime/driver";
 import { openTemplate } from "@/lib/runtime/open-template";
 
 const MIB = 1024 * 1024;
+
+export type RunContext = BootDocument["context"];
 
 /** Limits and mounts of a run; what is wished beyond this machine is cut to it. */
 export function runSpecOf(wish: RunWish): RunSpec {
@@ -39,21 +43,36 @@ export function liveSettingsOf({ readOnly, readOnlyPatterns, sshGrants, timeoutS
   return { readOnly: { enabled: readOnly, ...storedPatterns(readOnlyPatterns) }, sshGrants, timeoutSeconds };
 }
 
-/** What an agent is told. */
-export function runContextOf({ prompt, model }: RunWish): BootDocument["context"] {
-  return { prompt, model, windowTokens: windowOf(model) };
+/** What an agent runs with. Throws DriverFault: what cannot be read now is tried again, what cannot be assembled is not. */
+export async function runContextOf(wish: RunWish): Promise<RunContext> {
+  const { agentId, name, workspaceId } = wish;
+  try {
+    const { prompt, ...context } = await contextOfRun({ id: agentId, name, workspaceId });
+    const model = wish.runtimeModel ?? context.model;
+    const size = { tokens: context.tokenEstimate, plugins: context.pluginsLoaded.length };
+    return { prompt, model, windowTokens: windowOf(model), ...size };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.fault !== "unavailable") throw new DriverFault("refused", error.message);
+    log().warn({ err: error, agentId }, "the context of an agent could not be read");
+    throw new DriverFault("unreachable", "The content of the agent's plugins cannot be read now");
+  }
 }
 
-type Contents = { template: Record<string, string>; credentials: ReadonlyMap<string, Buffer> };
+type Contents = {
+  template: Record<string, string>;
+  credentials: ReadonlyMap<string, Buffer>;
+  context: RunContext;
+};
 
 /** Everything that an agent server is given at its start, with a new key to its door. */
-export function bootDocumentOf(wish: RunWish, { template, credentials }: Contents): BootDocument {
+export function bootDocumentOf(wish: RunWish, { template, credentials, context }: Contents): BootDocument {
   const { agentId, name } = wish;
   return {
     agentId,
     name,
     doorKey: randomBytes(32).toString("base64url"),
-    context: runContextOf(wish),
+    context,
     template,
     credentials: Object.fromEntries([...credentials].map(([path, bytes]) => [path, bytes.toString("base64")])),
     ...liveSettingsOf(wish),

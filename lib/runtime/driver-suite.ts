@@ -19,7 +19,7 @@ export function givenBoot(spec: RunSpec, fields: Partial<BootDocument> = {}): Bo
     agentId: spec.agentId,
     name: spec.name,
     doorKey: KEY,
-    context: { prompt: "You are tested.", model: null, windowTokens: 200_000 },
+    context: { prompt: "You are tested.", model: null, windowTokens: 200_000, tokens: 4, plugins: 0 },
     template: {},
     credentials: {},
     readOnly: { enabled: false, blocked: [], allowed: [] },

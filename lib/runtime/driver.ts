@@ -19,7 +19,8 @@ export type BootDocument = {
   name: string;
   /** Bearer key of the door that the agent server opens. */
   doorKey: string;
-  context: { prompt: string; model: string | null; windowTokens: number };
+  /** What the agent runs with: the prompt and its estimated tokens, and of how many plugins some of it comes. */
+  context: { prompt: string; model: string | null; windowTokens: number; tokens: number; plugins: number };
   /** First contents of an empty workspace, text by relative path. */
   template: Record<string, string>;
   /** Base64 by relative path; written with mode 0600. */

@@ -9,6 +9,7 @@ import { wishToStart } from "@/lib/domain/runs/start-run";
 import { registerSupervisor } from "@/lib/domain/supervisors/register-supervisor";
 import { createAgentLogs } from "@/lib/runtime/agent-logs";
 import { agentServerFile } from "@/lib/runtime/agent-server-bundle";
+import { runContextOf } from "@/lib/runtime/assemble-run";
 import { DriverFault, type RuntimeDriver } from "@/lib/runtime/driver";
 import { givenBoot, givenSpec } from "@/lib/runtime/driver-suite";
 import { findPythons } from "@/lib/runtime/find-python";
@@ -50,6 +51,7 @@ beforeAll(async () => {
     logs,
     credentials: async () => new Map(),
     template: async () => ({}),
+    context: runContextOf,
     forward: never,
     startMs: 5_000,
     callMs: 3_000,

@@ -6,7 +6,7 @@ import { claimAgent } from "@/lib/domain/runtimes/queries";
 import { log } from "@/lib/log";
 import type { AgentLogs } from "@/lib/runtime/agent-logs";
 import { askHealth, type RunHealth } from "@/lib/runtime/ask-health";
-import { bootDocumentOf, runSpecOf } from "@/lib/runtime/assemble-run";
+import { bootDocumentOf, type RunContext, runSpecOf } from "@/lib/runtime/assemble-run";
 import { DriverFault, type ObservedRun, type RuntimeDriver } from "@/lib/runtime/driver";
 import { followRuns } from "@/lib/runtime/follow-runs";
 import { placeFiles } from "@/lib/runtime/place-files";
@@ -21,6 +21,8 @@ export type RunReconcilerOptions = {
   credentials: (agentId: string) => Promise<ReadonlyMap<string, Buffer>>;
   /** First contents of an agent's workspace. */
   template: (wish: RunWish) => Promise<Record<string, string>>;
+  /** What an agent runs with. Throws DriverFault. */
+  context: (wish: RunWish) => Promise<RunContext>;
   /** Called when a run is seen to have begun. */
   started?: (agentId: string) => void;
   forward: (holder: { url: string; secret: string }, agentId: string) => Promise<void>;
@@ -116,7 +118,8 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     const begun = new Date();
     try {
       const credentials = await options.credentials(agentId);
-      const boot = bootDocumentOf(wish, { template: await options.template(wish), credentials });
+      const [template, context] = [await options.template(wish), await options.context(wish)];
+      const boot = bootDocumentOf(wish, { template, credentials, context });
       await followers.leave(agentId);
       const ssh = await limited("Finding a port for SSH", findSshPort(driver, wish));
       if (ssh.words) await say(agentId, ssh.words);

@@ -18,7 +18,7 @@ import { log } from "@/lib/log";
 import { type AgentLogs, createAgentLogs } from "@/lib/runtime/agent-logs";
 import { applyContext } from "@/lib/runtime/apply-context";
 import { applySettings } from "@/lib/runtime/apply-settings";
-import { firstContents } from "@/lib/runtime/assemble-run";
+import { firstContents, runContextOf } from "@/lib/runtime/assemble-run";
 import { chooseDriver } from "@/lib/runtime/choose-driver";
 import { passToDoor } from "@/lib/runtime/door-proxy";
 import type { RuntimeDriver } from "@/lib/runtime/driver";
@@ -179,6 +179,7 @@ export async function runSupervisor(lost: () => void): Promise<Supervisor> {
     ...{ supervisorId: id, driver, logs, forward },
     credentials: (agentId) => heldFiles(agentId),
     template: firstContents,
+    context: runContextOf,
     started: (agentId) => {
       measuring.soon(agentId);
       // What was published while it started.

@@ -53,7 +53,7 @@ export async function givenRunningAgent(ctx: Ctx): Promise<RunningAgent> {
     doorKey: KEY,
     settings: { readOnly: { enabled: false, blocked: [], allowed: [] }, sshGrants: [], timeoutSeconds: 60 },
     startedAt: new Date(),
-    context: { prompt: "", model: null, windowTokens: 200_000 },
+    context: { prompt: "", model: null, windowTokens: 200_000, tokens: 0, plugins: 0 },
     contextUse: async () => ({ used: 0, max: 200_000 }),
     activityAt: null,
     injection: { state: "skipped" as const, written: [], error: null },

@@ -1,3 +1,4 @@
+import { db } from "@/lib/db";
 import { assertUsable, type Content, contentShown } from "@/lib/domain/agent-plugins/access";
 import { getAgent } from "@/lib/domain/agents/access";
 import { type AgentRef, assertDraft } from "@/lib/domain/agents/rules";
@@ -32,3 +33,12 @@ export const getAssembledContext = query({
     return { ...context, model, number: target.number };
   },
 });
+
+/** What the platform gives an agent at its start: the live version, the working copy while there is none. Faults as above. */
+export function contextOfRun(agent: {
+  id: string;
+  name: string;
+  workspaceId: string | null;
+}): Promise<AssembledContext> {
+  return assembleContext(db(), agent, "live");
+}

@@ -19,8 +19,8 @@ export type RunWish = {
   port: number | null;
   cpu: number | null;
   memoryMb: number | null;
-  prompt: string;
-  model: string | null;
+  /** Takes the place of the agent's own model. */
+  runtimeModel: string | null;
   template: string | null;
   readOnly: boolean;
   readOnlyPatterns: unknown;
@@ -46,18 +46,16 @@ const DRAFT = "draft";
 
 type Row = Omit<RunWish, "exposes" | "consumes" | "sshGrants"> & { sshGrants: unknown };
 
-/** What should become of a container agent's run; null where there is no such agent. The live version is what runs. */
+/** What should become of a container agent's run; null where there is no such agent. */
 export async function runWish(agentId: string): Promise<RunWish | null> {
   const [row] = await db().$queryRaw<Row[]>`
     SELECT a."id" AS "agentId", a."name", a."number", a."workspaceId"::text AS "workspaceId", a."ownerId",
       r."desiredState" = 'running' AND a."deletedAt" IS NULL AS "wanted", a."deletedAt" IS NOT NULL AS "deleted",
       r."observedState" AS "noted", r."doorUrl" IS NOT NULL AS "notedDoor", r."port", a."cpu", a."memoryMb",
-      coalesce(v."content"->>'instructions', a."instructions") AS "prompt",
-      coalesce(a."runtimeModel", v."content"->'models'->>0, a."models"->>0) AS "model",
-      a."template", a."readOnly", a."readOnlyPatterns", a."timeoutSeconds", r."applied" IS NULL AS "fresh",
-      coalesce(v."id", ${DRAFT}) AS "filesWanted", r."applied"->>'files' AS "filesPlaced",
+      a."runtimeModel", a."template", a."readOnly", a."readOnlyPatterns", a."timeoutSeconds", r."applied" IS NULL AS "fresh",
+      coalesce(a."liveVersionId", ${DRAFT}) AS "filesWanted", r."applied"->>'files' AS "filesPlaced",
       ${granted} AS "sshGrants"
-    FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId" LEFT JOIN "AgentVersion" v ON v."id" = a."liveVersionId"
+    FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId"
     WHERE a."id" = ${agentId} AND r."driver" <> 'loader'`;
   if (!row) return null;
   return { ...row, ...(await folderMounts(db(), agentId)), sshGrants: grants.parse(row.sshGrants) };

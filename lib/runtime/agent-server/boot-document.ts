@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { BootDocument } from "@/lib/runtime/driver";
 
 const sshKeys = z.array(z.object({ publicKey: z.string(), expiresAt: z.string() }));
+const count = z.number().int().nonnegative();
 const readOnly = z.object({ enabled: z.boolean(), blocked: z.array(z.string()), allowed: z.array(z.string()) });
 
 /** Settings that take effect while an agent runs. */
@@ -11,7 +12,9 @@ export type LiveSettings = z.output<typeof liveSettings>;
 const context = z.object({
   prompt: z.string(),
   model: z.string().nullable(),
-  windowTokens: z.number().int().nonnegative(),
+  windowTokens: count,
+  tokens: count,
+  plugins: count,
 });
 /** What an agent is told from now on: the version that is live, by its label, or its draft. */
 export const newContext = z.object({ label: z.string().nullable(), context });

@@ -8,12 +8,12 @@ import { openWorkspace } from "./workspace";
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("counts the instructions and CLAUDE.md as it is now, never beyond the window or out of the workspace", async () => {
+test("counts the prompt and CLAUDE.md as it is now, never beyond the window or out of the workspace", async () => {
   const root = join(folder, "home");
   const file = join(root, "CLAUDE.md");
   mkdirSync(root);
   writeFileSync(join(folder, "secret"), "x".repeat(4_000));
-  const use = createContextUse(await openWorkspace(root), { prompt: "12345", windowTokens: 1_000 });
+  const use = createContextUse(await openWorkspace(root), { tokens: 2, windowTokens: 1_000 });
   expect(await use()).toEqual({ used: 2, max: 1_000 });
   writeFileSync(file, "é".repeat(400));
   expect(await use()).toEqual({ used: 102, max: 1_000 });

@@ -9,7 +9,7 @@ const READ_BYTES = 1024 * 1024;
 const INSTRUCTIONS = "CLAUDE.md";
 
 /** How many tokens a text takes, estimated: a quarter of its characters, rounded up. */
-export function estimateTokens(text: string): number {
+function estimateTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_OF_A_TOKEN);
 }
 
@@ -26,12 +26,11 @@ async function tokensOfFile(workspace: Workspace, path: string, size: number): P
 /** What of an agent's window is taken, in tokens. */
 export type ContextUse = () => Promise<{ used: number; max: number }>;
 
-/** Counts what a model is given at the start of every exchange: the instructions, and the workspace's CLAUDE.md as it is now. */
+/** Counts what a model is given at the start of every exchange: the assembled prompt, and the workspace's CLAUDE.md as it is now. */
 export function createContextUse(
   workspace: Workspace,
-  { prompt, windowTokens: max }: { prompt: string; windowTokens: number },
+  { tokens: fixed, windowTokens: max }: { tokens: number; windowTokens: number },
 ): ContextUse {
-  const fixed = estimateTokens(prompt);
   let known = { seen: "", tokens: 0 };
   return async () => {
     const stats = await lstat(join(workspace.root, INSTRUCTIONS)).catch(() => null);

@@ -35,6 +35,8 @@ async function start(): Promise<void> {
     activityAt: null,
     injection,
   };
+  const { tokens, plugins } = context;
+  say(`context: ${tokens} tokens, ${plugins} ${plugins === 1 ? "plugin" : "plugins"}`);
   if (ssh) {
     const grants = () => state.settings.sshGrants;
     // An agent runs without SSH where another program of the machine has taken its port.

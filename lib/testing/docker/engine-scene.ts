@@ -17,7 +17,7 @@ export function bootDocument({ agentId, name }: RunSpec): BootDocument {
     agentId,
     name,
     doorKey: "canary-of-the-door",
-    context: { prompt: "", model: null, windowTokens: 200_000 },
+    context: { prompt: "", model: null, windowTokens: 200_000, tokens: 0, plugins: 0 },
     template: {},
     credentials: { ".env": Buffer.from("KEY=canary-of-the-env").toString("base64") },
     readOnly: { enabled: false, blocked: [], allowed: [] },
