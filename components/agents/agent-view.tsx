@@ -1,10 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Blocks, Layers, ScrollText, SquareFunction, SquareMenu, Users } from "lucide-react";
+import {
+  Activity,
+  Blocks,
+  Layers,
+  Puzzle,
+  ScrollText,
+  SquareFunction,
+  SquareMenu,
+  TextQuote,
+  Users,
+} from "lucide-react";
 import { lazy, Suspense } from "react";
 import { DraftBanner } from "@/components/releases/draft-banner";
 import { RuntimeTab } from "@/components/runtime/runtime-tab";
 import { SharingTab } from "@/components/sharing/sharing-tab";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
 import { describeDoing } from "@/lib/client/agent-doing";
@@ -21,6 +32,8 @@ import { VersionsTab } from "./versions-tab";
 import { WorkspacePanel, workspaceTabs } from "./workspace-panel";
 
 const ImportTodo = lazy(() => import("@/components/transfers/import-todo"));
+const PluginsTab = lazy(() => import("@/components/agent-plugins/plugins-tab"));
+const ContextTab = lazy(() => import("@/components/agent-plugins/context-tab"));
 
 export type AgentViewProps = {
   agentRef: string;
@@ -70,6 +83,8 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
             : []),
           { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
           { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
+          { id: "plugins", label: "Plugins", icon: <Puzzle aria-hidden /> },
+          { id: "context", label: "Context", icon: <TextQuote aria-hidden /> },
           ...workspaceTabs(agent),
           { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },
           { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
@@ -81,6 +96,10 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
         {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
         {tab === "versions" && <VersionsTab agent={agent} />}
         {tab === "resources" && <ResourcesTab agent={agent} />}
+        <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {tab === "plugins" && <PluginsTab agent={agent} />}
+          {tab === "context" && <ContextTab agent={agent} />}
+        </Suspense>
         {tab === "sharing" && <SharingTab agent={agent} />}
         <WorkspacePanel {...{ tab, agentRef, agent, gone, onRenamed, onRemoved }} />
         {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}

@@ -1,15 +1,13 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { describeError } from "@/components/patterns/error-state";
 import { MarkdownView } from "@/components/patterns/markdown-view";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { showToast } from "@/components/ui/toaster";
 import { type Instructions, instructionsQueries } from "@/lib/client/instructions-queries";
-import { enterEditMode } from "@/lib/client/release-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import { EnterEditButton } from "./enter-edit-button";
 
 const InstructionsEditor = lazy(() => import("./instructions-editor"));
 
@@ -42,25 +40,11 @@ export function InstructionsCard({ agent }: { agent: AgentDetail }) {
 
 /** A draft is edited at once; of a live agent a draft is made first. */
 function EditButton({ agent, onEdit }: { agent: AgentDetail; onEdit: () => void }) {
-  const client = useQueryClient();
-  const { mutate, isPending } = useMutation(enterEditMode(client, agent));
-  const { live, lifecycleState, name } = agent;
-  if (lifecycleState === "draft" || !live) {
-    return (
-      <Button size="sm" onClick={onEdit}>
-        Edit
-      </Button>
-    );
-  }
-  const begin = () =>
-    mutate(undefined, {
-      onSuccess: () => showToast({ tone: "success", title: `${name} has a draft now; ${live.label} stays live` }),
-      onError: (error) =>
-        showToast({ tone: "danger", title: `No draft of ${name}`, description: describeError(error).message }),
-    });
+  if (agent.lifecycleState === "live" && agent.live)
+    return <EnterEditButton agent={agent}>Edit as draft</EnterEditButton>;
   return (
-    <Button size="sm" loading={isPending} onClick={begin}>
-      Edit as draft
+    <Button size="sm" onClick={onEdit}>
+      Edit
     </Button>
   );
 }

@@ -10,6 +10,8 @@ export const agentTabs = [
   "folders",
   "versions",
   "resources",
+  "plugins",
+  "context",
   "sharing",
   "settings",
   "activity",

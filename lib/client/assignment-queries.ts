@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { AssignedThing, Assignments, UsedConnection } from "@/lib/contracts/console/wire/assignment";
 import { agentQueries } from "./agent-queries";
 import { api } from "./fetcher";
+import { movedTo } from "./reorder";
 import { resourceQueries } from "./resource-queries";
 
 export const assignedKinds = ["skills", "tools", "mcpServers", "semanticDataModels", "dataConnections"] as const;
@@ -67,10 +68,7 @@ export function changedKinds(before: AssignedSets, after: AssignedSets): Assigne
 
 /** The list with one thing moved by one place; the list itself where it is at the end already. */
 export function moved<T>(things: readonly T[], from: number, by: -1 | 1): T[] {
-  const list = [...things];
-  const [one] = list.splice(from, 1);
-  if (one !== undefined) list.splice(Math.min(Math.max(from + by, 0), things.length - 1), 0, one);
-  return list;
+  return movedTo(things, from, Math.min(Math.max(from + by, 0), things.length - 1));
 }
 
 export type AssignmentCall = { method: "PUT" | "POST" | "DELETE"; path: string; body?: object };

@@ -3,7 +3,7 @@ const outdatedBy = {
   agent: ["agents", "trash", "packages", "review", "overview", "runtime"],
   package: ["packages", "review", "agents", "overview"],
   resource: ["resources"],
-  plugin: ["plugins", "review", "overview"],
+  plugin: ["plugins", "review", "overview", "agents"],
   workspace: ["me", "workspaces"],
   notification: ["notifications", "me"],
 } as const;

@@ -63,7 +63,7 @@ export const pluginQueries = {
   enabled: (workspaceId: string) =>
     queryOptions({
       queryKey: [...pluginQueries.all, "enabled", workspaceId],
-      queryFn: ({ signal }) => api<WorkspacePlugins>(ofWorkspace(workspaceId), { signal }),
+      queryFn: ({ signal }) => api<WorkspacePlugins>(ofWorkspace(workspaceId), { signal, workspace: workspaceId }),
     }),
   uploads: (q: string, state: string) =>
     infiniteQueryOptions({
