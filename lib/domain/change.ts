@@ -106,21 +106,23 @@ function eventsInsert(doer: Doer, events: readonly DomainEvent[]): Sql {
 
 /**
  * Stores what a change leaves behind, in one statement: its audit row (null: it leaves none) and its events, which
- * browsers hear of after commit.
+ * browsers hear of after commit. `also`: a SELECT of one text that is carried out with them.
  */
 export async function insertTraces(
   tx: Pick<Tx, "$executeRaw">,
   doer: Doer,
   record: AuditRecord | null,
   events: readonly DomainEvent[],
+  also: Sql | null = null,
 ): Promise<void> {
   if (events.length === 0) {
     if (record) await insertAudit(tx, doer, record);
     return;
   }
   const audited = record ? sql`audited AS (${auditInsert(doer, record)}),` : sql``;
+  const further = also ? sql`UNION ALL (${also})` : sql``;
   await tx.$executeRaw`WITH ${audited} stored AS (${eventsInsert(doer, events)})
-    SELECT pg_notify('muster_event', "id"::text) FROM stored`;
+    SELECT pg_notify('muster_event', "id"::text)::text FROM stored ${further}`;
 }
 
 /** Adds a job that runs after commit; a waiting job with the same key is replaced, a running one runs once more. */

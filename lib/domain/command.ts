@@ -15,7 +15,7 @@ import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
 import { markDone } from "@/lib/domain/idempotency/keep-answer";
 import { type Permission, protectsSystem, refusalOf, type Subject } from "@/lib/domain/policy";
-import { tellRuns } from "@/lib/domain/runs/tell-runs";
+import { tellingRuns } from "@/lib/domain/runs/tell-runs";
 
 /** What a command works on: facts for the policy, how the audit trail names it, and the revision that callers may expect. */
 export type Target = { subject: Subject; audit: AuditTarget; rev?: number };
@@ -145,8 +145,7 @@ export function command<Input extends Where, T extends Target, Result, Where = I
     const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };
     const events: DomainEvent[] = [];
     const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ledger, events, after) }, input);
-    await insertTraces(tx, doerOf(ctx), ledger.silent ? null : ledger, events);
-    await tellRuns(tx, events);
+    await insertTraces(tx, doerOf(ctx), ledger.silent ? null : ledger, events, tellingRuns(events));
     if (ctx.repeatKey) await markDone(tx, ctx.repeatKey);
     return result;
   };

@@ -1,7 +1,18 @@
 import { type Sql, sql } from "@/lib/db";
-import { liveShown } from "@/lib/domain/agents/access";
+import {
+  agentAbsent,
+  agentSubject,
+  liveShown,
+  ownFirst,
+  readableAgents,
+  referredAgent,
+  shareRole,
+} from "@/lib/domain/agents/access";
+import type { AgentRef } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
+import type { ShareRole } from "@/lib/domain/policy";
+import type { Reader } from "@/lib/domain/query";
 
 /** An agent as its releases are told: what the caller is shown of it, draft or live (contract `releases` §2.3). */
 export type ReleaseAgent = {
@@ -40,4 +51,17 @@ export function releaseColumns(ctx: Ctx): Sql {
     a."createdById" AS "createdBy", ${isoTime(sql`a."createdAt"`)} AS "createdAt",
     ${isoTime(sql`a."updatedAt"`)} AS "updatedAt", a."rev",
     (a."lifecycleState" = 'draft' AND ${live}) AS "liveShown"`;
+}
+
+type Row = ReleaseAgent & { workspaceId: string | null; ownerId: string | null; share: ShareRole | null };
+
+/** An agent that the caller may read, in one statement. Throws `not_found`. */
+export async function readReleaseAgent(db: Reader, ctx: Ctx, ref: AgentRef) {
+  const [row] = await db.$queryRaw<Row[]>`SELECT a."id", ${releaseColumns(ctx)}, a."workspaceId"::text AS "workspaceId",
+      a."ownerId", ${shareRole(ctx)} AS "share"
+    FROM "Agent" a ${liveVersion}
+    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL ORDER BY ${ownFirst} LIMIT 1`;
+  if (!row) throw await agentAbsent(db, ctx, ref);
+  const { workspaceId, ownerId, share, ...agent } = row;
+  return { agent, subject: agentSubject({ workspaceId, ownerId, share }) };
 }

@@ -5,6 +5,7 @@ import { query, type Reader } from "@/lib/domain/query";
 import { connectionNamesIn, withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { type AttachmentChange, compareSnapshots, type FieldChange } from "@/lib/domain/versions/compare-snapshots";
 import { type Read, readSides, type Side } from "@/lib/domain/versions/find-side";
+import { draftModels, type FrozenModel } from "@/lib/domain/versions/freeze-parts";
 import type { Mapping } from "@/lib/domain/versions/map-resources";
 import { withTestAgain } from "@/lib/domain/versions/match-draft";
 import { type AttachmentKind, attachmentKinds } from "@/lib/domain/versions/rules";
@@ -25,19 +26,10 @@ export type ReleaseComparison = {
   attachments: Record<AttachmentKind | "files", KindChanges>;
 };
 
-type Model = Thing & { semanticModel: unknown; connections: unknown };
 type File = { path: string; sha256: string };
-type Frozen = { models: Model[]; files: File[] };
+type Frozen = { models: FrozenModel[]; files: File[] };
 
 const nothing: Frozen = { models: [], files: [] };
-
-function draftModels(db: Reader | Tx, agentId: string): Promise<Model[]> {
-  return db.$queryRaw<Model[]>`SELECT m."id", m."name", m."semanticModel",
-      coalesce((SELECT jsonb_object_agg(c."name", c."id") FROM "DataConnection" c
-        WHERE c."workspaceId" = m."workspaceId" AND c."name" = ANY(m."connectionNames")), '{}') AS "connections"
-    FROM "AgentSemanticDataModel" j JOIN "SemanticDataModel" m ON m."id" = j."semanticDataModelId"
-    WHERE j."agentId" = ${agentId}`;
-}
 
 /** Models and files of one side: of a version as it froze them, else of the working copy. */
 async function frozenOf(db: Reader | Tx, agentId: string, { side, snapshot }: Read): Promise<Frozen> {
@@ -85,7 +77,7 @@ function kindChanges(kind: AttachmentKind, change: AttachmentChange | undefined,
 }
 
 /** A model with ids of connections in the place of names, production ones in the place of test ones. */
-function comparable({ semanticModel, connections }: Model, production: Record<string, string>): string {
+function comparable({ semanticModel, connections }: FrozenModel, production: Record<string, string>): string {
   const ids = new Map(Object.entries(Object(connections) as Record<string, string>));
   const names = connectionNamesIn(semanticModel).map((name): [string, string] => {
     const id = ids.get(name) ?? name;

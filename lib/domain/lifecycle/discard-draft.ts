@@ -5,7 +5,7 @@ import type { AgentRef } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { knownMapping, type WantedMapping } from "@/lib/domain/lifecycle/known-mapping";
-import { assertLifecycle, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
+import { assertSwitchedOn, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
 import { snapshotDraft, snapshotOf } from "@/lib/domain/versions/access";
 import { applySnapshot, obtainable } from "@/lib/domain/versions/apply-version";
 import { compareSnapshots } from "@/lib/domain/versions/compare-snapshots";
@@ -76,7 +76,7 @@ export const discardDraft = command({
   permission: "agents.edit",
   audit: "agent.draft_discarded",
   target: lockForRelease,
-  available: assertLifecycle,
+  available: assertSwitchedOn,
   run: async (step: Step<AgentTarget>, input: Input): Promise<{ id: string }> => {
     const { tx, target, change } = step;
     await knownMapping(tx, target.workspaceId, input.mapping);

@@ -1,5 +1,5 @@
 import { command } from "@/lib/domain/command";
-import { assertLifecycle, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
+import { assertSwitchedOn, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
 
 /**
  * Opens a live agent's draft: the working copy, with its test resources. A draft stays as it is, without an audit row.
@@ -9,7 +9,7 @@ export const enterEditMode = command({
   permission: "agents.edit",
   audit: "agent.edit_started",
   target: lockForRelease,
-  available: assertLifecycle,
+  available: assertSwitchedOn,
   run: async (step): Promise<{ id: string }> => {
     const { tx, target, change } = step;
     const { id, lifecycleState, liveVersionId } = target;

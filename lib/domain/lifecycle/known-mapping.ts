@@ -15,6 +15,7 @@ function assertKnown(field: string, noun: string, map: Pairs, known: ReadonlyMap
 }
 
 const byId = <T extends Known>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
+const isEmpty = (map: Pairs) => Object.keys(map).length === 0;
 const idsOf = (map: Pairs) => [...new Set(Object.entries(map).flat())];
 
 /**
@@ -28,10 +29,11 @@ export async function knownMapping(
 ): Promise<ReadonlyMap<string, string>> {
   const where = (map: Pairs) => ({ workspaceId: workspaceId ?? "", id: { in: idsOf(map) } });
   const select = { id: true, name: true };
+  const engines = { select: { ...select, engine: true } };
   const own = byId(
-    await tx.dataConnection.findMany({ where: where(connections), select: { ...select, engine: true } }),
+    isEmpty(connections) ? [] : await tx.dataConnection.findMany({ where: where(connections), ...engines }),
   );
-  const servers = byId(await tx.mcpServer.findMany({ where: where(mcpServers), select }));
+  const servers = byId(isEmpty(mcpServers) ? [] : await tx.mcpServer.findMany({ where: where(mcpServers), select }));
   assertKnown("connection_mappings", "a data connection", connections, own);
   assertKnown("mcp_server_mappings", "an MCP server", mcpServers, servers);
   for (const [test, production] of Object.entries(connections)) {

@@ -1,68 +1,54 @@
 import type { Tx } from "@/lib/db";
-import type { AgentTarget } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
 import { knownMapping, type WantedMapping } from "@/lib/domain/lifecycle/known-mapping";
-import { assertLifecycle, lockForRelease, tell } from "@/lib/domain/lifecycle/release-target";
-import { snapshotDraft } from "@/lib/domain/versions/access";
-import { nextPosition } from "@/lib/domain/versions/find-version";
-import { freezeDraft, frozenConnections, renameFrozen } from "@/lib/domain/versions/freeze-parts";
-import { type Mapping, usedPairs, withKept, withProduction } from "@/lib/domain/versions/map-resources";
-import { labelAt, type Snapshot } from "@/lib/domain/versions/rules";
+import { assertSwitchedOn, lockForRelease, type ReleaseTarget, tell } from "@/lib/domain/lifecycle/release-target";
+import { readAttachments } from "@/lib/domain/versions/access";
+import { connectionsNamed, draftModels, renamedModels } from "@/lib/domain/versions/freeze-parts";
+import { type Mapping, mappingOf, usedPairs, withKept, withProduction } from "@/lib/domain/versions/map-resources";
+import { labelAt } from "@/lib/domain/versions/rules";
+import { type DraftVersion, writeDraftAsLive } from "@/lib/domain/versions/write-draft";
 
 type Input = { agent: AgentRef; note?: string; mapping: WantedMapping };
 type Names = ReadonlyMap<string, string>;
-type Published = { id: string; label: string; mapping: Mapping };
 
 /** Only a draft is published, and of a package only an approved one. Throws `not_draft`, `review_pending`. */
-async function assertPublishable(tx: Tx, target: AgentTarget): Promise<void> {
-  const { id, workspaceId, name, lifecycleState, liveVersionId, newestPackageId } = target;
+function assertPublishable(target: ReleaseTarget): void {
+  const { id, workspaceId, name, lifecycleState, liveVersionId, newestPackageId, liveLabel, packageStatus } = target;
   if (lifecycleState === "live") {
-    const live = await tx.agentVersion.findUnique({ where: { id: liveVersionId ?? "" }, select: { label: true } });
-    const message = `'${name}' is live already (${live?.label ?? "no version"}). Enter edit mode first`;
+    const message = `'${name}' is live already (${liveLabel ?? "no version"}). Enter edit mode first`;
     throw new DomainError("not_draft", message, { agent: { id, workspaceId } });
   }
-  if (newestPackageId === null) return;
-  const found = await tx.package.findUnique({ where: { id: newestPackageId }, select: { status: true } });
-  if (found?.status === "approved" && liveVersionId !== null) return;
+  if (newestPackageId === null || (packageStatus === "approved" && liveVersionId !== null)) return;
   throw new DomainError("review_pending", "The package waits for review; approving it publishes it");
 }
 
-/** What the version will say: of a package's fields what the live version says of them. */
-async function contentOf(tx: Tx, { newestPackageId, liveVersionId }: AgentTarget, draft: Snapshot): Promise<object> {
-  if (newestPackageId === null) return draft.content;
-  const live = await tx.agentVersion.findUniqueOrThrow({ where: { id: liveVersionId ?? "" } });
-  return Object(live.content);
-}
-
-/** Keeps of a mapping what the agent uses, and lets the frozen models name production connections. */
-async function applyMapping(tx: Tx, versionId: string, draft: Snapshot, wanted: WantedMapping, names: Names) {
+/** What the mapping makes of the working copy; null where the agent uses nothing that it speaks of. */
+async function mapDraft(tx: Tx, agentId: string, wanted: WantedMapping, names: Names): Promise<DraftVersion["mapped"]> {
+  if (names.size === 0) return null;
+  const draft = { content: {}, attachments: await readAttachments(tx, agentId) };
+  const models = wanted.connections ? await draftModels(tx, agentId) : [];
   const idsOf = (kind: "dataConnections" | "mcpServers") => (draft.attachments[kind] ?? []).map(({ id }) => id);
-  const named = wanted.connections ? await frozenConnections(tx, versionId) : [];
+  const named = models.flatMap((model) => Object.values(connectionsNamed(model)));
   const connections = usedPairs(wanted.connections ?? {}, new Set([...idsOf("dataConnections"), ...named]));
   const mcpServers = usedPairs(wanted.mcpServers ?? {}, new Set(idsOf("mcpServers")));
-  await renameFrozen(tx, versionId, connections, names);
-  return withKept({ connections, mcpServers }, draft);
+  if (Object.keys({ ...connections, ...mcpServers }).length === 0) return null;
+  const mapping = withKept({ connections, mcpServers }, draft);
+  const { attachments } = withProduction(draft, mapping, names);
+  return { attachments, models: renamedModels(models, connections, names), mapping };
 }
 
-async function writeVersion({ tx, ctx, target }: Step<AgentTarget>, input: Input, names: Names): Promise<Published> {
-  const { id: agentId, liveVersionId: parentId } = target;
-  const draft = await snapshotDraft(tx, agentId);
-  const content = await contentOf(tx, target, draft);
-  const position = await nextPosition(tx, agentId);
+type Published = { id: string; label: string; mapping: Mapping };
+
+async function writeVersion({ tx, ctx, target }: Step<ReleaseTarget>, input: Input, names: Names): Promise<Published> {
+  const { id: agentId, liveVersionId: parentId, newestPackageId: packageId, nextPosition: position } = target;
+  const mapped = await mapDraft(tx, agentId, input.mapping, names);
   const [id, label] = [newId("version"), labelAt(position)];
-  const origin = { agentId, position, label, parentId, packageId: target.newestPackageId };
-  const said = { note: input.note ?? "", authorId: ctx.actor.userId, publishedAt: new Date() };
-  await tx.agentVersion.create({ data: { id, ...origin, ...said, content, attachments: draft.attachments } });
-  await freezeDraft(tx, agentId, id);
-  const mapping = await applyMapping(tx, id, draft, input.mapping, names);
-  if (Object.keys({ ...mapping.connections, ...mapping.mcpServers }).length > 0) {
-    const { attachments } = withProduction(draft, mapping, names);
-    await tx.agentVersion.update({ where: { id }, data: { attachments, mapping } });
-  }
-  return { id, label, mapping };
+  const said = { note: input.note ?? "", authorId: ctx.actor.userId };
+  await writeDraftAsLive(tx, { id, agentId, position, label, parentId, packageId, ...said, mapped });
+  return { id, label, mapping: mapped?.mapping ?? mappingOf({}) };
 }
 
 /**
@@ -73,19 +59,16 @@ export const publishDraft = command({
   permission: "agents.edit",
   audit: "agent.published",
   target: lockForRelease,
-  available: assertLifecycle,
-  run: async (step: Step<AgentTarget>, input: Input): Promise<{ id: string }> => {
+  available: assertSwitchedOn,
+  run: async (step: Step<ReleaseTarget>, input: Input): Promise<{ id: string }> => {
     const { tx, target, change } = step;
     const { id, liveVersionId } = target;
     const names = await knownMapping(tx, target.workspaceId, input.mapping);
-    await assertPublishable(tx, target);
-    const version = await writeVersion(step, input, names);
-    await tx.$executeRaw`UPDATE "Agent" SET "liveVersionId" = ${version.id}, "lifecycleState" = 'live',
-      "nameBeforeDraft" = NULL, "updatedAt" = clock_timestamp(), "rev" = "rev" + 1 WHERE "id" = ${id}`;
-    const { label, mapping } = version;
-    const after = { liveVersionId: version.id, label, note: input.note ?? "", mapping };
+    assertPublishable(target);
+    const { id: versionId, label, mapping } = await writeVersion(step, input, names);
+    const after = { liveVersionId: versionId, label, note: input.note ?? "", mapping };
     change.record({ before: { liveVersionId }, after });
-    await tell(step, "agent_published", { versionId: version.id });
+    await tell(step, "agent_published", { versionId });
     return { id };
   },
 });

@@ -3,21 +3,15 @@ import { agentsOfWorkspace, getAgent } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { typedPage } from "@/lib/domain/json-sql";
 import { newestFirst } from "@/lib/domain/keyset";
-import { liveVersion, type ReleaseAgent, releaseColumns } from "@/lib/domain/lifecycle/access";
+import { liveVersion, type ReleaseAgent, readReleaseAgent, releaseColumns } from "@/lib/domain/lifecycle/access";
 import { keysetPage, type Page, type PageRequest, prefixPattern } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 
 /** One agent as its releases are told. Throws `not_found`. */
 export const getReleaseAgent = query({
   permission: "agents.read",
-  target: (db, ctx, { agent }: { agent: AgentRef }) => getAgent(db, ctx, agent),
-  run: async ({ db, ctx, target }): Promise<ReleaseAgent> => {
-    const rows = await db.$queryRaw<ReleaseAgent[]>`
-      SELECT a."id", ${releaseColumns(ctx)} FROM "Agent" a ${liveVersion} WHERE a."id" = ${target.id}`;
-    const [row] = rows;
-    if (!row) throw new Error(`agent ${target.id} went away while it was read`);
-    return row;
-  },
+  target: (db, ctx, { agent }: { agent: AgentRef }) => readReleaseAgent(db, ctx, agent),
+  run: async ({ target }): Promise<ReleaseAgent> => target.agent,
 });
 
 /** One page of the agents of the request's workspace that the caller may read, newest first; not counted. Throws `invalid_cursor`. */

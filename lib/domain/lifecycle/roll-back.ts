@@ -2,7 +2,7 @@ import type { AgentTarget } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import { faultyFields } from "@/lib/domain/faults";
-import { assertLifecycle, lockForRelease } from "@/lib/domain/lifecycle/release-target";
+import { assertSwitchedOn, lockForRelease } from "@/lib/domain/lifecycle/release-target";
 import { makeVersionLive } from "@/lib/domain/versions/publish-version";
 
 type Input = { agent: AgentRef; version: string; note?: string; discardDraft: boolean; dropMissing: boolean };
@@ -15,7 +15,7 @@ export const rollBack = command({
   permission: "agents.edit",
   audit: "agent.rolled_back",
   target: lockForRelease,
-  available: assertLifecycle,
+  available: assertSwitchedOn,
   run: async (step: Step<AgentTarget>, input: Input): Promise<{ id: string }> => {
     const { tx, target } = step;
     const { version: ref, note } = input;

@@ -10,6 +10,7 @@ import {
   type AttachmentKind,
   attachmentKinds,
   type Snapshot,
+  type VersionAttachments,
   versionAttachments,
   versionContent,
 } from "@/lib/domain/versions/rules";
@@ -91,17 +92,33 @@ const attachmentTables: Readonly<Record<AttachmentKind, Tables>> = {
   plugins: tables("MarketplacePlugin", "pluginId", "priority"),
 };
 
-/** The working copy of an agent as a version would freeze it. */
-export async function snapshotDraft(tx: Reader | Tx, agentId: string): Promise<Snapshot> {
-  const agent = await tx.agent.findUniqueOrThrow({ where: { id: agentId } });
+/** What is attached to the working copy of an agent, in its order, as a version would freeze it. */
+export function draftAttachments(agentId: string): Sql {
   const parts = attachmentKinds.map((kind) => {
     const { thing, join, key, order } = attachmentTables[kind];
-    return sql`SELECT ${kind}::text AS "kind", coalesce((SELECT json_agg(json_build_object('id', x."id"::text, 'name', x."name")
-        ORDER BY j.${order}, x."id") FROM ${join} j JOIN ${thing} x ON x."id" = j.${key} WHERE j."agentId" = ${agentId}), '[]') AS "list"`;
+    return sql`${kind}::text, coalesce((SELECT jsonb_agg(jsonb_build_object('id', x."id"::text, 'name', x."name")
+        ORDER BY j.${order}, x."id") FROM ${join} j JOIN ${thing} x ON x."id" = j.${key} WHERE j."agentId" = ${agentId}), '[]')`;
   });
-  const rows = await tx.$queryRaw<{ kind: string; list: unknown }[]>`${Prisma.join(parts, " UNION ALL ")}`;
-  const attachments = Object.fromEntries(rows.map(({ kind, list }) => [kind, list]));
-  return { content: versionContent.parse(agent), attachments: versionAttachments.parse(attachments) };
+  return sql`jsonb_build_object(${Prisma.join(parts)})`;
+}
+
+const contentColumns = Object.keys(versionContent.shape).map((key) => `'${key}', a."${key}"`);
+
+/** The content of agent `a`'s working copy as a version would freeze it. */
+export const draftContent = Prisma.raw(`jsonb_build_object(${contentColumns.join(", ")})`);
+
+/** The attachments alone. */
+export async function readAttachments(tx: Reader | Tx, agentId: string): Promise<VersionAttachments> {
+  const [row] = await tx.$queryRaw<{ list: unknown }[]>`SELECT ${draftAttachments(agentId)} AS "list"`;
+  return versionAttachments.parse(row?.list);
+}
+
+/** The working copy of an agent as a version would freeze it. */
+export async function snapshotDraft(tx: Reader | Tx, agentId: string): Promise<Snapshot> {
+  const [row] = await tx.$queryRaw<{ content: unknown; attachments: unknown }[]>`
+    SELECT ${draftContent} AS "content", ${draftAttachments(agentId)} AS "attachments" FROM "Agent" a WHERE a."id" = ${agentId}`;
+  if (!row) throw new Error(`agent ${agentId} went away while it was read`);
+  return snapshotOf(row);
 }
 
 /** Those of the ids that are still there, with the names of what they stand for. */

@@ -231,3 +231,20 @@ test("with the lifecycle switched off nothing is published, discarded or rolled 
   expect(faultOf(await scene.ask(rollingBack, { json: { version_id: "v1" } }))).toEqual(disabled);
   expect((await scene.ask(state)).status).toBe(200);
 });
+
+test("switched off is told to editors alone, and before the revision", async () => {
+  const scene = await givenDraft();
+  await scene.ask(publish);
+  await db().workspace.update({ where: { id: scene.workspace.id }, data: { lifecycle: false } });
+  const viewer = await given.member(scene.workspace, { role: "viewer" });
+  const outdated = { headers: { "If-Match": '"9"' } };
+  const calls = [[edit], [publish], [discard], [rollingBack, { version_id: "v1" }]] as const;
+  for (const [one, json] of calls) {
+    expect(faultOf(await scene.ask(one, { json, as: viewer }))).toEqual([403, "forbidden"]);
+    expect(faultOf(await scene.ask(one, { json, ...outdated }))).toEqual([403, "lifecycle_disabled"]);
+  }
+  await db().workspace.update({ where: { id: scene.workspace.id }, data: { lifecycle: true } });
+  for (const [one, json] of calls) {
+    expect(faultOf(await scene.ask(one, { json, ...outdated }))).toEqual([412, "precondition_failed"]);
+  }
+});
