@@ -3,24 +3,24 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { LinkProvider } from "@/components/ui/link";
+import { loadEarly } from "@/components/ui/on-demand";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { QueryProvider } from "@/lib/client/query-client";
 import { setStyleNonce } from "@/lib/client/style-nonce";
+import { useFirstSign } from "@/lib/client/use-first-sign";
 import { RoutedLink } from "./routed-link";
 
 /** Everything that pages share in the browser. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   setStyleNonce(nonce);
+  useFirstSign(loadEarly);
   return (
     <ThemeProvider attribute="data-theme" disableTransitionOnChange nonce={nonce}>
       <NuqsAdapter>
         <LinkProvider link={RoutedLink}>
           <QueryProvider>
-            <TooltipProvider delayDuration={400}>
-              {children}
-              <Toaster />
-            </TooltipProvider>
+            {children}
+            <Toaster />
           </QueryProvider>
         </LinkProvider>
       </NuqsAdapter>

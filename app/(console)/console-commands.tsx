@@ -4,9 +4,9 @@ import { Bot, Building2, FileInput, Keyboard, LogOut, Package, Plus, Puzzle, Upl
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { type Command, type CommandGroup, CommandMenu } from "@/components/patterns/command-menu";
 import type { NavItem } from "@/components/shell/nav-list";
+import { mayCreateAgents } from "@/lib/client/agent-rights";
 import { consolePaths } from "@/lib/client/console-paths";
 import { switchWorkspace, useConsoleSession } from "@/lib/client/console-session";
-import { mayCreateAgents } from "@/lib/client/new-agent";
 import { searchQueries } from "@/lib/client/search-queries";
 import type { SearchHit } from "@/lib/contracts/console/wire/search";
 

@@ -1,87 +1,141 @@
 "use client";
-import { Check } from "lucide-react";
-import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./cn";
-import { Kbd } from "./kbd";
+import { Slot } from "radix-ui";
+import {
+  type ComponentProps,
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { MenuPanelProps } from "./menu-panel";
+import type { CheckItemProps, ItemProps, RadioGroupProps, RadioItemProps } from "./menu-parts";
+import { FirstUse, onDemand } from "./on-demand";
 
-export const DropdownMenuTrigger = Primitive.Trigger;
+type Opened = { open: boolean; byKey: boolean };
+type MenuState = Opened & {
+  id: string;
+  setOpened: (opened: Opened) => void;
+  trigger: RefObject<HTMLButtonElement | null>;
+};
 
-const row =
-  "flex min-h-7 select-none items-center gap-2 rounded-[5px] px-2 py-1 text-sm outline-none data-disabled:pointer-events-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+const MenuContext = createContext<MenuState | null>(null);
 
-/** A menu; not modal, so the page behind stays scrollable. */
-export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
-  return <Primitive.Root modal={false} {...props} />;
+function useMenu(): MenuState {
+  const state = useContext(MenuContext);
+  if (!state) throw new Error("Only inside a DropdownMenu");
+  return state;
 }
+
+/** A menu; its list is loaded when it first opens. */
+export function DropdownMenu({ children }: { children: ReactNode }) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState<Opened>({ open: false, byKey: false });
+  const state = useMemo(() => ({ id, trigger, setOpened, ...opened }), [id, opened]);
+  return <MenuContext value={state}>{children}</MenuContext>;
+}
+
+type TriggerProps = Omit<ComponentProps<"button">, "id" | "ref" | "onPointerDown" | "onKeyDown"> & {
+  asChild?: boolean;
+};
+
+/** The button that opens it: by the pointer when it goes down, by Enter, Space and the arrow down. */
+export function DropdownMenuTrigger({ asChild, ...props }: TriggerProps) {
+  const { id, open, setOpened, trigger } = useMenu();
+  const pointerDown = (event: PointerEvent) => {
+    if (event.button !== 0 || event.ctrlKey) return;
+    setOpened({ open: !open, byKey: false });
+    // The list takes the focus.
+    if (!open) event.preventDefault();
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    setOpened({ open: event.key === "ArrowDown" || !open, byKey: true });
+  };
+  const Element = asChild ? Slot.Root : "button";
+  return (
+    <Element
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={open}
+      aria-controls={open ? `${id}list` : undefined}
+      {...props}
+      id={id}
+      ref={trigger}
+      onPointerDown={pointerDown}
+      onKeyDown={keyDown}
+    />
+  );
+}
+
+const MenuPanel = onDemand(() => import("./menu-panel"), "early");
 
 /** The floating list of a menu. */
-export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+export function DropdownMenuContent(props: Omit<MenuPanelProps, "open" | "onOpenChange" | "trigger" | "byKey">) {
+  const { id, open, byKey, setOpened, trigger } = useMenu();
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={4}
-        collisionPadding={8}
-        className={cn(
-          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[calc(100vw-1rem)] animate-enter overflow-y-auto rounded-lg bg-raised p-1 shadow-pop",
-          className,
-        )}
+    <FirstUse when={open}>
+      <MenuPanel
+        id={`${id}list`}
+        aria-labelledby={id}
+        open={open}
+        byKey={byKey}
+        onOpenChange={(next) => setOpened({ open: next, byKey: false })}
+        trigger={trigger}
         {...props}
       />
-    </Primitive.Portal>
+    </FirstUse>
   );
 }
 
-type ItemProps = ComponentProps<typeof Primitive.Item> & { icon?: ReactNode; shortcut?: string; danger?: boolean };
+/** What a list consists of, which comes with the list. */
+export const MenuPartsContext = createContext<typeof import("./menu-parts") | null>(null);
+
+function useParts() {
+  const parts = useContext(MenuPartsContext);
+  if (!parts) throw new Error("Only inside a DropdownMenuContent");
+  return parts;
+}
 
 /** An action of a menu. */
-export function DropdownMenuItem({ icon, shortcut, danger, className, children, ...props }: ItemProps) {
-  return (
-    <Primitive.Item
-      className={cn(row, danger ? "text-danger data-highlighted:bg-danger-soft" : "text-fg", className)}
-      {...props}
-    >
-      {icon && <span className={danger ? "" : "text-muted"}>{icon}</span>}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {shortcut && <Kbd>{shortcut}</Kbd>}
-    </Primitive.Item>
-  );
+export function DropdownMenuItem(props: ItemProps) {
+  const { Item } = useParts();
+  return <Item {...props} />;
 }
 
 /** A choice that can be on or off; the menu stays open. */
-export function DropdownMenuCheckItem({ children, ...props }: ComponentProps<typeof Primitive.CheckboxItem>) {
-  return (
-    <Primitive.CheckboxItem className={row} onSelect={(event) => event.preventDefault()} {...props}>
-      <span className="flex-1">{children}</span>
-      <Primitive.ItemIndicator>
-        <Check aria-hidden className="text-link" />
-      </Primitive.ItemIndicator>
-    </Primitive.CheckboxItem>
-  );
+export function DropdownMenuCheckItem(props: CheckItemProps) {
+  const { CheckItem } = useParts();
+  return <CheckItem {...props} />;
 }
 
-export const DropdownMenuRadioGroup = Primitive.RadioGroup;
+/** Holds DropdownMenuRadioItems. */
+export function DropdownMenuRadioGroup(props: RadioGroupProps) {
+  const { RadioGroup } = useParts();
+  return <RadioGroup {...props} />;
+}
 
 /** One of several choices inside a DropdownMenuRadioGroup. */
-export function DropdownMenuRadioItem(props: ComponentProps<typeof Primitive.RadioItem> & { icon?: ReactNode }) {
-  const { icon, className, children, ...rest } = props;
-  return (
-    <Primitive.RadioItem className={cn(row, className)} {...rest}>
-      {icon && <span className="text-muted">{icon}</span>}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Primitive.ItemIndicator>
-        <Check aria-hidden className="text-link" />
-      </Primitive.ItemIndicator>
-    </Primitive.RadioItem>
-  );
+export function DropdownMenuRadioItem(props: RadioItemProps) {
+  const { RadioItem } = useParts();
+  return <RadioItem {...props} />;
 }
 
 /** A heading inside a menu. */
 export function DropdownMenuLabel({ children }: { children: ReactNode }) {
-  return <Primitive.Label className="px-2 py-1 font-medium text-subtle text-xs">{children}</Primitive.Label>;
+  const { Label } = useParts();
+  return <Label>{children}</Label>;
 }
 
 /** A line between groups of a menu. */
 export function DropdownMenuSeparator() {
-  return <Primitive.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const { Separator } = useParts();
+  return <Separator />;
 }

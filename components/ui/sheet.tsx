@@ -1,12 +1,20 @@
 "use client";
-import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "./cn";
-import { CloseCorner } from "./dialog";
+import { Slot } from "radix-ui";
+import { type ReactNode, useContext } from "react";
+import { Dialog, DialogContext } from "./dialog";
+import { FirstUse, onDemand } from "./on-demand";
 
-export const Sheet = Primitive.Root;
-export const SheetTrigger = Primitive.Trigger;
-export const SheetClose = Primitive.Close;
+export const Sheet = Dialog;
+
+/** Its child opens the sheet. */
+export function SheetTrigger({ children }: { asChild: true; children: ReactNode }) {
+  const { open, onOpenChange } = useContext(DialogContext);
+  return (
+    <Slot.Root aria-haspopup="dialog" aria-expanded={open} onClick={() => onOpenChange(!open)}>
+      {children}
+    </Slot.Root>
+  );
+}
 
 export type SheetContentProps = {
   title: ReactNode;
@@ -18,30 +26,14 @@ export type SheetContentProps = {
   children: ReactNode;
 };
 
+const SheetPanel = onDemand(() => import("./sheet-panel"), "early");
+
 /** A modal panel at the side of the screen: peek views, and the navigation on narrow screens. */
-export function SheetContent({ title, side = "right", hideHeader, className, onClosed, children }: SheetContentProps) {
+export function SheetContent(props: SheetContentProps) {
+  const state = useContext(DialogContext);
   return (
-    <Primitive.Portal>
-      <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
-      <Primitive.Content
-        aria-describedby={undefined}
-        onCloseAutoFocus={onClosed}
-        className={cn(
-          "fixed inset-y-0 z-50 flex w-[min(32rem,calc(100vw-2.5rem))] flex-col bg-raised shadow-pop",
-          side === "right" ? "right-0 animate-slide-right" : "left-0 animate-slide-left",
-          className,
-        )}
-      >
-        {hideHeader ? (
-          <Primitive.Title className="sr-only">{title}</Primitive.Title>
-        ) : (
-          <Primitive.Title className="truncate border-line border-b py-3 pr-12 pl-4 font-semibold text-base">
-            {title}
-          </Primitive.Title>
-        )}
-        <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-        {!hideHeader && <CloseCorner className="top-2.5" />}
-      </Primitive.Content>
-    </Primitive.Portal>
+    <FirstUse when={state.open}>
+      <SheetPanel {...state} {...props} />
+    </FirstUse>
   );
 }

@@ -1,9 +1,7 @@
 "use client";
-import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
-import { Kbd } from "./kbd";
-
-export const TooltipProvider = Primitive.Provider;
+import { Slot } from "radix-ui";
+import { type FocusEvent, type PointerEvent, type ReactNode, Suspense, useState } from "react";
+import { onDemand } from "./on-demand";
 
 type TooltipProps = {
   content: ReactNode;
@@ -12,22 +10,26 @@ type TooltipProps = {
   children: ReactNode;
 };
 
-/** A short hint on hover and focus. The child must be focusable and must make sense without it. */
-export function Tooltip({ content, shortcut, side, children }: TooltipProps) {
+const Hint = onDemand(() => import("./hint"), "early");
+
+/** A short hint on hover and focus, loaded then. The child must be focusable and must make sense without it. */
+export function Tooltip({ children, ...hint }: TooltipProps) {
+  const [target, setTarget] = useState<HTMLElement | null>(null);
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={5}
-          collisionPadding={8}
-          className="z-[60] flex max-w-72 animate-fade items-center gap-2 rounded-md bg-fg px-2 py-1 text-canvas text-xs shadow-pop"
-        >
-          {content}
-          {shortcut && <Kbd inverted>{shortcut}</Kbd>}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      <Slot.Root
+        onPointerEnter={({ currentTarget, pointerType }: PointerEvent<HTMLElement>) => {
+          if (pointerType !== "touch") setTarget(currentTarget);
+        }}
+        onFocus={({ currentTarget }: FocusEvent<HTMLElement>) => setTarget(currentTarget)}
+      >
+        {children}
+      </Slot.Root>
+      {target && (
+        <Suspense>
+          <Hint target={target} {...hint} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,14 +1,4 @@
-import { z } from "zod";
-
-const line = z.object({
-  seq: z.number(),
-  at: z.string(),
-  stream: z.enum(["stdout", "stderr", "platform"]),
-  text: z.string(),
-});
-const gap = z.object({ lines: z.number() });
-const ending = z.object({ reason: z.string() });
-const state = z.object({ status: z.string() });
+import { isRecord } from "./is-record";
 
 export type LogEntry = {
   id: number;
@@ -57,10 +47,19 @@ function mark(log: Draft, text: string): void {
 
 const counted = (lines: number) => (lines === 1 ? "1 line is missing here" : `${lines} lines are missing here`);
 
+type Line = { seq: number; at: string; stream: "stdout" | "stderr" | "platform"; text: string };
+
+function isLine(data: unknown): data is Line {
+  if (!isRecord(data) || typeof data.seq !== "number" || typeof data.at !== "string") return false;
+  return typeof data.text === "string" && ["stdout", "stderr", "platform"].some((stream) => stream === data.stream);
+}
+
+/** A member of what the stream said, where it has that name. */
+const told = (data: unknown, name: string): unknown => (isRecord(data) ? data[name] : undefined);
+
 function takeLine(log: Draft, data: unknown): void {
-  const parsed = line.safeParse(data);
-  if (!parsed.success) return;
-  const { seq, at, stream, text } = parsed.data;
+  if (!isLine(data)) return;
+  const { seq, at, stream, text } = data;
   const { last } = log;
   // A new connection begins with lines that were shown; a log that began anew counts from one, but its times go on.
   if (last && seq <= last.seq && at <= last.at) return;
@@ -80,20 +79,20 @@ function takeEvent(log: Draft, event: LogEvent): void {
   } else if (event.type === "line") takeLine(log, event.data);
   else if (event.type === "gap") takeGap(log, event.data);
   else if (event.type === "state") {
-    const status = state.safeParse(event.data).data?.status;
-    log.silent = status === "stopped" ? "stopped" : "unknown";
+    log.silent = told(event.data, "status") === "stopped" ? "stopped" : "unknown";
   } else {
     log.connection = "ended";
-    log.ended = ending.safeParse(event.data).data?.reason ?? "";
+    const reason = told(event.data, "reason");
+    log.ended = typeof reason === "string" ? reason : "";
   }
 }
 
 function takeGap(log: Draft, data: unknown): void {
-  const parsed = gap.safeParse(data);
-  if (!parsed.success) return;
-  mark(log, counted(parsed.data.lines));
+  const lines = told(data, "lines");
+  if (typeof lines !== "number") return;
+  mark(log, counted(lines));
   // Said once; the jump of the numbers that follows is this gap.
-  if (log.last) log.last = { ...log.last, seq: log.last.seq + parsed.data.lines };
+  if (log.last) log.last = { ...log.last, seq: log.last.seq + lines };
 }
 
 /** The log after these events, in their order; the oldest lines go when there are more than 10,000. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isRecord } from "./is-record";
 
 /** One thing that is wrong with what was sent: where (`file › ncp.toml › build`), and what to do about it. */
 export type ApiIssue = { type: string; where: readonly string[]; message: string };
@@ -23,25 +23,17 @@ export class ApiError extends Error {
   }
 }
 
-const consoleError = z.object({
-  error: z.looseObject({
-    code: z.string(),
-    message: z.string(),
-    requestId: z.string().nullish(),
-    fields: z.record(z.string(), z.string()).nullish(),
-  }),
-});
+type Loc = readonly (string | number)[];
+type FormIssue = { loc: Loc; msg: string };
 
-const submissionsError = z.object({
-  status_code: z.number(),
-  message: z.string(),
-  errors: z
-    .array(z.object({ type: z.string(), loc: z.array(z.union([z.string(), z.number()])), msg: z.string() }))
-    .nullish(),
-});
-
-const fleetIssue = z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() });
-const fleetError = z.object({ detail: z.union([z.string(), z.array(fleetIssue)]) });
+const isText = (value: unknown): value is string => typeof value === "string";
+const isLoc = (value: unknown): value is Loc =>
+  Array.isArray(value) && value.every((part) => ["string", "number"].includes(typeof part));
+const isIssue = (value: unknown): value is FormIssue => isRecord(value) && isLoc(value.loc) && isText(value.msg);
+const isTyped = (value: unknown): value is FormIssue & { type: string } =>
+  isIssue(value) && "type" in value && isText(value.type);
+const isTexts = (value: unknown): value is Record<string, string> =>
+  isRecord(value) && Object.values(value).every(isText);
 
 const plain: Record<number, string> = {
   401: "You are signed out. Sign in and try again.",
@@ -53,20 +45,46 @@ const plain: Record<number, string> = {
 };
 
 /** `loc` begins with where the field stood (body, query, …), which a form does not know. */
-function fieldName(loc: readonly (string | number)[]): string {
+function fieldName(loc: Loc): string {
   return loc.slice(1).join(".") || "root";
+}
+
+/** `{error: {code, message, requestId?, fields?, …facts}}` of contract `console`. */
+function readConsoleError(status: number, body: unknown, requestId: string | null): ApiError | null {
+  if (!isRecord(body) || !isRecord(body.error)) return null;
+  const { code, message, fields, requestId: inBody, ...facts } = body.error;
+  if (!isText(code) || !isText(message)) return null;
+  return new ApiError(
+    status,
+    code,
+    message,
+    isTexts(fields) ? fields : {},
+    isText(inBody) ? inBody : requestId,
+    [],
+    facts,
+  );
+}
+
+/** `{status_code, message, errors?}` of contract `submissions`. */
+function readSubmissionsError(status: number, body: unknown, requestId: string | null): ApiError | null {
+  if (!isRecord(body) || typeof body.status_code !== "number" || !isText(body.message)) return null;
+  const errors = Array.isArray(body.errors) ? body.errors.filter(isTyped) : [];
+  const fields = Object.fromEntries(errors.map(({ loc, msg }) => [fieldName(loc), msg]));
+  const issues = errors.map(({ type, loc, msg }) => ({ type, where: loc.slice(1).map(String), message: msg }));
+  return new ApiError(status, errors[0]?.type ?? `status_${status}`, body.message, fields, requestId, issues);
 }
 
 /** Contract `fleet` says what is wrong in one sentence, which begins with the field where there is one: "resources.cpu: must be…". */
 function readFleetError(status: number, body: unknown, requestId: string | null): ApiError | null {
-  const theirs = fleetError.safeParse(body);
-  if (!theirs.success) return null;
-  const { detail } = theirs.data;
+  if (!isRecord(body)) return null;
+  const { detail } = body;
   const code = `status_${status}`;
-  if (typeof detail !== "string") {
-    const fields = Object.fromEntries(detail.map(({ loc, msg }) => [fieldName(loc), msg]));
-    return new ApiError(status, code, detail.map(({ msg }) => msg).join("\n"), fields, requestId);
+  if (Array.isArray(detail)) {
+    const issues = detail.filter(isIssue);
+    const fields = Object.fromEntries(issues.map(({ loc, msg }) => [fieldName(loc), msg]));
+    return new ApiError(status, code, issues.map(({ msg }) => msg).join("\n"), fields, requestId);
   }
+  if (!isText(detail)) return null;
   const [, field, message] = /^([a-z_]+(?:\.[a-z_]+)*): (.+)$/s.exec(detail) ?? [];
   const fields = field && message ? { [field]: message } : {};
   return new ApiError(status, code, detail, fields, requestId);
@@ -74,22 +92,12 @@ function readFleetError(status: number, body: unknown, requestId: string | null)
 
 /** Reads a failed answer in the error form of contract `console`, `submissions` or `fleet`; never throws. */
 export function readApiError(status: number, body: unknown, requestId: string | null): ApiError {
-  const ours = consoleError.safeParse(body);
-  if (ours.success) {
-    const { code, message, fields, requestId: inBody, ...facts } = ours.data.error;
-    return new ApiError(status, code, message, fields ?? {}, inBody ?? requestId, [], facts);
-  }
-  const theirs = submissionsError.safeParse(body);
-  if (theirs.success) {
-    const errors = theirs.data.errors ?? [];
-    const fields = Object.fromEntries(errors.map((error) => [fieldName(error.loc), error.msg]));
-    const code = errors[0]?.type ?? `status_${status}`;
-    const issues = errors.map(({ type, loc, msg }) => ({ type, where: loc.slice(1).map(String), message: msg }));
-    return new ApiError(status, code, theirs.data.message, fields, requestId, issues);
-  }
-  const fleets = readFleetError(status, body, requestId);
-  if (fleets) return fleets;
-  return new ApiError(status, `status_${status}`, plain[status] ?? `The server answered ${status}.`, {}, requestId);
+  return (
+    readConsoleError(status, body, requestId) ??
+    readSubmissionsError(status, body, requestId) ??
+    readFleetError(status, body, requestId) ??
+    new ApiError(status, `status_${status}`, plain[status] ?? `The server answered ${status}.`, {}, requestId)
+  );
 }
 
 /** The error of a request that got no answer: network down, server stopped. */

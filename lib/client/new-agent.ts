@@ -40,11 +40,6 @@ export const newAgentForm = z
   });
 export type NewAgentForm = z.infer<typeof newAgentForm>;
 
-/** Whether somebody of this role creates agents in a workspace. */
-export function mayCreateAgents(workspace: { role: string } | null): boolean {
-  return workspace !== null && workspace.role !== "viewer";
-}
-
 /** The form as it is sent. */
 export function toNewAgent(form: NewAgentForm): NewAgent {
   const { cpu, memory } = form.resources;

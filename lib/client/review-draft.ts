@@ -1,19 +1,24 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { z } from "zod";
+import { isRecord } from "./is-record";
 
 export const decisions = ["approve", "decline", "comment"] as const;
 export type Decision = (typeof decisions)[number];
 
-const draftShape = z.object({
-  decision: z.enum(decisions),
-  body: z.string(),
-  comments: z.array(z.object({ id: z.string(), path: z.string(), line: z.number().optional(), body: z.string() })),
-});
-
 /** A review that is being written: the decision, its text, and remarks on lines that are sent along with it. */
-export type ReviewDraft = z.infer<typeof draftShape>;
-export type DraftRemark = ReviewDraft["comments"][number];
+export type ReviewDraft = { decision: Decision; body: string; comments: DraftRemark[] };
+export type DraftRemark = { id: string; path: string; line?: number; body: string };
+
+function isRemark(value: unknown): value is DraftRemark {
+  if (!isRecord(value) || !["undefined", "number"].includes(typeof value.line)) return false;
+  return [value.id, value.path, value.body].every((part) => typeof part === "string");
+}
+
+function isDraft(value: unknown): value is ReviewDraft {
+  if (!isRecord(value) || typeof value.body !== "string") return false;
+  if (!decisions.some((decision) => decision === value.decision)) return false;
+  return Array.isArray(value.comments) && value.comments.every(isRemark);
+}
 
 export const emptyDraft: ReviewDraft = { decision: "approve", body: "", comments: [] };
 
@@ -23,7 +28,8 @@ const listeners = new Set<() => void>();
 
 function stored(packageId: string): ReviewDraft {
   try {
-    return draftShape.parse(JSON.parse(sessionStorage.getItem(keyOf(packageId)) ?? ""));
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(packageId)) ?? "");
+    return isDraft(kept) ? kept : emptyDraft;
   } catch {
     return emptyDraft;
   }

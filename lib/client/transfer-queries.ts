@@ -1,10 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
+import type { z } from "zod";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { auditPage } from "@/lib/contracts/console/wire/audit";
-import { type ExportContents, omission } from "@/lib/contracts/releases/wire/transfers";
+import type { ExportContents, Omission } from "@/lib/contracts/releases/wire/transfers";
 import { agentQueries } from "./agent-queries";
 import { api } from "./fetcher";
+import { isRecord } from "./is-record";
 
 /** A version to export: `draft`, `live`, a label, or "" for what the person is shown. */
 type Version = string;
@@ -17,7 +18,15 @@ const door = ({ id, workspaceId }: Pick<AgentDetail, "id" | "workspaceId">, name
 /** Where the browser downloads the zip of a version. */
 export const exportAddress = (agent: AgentDetail, version: Version) => door(agent, "export", version);
 
-const importedFacts = z.object({ omissions: z.array(omission) });
+/** The code is the server's own, which wrote the event. */
+function isOmission(value: unknown): value is Omission {
+  return isRecord(value) && [value.code, value.path, value.message].every((part) => typeof part === "string");
+}
+
+function omissionsIn(facts: unknown): Omission[] | null {
+  if (!isRecord(facts) || !Array.isArray(facts.omissions)) return null;
+  return facts.omissions.every(isOmission) ? facts.omissions : null;
+}
 
 /** What goes into an export, and what an import has left open. */
 export const transferQueries = {
@@ -34,7 +43,7 @@ export const transferQueries = {
       queryFn: async ({ signal }) => {
         const search = new URLSearchParams({ targetId: agentId, action: "agent.imported", limit: "1" });
         const { data } = await api<z.infer<typeof auditPage>>(`/api/audit?${search}`, { signal });
-        return importedFacts.safeParse(data[0]?.after).data?.omissions ?? null;
+        return omissionsIn(data[0]?.after);
       },
       staleTime: "static",
     }),

@@ -1,24 +1,22 @@
 "use client";
 import { useEffect, useState } from "react";
-import { z } from "zod";
+import { isRecord } from "./is-record";
 import { openStream } from "./open-stream";
 import { keptReadings, type LiveReading } from "./run-load";
 
-const stats = z.object({
-  statsAt: z.string().nullable(),
-  cpuPercent: z.number().nullable(),
-  memoryUsedBytes: z.number().nullable(),
-  memoryLimitBytes: z.number().nullable(),
-  networkRxBytes: z.number().nullable(),
-  networkTxBytes: z.number().nullable(),
-});
+const measured = (value: unknown) => (typeof value === "number" ? value : null);
 
 function readingOf(data: unknown): LiveReading | null {
-  const parsed = stats.safeParse(data);
   // Nothing is told before the first measurement: nulls are no reading.
-  if (!parsed.success || parsed.data.statsAt === null || parsed.data.cpuPercent === null) return null;
-  const { statsAt, memoryUsedBytes: memoryBytes, ...rest } = parsed.data;
-  return { ...rest, memoryBytes, at: Date.parse(statsAt) };
+  if (!isRecord(data) || typeof data.statsAt !== "string" || typeof data.cpuPercent !== "number") return null;
+  return {
+    at: Date.parse(data.statsAt),
+    cpuPercent: data.cpuPercent,
+    memoryBytes: measured(data.memoryUsedBytes),
+    memoryLimitBytes: measured(data.memoryLimitBytes),
+    networkRxBytes: measured(data.networkRxBytes),
+    networkTxBytes: measured(data.networkTxBytes),
+  };
 }
 
 /** What a running agent uses, measured while the component is shown. Readings stay after the run. */

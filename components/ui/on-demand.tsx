@@ -1,0 +1,35 @@
+"use client";
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+
+const early = new Set<() => Promise<unknown>>();
+
+/** A component whose code comes with its first use. `early`: already with the first sign of a person, see `loadEarly`. */
+export function onDemand<P>(load: () => Promise<{ default: ComponentType<P> }>, when?: "early") {
+  let ready: { default: ComponentType<P> } | undefined;
+  const fetchOnce = async () => {
+    ready = await load();
+    return ready;
+  };
+  if (when === "early") early.add(fetchOnce);
+  return lazy(() => (ready ? settled(ready) : fetchOnce()));
+}
+
+/** React does not suspend for a promise that answers at once; what has been fetched is shown in the same frame. Only `lazy` may get it. */
+function settled<T>(value: T): Promise<T> {
+  // biome-ignore lint/suspicious/noThenProperty: it is meant as a promise
+  return { then: (answer: (value: T) => void) => answer(value) } as Promise<T>;
+}
+
+/** Fetches menus, dialogs and hints, so that the first of them opens at once. */
+export function loadEarly(): void {
+  // What cannot be fetched now is asked for again when it is needed.
+  for (const fetchOnce of early) fetchOnce().catch(() => undefined);
+  early.clear();
+}
+
+/** What is made with `onDemand`, from the moment on at which it is first wanted. */
+export function FirstUse({ when, children }: { when: boolean; children: ReactNode }) {
+  const [wanted, setWanted] = useState(when);
+  if (when && !wanted) setWanted(true);
+  return wanted ? <Suspense>{children}</Suspense> : null;
+}
