@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { settings } from "@/lib/env";
 
@@ -35,7 +36,7 @@ function statementName({ sql: text }: { sql: string }): string {
   return name;
 }
 
-const clients = globalThis as typeof globalThis & { musterDb?: PrismaClient };
+const clients = globalThis as typeof globalThis & { musterDb?: PrismaClient; musterPool?: pg.Pool };
 
 /** The address of the database of this process. Throws when no launcher and no setting gave one. */
 export function databaseUrl(): string {
@@ -44,27 +45,58 @@ export function databaseUrl(): string {
   return url;
 }
 
-/** The one Prisma client of this process, also across the bundles of one process. */
+function makePool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: settings().MUSTER_DATABASE_POOL,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`,
+  });
+  // A connection that ends while nobody uses it is replaced at the next use.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** The connections of this process, also across the bundles of one process. */
+function pool(): pg.Pool {
+  clients.musterPool ??= makePool();
+  return clients.musterPool;
+}
+
+/** The one Prisma client of this process. */
 export function db(): PrismaClient {
   clients.musterDb ??= new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: databaseUrl(),
-        max: settings().MUSTER_DATABASE_POOL,
-        connectionTimeoutMillis: 5_000,
-        idleTimeoutMillis: 60_000,
-        options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`,
-      },
-      { statementNameGenerator: statementName },
-    ),
+    adapter: new PrismaPg(pool(), { statementNameGenerator: statementName }),
     errorFormat: "minimal",
   });
   return clients.musterDb;
 }
 
+class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+}
+
+/**
+ * The rows of one reading statement outside of transactions, straight from the driver: a third of what `$queryRaw` costs the
+ * process. Columns must be texts, numbers of 32 bits, booleans, or JSON, whose types all drivers agree on.
+ */
+export async function readRows<Row>(statement: Sql): Promise<Row[]> {
+  const { text, values } = statement;
+  try {
+    const name = statementName({ sql: text });
+    const { rows } = await pool().query<Row & pg.QueryResultRow>({ name, text, values });
+    return rows;
+  } catch (error) {
+    throw new DatabaseError(error instanceof Error ? error.message : "", { cause: error });
+  }
+}
+
 /** Ends the connections; the next `db()` opens new ones. */
 export async function closeDb(): Promise<void> {
-  const client = clients.musterDb;
+  const { musterDb, musterPool } = clients;
   clients.musterDb = undefined;
-  await client?.$disconnect();
+  clients.musterPool = undefined;
+  await musterDb?.$disconnect();
+  await musterPool?.end();
 }

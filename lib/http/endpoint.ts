@@ -3,6 +3,7 @@ import type { HeaderReader } from "@/lib/auth/header-reader";
 import type { Verb } from "@/lib/domain/command";
 import type { Ctx, Origin } from "@/lib/domain/context";
 import type { Fault } from "@/lib/domain/faults";
+import type { JsonText } from "@/lib/domain/json-text";
 import type { Body, FormBody, JsonBody, Upload, UploadBody } from "@/lib/http/body";
 import type { Contract } from "@/lib/http/contract";
 import type { Answer, Bytes, BytesReply, EventSource, EventsReply, NothingReply } from "@/lib/http/reply";
@@ -25,6 +26,8 @@ type ValueOf<R> =
       : R extends EventsReply
         ? EventSource
         : undefined;
+/** What a handler may give: the value, or its text where the database wrote it. */
+type Given<V> = V | Answer<V> | JsonText<V> | Answer<JsonText<V>>;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
 
 export type Incoming = { headers: HeaderReader; url: URL; origin: Origin; signal: AbortSignal };
@@ -61,12 +64,12 @@ type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
   ifMatch?: true;
   /** Who may have a kept answer again (`Idempotency-Key`), where neither `gate` nor the path says what it is about. */
   mayRepeat?: (call: Call<Ctx, P, Q, B>) => Promise<unknown>;
-  handle: (call: Call<Ctx, P, Q, B>) => Promise<ValueOf<R> | Answer<ValueOf<R>>>;
+  handle: (call: Call<Ctx, P, Q, B>) => Promise<Given<ValueOf<R>>>;
 };
 
 export type Visitor = { origin: Origin };
 type Public<P, Q, B, R> = Described<P, Q, B, R> & {
-  handle: (call: Call<Visitor, P, Q, B>) => Promise<ValueOf<R> | Answer<ValueOf<R>>>;
+  handle: (call: Call<Visitor, P, Q, B>) => Promise<Given<ValueOf<R>>>;
 };
 
 /** What the engine runs; made by `endpoint` and `publicEndpoint` alone. */

@@ -2,8 +2,10 @@ import { Readable } from "node:stream";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
 import type { KeptAnswer } from "@/lib/domain/idempotency/rules";
+import { JsonText } from "@/lib/domain/json-text";
 import { publicUrl } from "@/lib/env";
 import type { Contract } from "@/lib/http/contract";
+import { declaredText } from "@/lib/http/declared-text";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { eventStream } from "@/lib/http/event-stream";
 import { apiHeaders, contentDisposition, matchesTag, transportSecurity } from "@/lib/http/headers";
@@ -82,9 +84,9 @@ function jsonAnswer(endpoint: Endpoint, given: Given, request: IncomingRequest, 
   const { value, headers: extra } = given;
   const { schema } = endpoint.reply;
   const status = given.status ?? endpoint.reply.status;
-  const body = JSON.stringify(schema.parse(value));
+  const body = value instanceof JsonText ? declaredText(endpoint, value) : JSON.stringify(schema.parse(value));
   const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
-  const tag = endpoint.etag?.(value, body) ?? headers.get("ETag");
+  const tag = endpoint.etag?.(value instanceof JsonText ? JSON.parse(body) : value, body) ?? headers.get("ETag");
   if (tag) headers.set("ETag", tag);
   if (tag && request.method === "GET" && matchesTag(request.headers.get("if-none-match"), tag))
     return notModified(headers);

@@ -10,6 +10,7 @@ import type {
   Updated,
 } from "@/lib/contracts/submissions/wire";
 import type { Switched } from "@/lib/domain/agents/enable-agent";
+import { type Documents, type Shape, textOf } from "@/lib/domain/json-text";
 import type { OpenedPackage, PackageFile } from "@/lib/domain/packages/download-package";
 import type { Submission } from "@/lib/domain/packages/queries";
 import type { Reviewed } from "@/lib/domain/packages/review-package";
@@ -19,50 +20,43 @@ import { askedRange } from "@/lib/http/range";
 import type { Bytes } from "@/lib/http/reply";
 
 /** An agent as every list shows it. */
-export function toItem(agent: Submission): z.input<typeof AgentItem> {
-  const { number, name, description, status, version, submittedBy, createdAt, updatedAt, supportsBackground } = agent;
-  return {
-    agent_id: number,
-    name,
-    description,
-    status,
-    version,
-    submitted_by: submittedBy,
-    created_at: createdAt,
-    updated_at: updatedAt,
-    supports_background: supportsBackground,
-  };
-}
+export const itemShape: Shape<Submission, z.input<typeof AgentItem>> = {
+  agent_id: "number",
+  name: "name",
+  description: "description",
+  status: "status",
+  version: "version",
+  submitted_by: "submittedBy",
+  created_at: "createdAt",
+  updated_at: "updatedAt",
+  supports_background: "supportsBackground",
+};
 
 /** An agent as the review list shows it. */
-export function toReviewItem(agent: Submission): z.input<typeof ReviewItem> {
-  return {
-    ...toItem(agent),
-    reviewed_by: agent.reviewedBy,
-    reviewed_at: agent.reviewedAt,
-    rejection_reason: agent.reason,
-    status_changed_by: agent.statusChangedBy,
-    status_changed_at: agent.statusChangedAt,
-    submitted_at: agent.submittedAt,
-    assigned_roles: agent.assignedRoles,
-  };
-}
+export const reviewShape: Shape<Submission, z.input<typeof ReviewItem>> = {
+  ...itemShape,
+  reviewed_by: "reviewedBy",
+  reviewed_at: "reviewedAt",
+  rejection_reason: "reason",
+  status_changed_by: "statusChangedBy",
+  status_changed_at: "statusChangedAt",
+  submitted_at: "submittedAt",
+  assigned_roles: "assignedRoles",
+};
 
 /** All that is said about one agent. */
-export function toDetails(agent: Submission): z.input<typeof AgentDetails> {
-  return {
-    ...toItem(agent),
-    error_message: agent.loadError,
-    reviewed_by: agent.reviewedBy,
-    reviewed_at: agent.reviewedAt,
-    rejection_reason: agent.reason,
-    feedback_message: agent.feedback,
-  };
-}
+export const detailsShape: Shape<Submission, z.input<typeof AgentDetails>> = {
+  ...itemShape,
+  error_message: "loadError",
+  reviewed_by: "reviewedBy",
+  reviewed_at: "reviewedAt",
+  rejection_reason: "reason",
+  feedback_message: "feedback",
+};
 
 /** A list with its length. */
-export function toList<T>(agents: Submission[], present: (agent: Submission) => T): { agents: T[]; total: number } {
-  return { agents: agents.map(present), total: agents.length };
+export function toList<Item>({ rows, total }: Documents<Item>) {
+  return textOf({ agents: rows, total });
 }
 
 /** The answer to the upload of a new agent. */

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { type Sql, sql } from "@/lib/db";
+import { readRows, type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   agentsOfWorkspace,
@@ -8,50 +7,67 @@ import {
   referredAgent,
   shareRole,
 } from "@/lib/domain/agents/access";
-import { type AgentRef, agentNotFound, reviewStatuses } from "@/lib/domain/agents/rules";
+import { type AgentRef, agentNotFound, type ReviewStatus } from "@/lib/domain/agents/rules";
 import type { Ctx } from "@/lib/domain/context";
+import {
+  type AnyShape,
+  type Columns,
+  type Documents,
+  documentOf,
+  JsonText,
+  shapedList,
+  shapedQuery,
+} from "@/lib/domain/json-text";
 import { may, type ShareRole, type Subject } from "@/lib/domain/policy";
 import { oneself, ownWorkspace, query, type Reader } from "@/lib/domain/query";
 import { hasRoomForAgent } from "@/lib/domain/workspaces/agent-quota";
 
-const moment = z.string();
-const person = z.string().nullable();
-
 /** An agent by its newest package. Times are UTC texts with microseconds; persons are e-mail addresses. */
-const submission = z.object({
-  number: z.int(),
-  name: z.string(),
-  description: z.string(),
-  status: z.enum(reviewStatuses),
-  version: z.string(),
-  submittedBy: z.string(),
-  createdAt: moment,
-  updatedAt: moment,
-  submittedAt: moment,
-  supportsBackground: z.boolean(),
-  reviewedBy: person,
-  reviewedAt: moment.nullable(),
-  reason: z.string().nullable(),
-  feedback: z.string().nullable(),
-  statusChangedBy: person,
-  statusChangedAt: moment.nullable(),
-  assignedRoles: z.array(z.string()),
-  loadError: z.string().nullable(),
-});
-export type Submission = z.output<typeof submission>;
+export type Submission = {
+  number: number;
+  name: string;
+  description: string;
+  status: ReviewStatus;
+  version: string;
+  submittedBy: string;
+  createdAt: string;
+  updatedAt: string;
+  submittedAt: string;
+  supportsBackground: boolean;
+  reviewedBy: string | null;
+  reviewedAt: string | null;
+  reason: string | null;
+  feedback: string | null;
+  statusChangedBy: string | null;
+  statusChangedAt: string | null;
+  assignedRoles: string[];
+  loadError: string | null;
+};
 
 const time = (column: Sql) => sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
 
-const submissionJson = sql`json_build_object('number', a."number", 'name', a."name",
-  'description', coalesce(p."manifest"->>'description', ''), 'status', a."reviewStatus", 'version', p."version",
-  'submittedBy', coalesce(c."email", ''), 'createdAt', ${time(sql`a."createdAt"`)},
-  'updatedAt', ${time(sql`a."updatedAt"`)}, 'submittedAt', ${time(sql`p."submittedAt"`)},
-  'supportsBackground', a."supportsBackground", 'reviewedBy', v."email",
-  'reviewedAt', ${time(sql`p."reviewedAt"`)}, 'reason', p."reason", 'feedback', p."feedback",
-  'statusChangedBy', s."email", 'statusChangedAt', ${time(sql`a."statusChangedAt"`)},
-  'assignedRoles', coalesce(a."assignedRoles", '{}'), 'loadError', CASE WHEN r."desiredState" = 'running'
+const submissionColumns: Columns<Submission> = {
+  number: sql`a."number"`,
+  name: sql`a."name"`,
+  description: sql`coalesce(p."manifest"->>'description', '')`,
+  status: sql`a."reviewStatus"`,
+  version: sql`p."version"`,
+  submittedBy: sql`coalesce(c."email", '')`,
+  createdAt: time(sql`a."createdAt"`),
+  updatedAt: time(sql`a."updatedAt"`),
+  submittedAt: time(sql`p."submittedAt"`),
+  supportsBackground: sql`a."supportsBackground"`,
+  reviewedBy: sql`v."email"`,
+  reviewedAt: time(sql`p."reviewedAt"`),
+  reason: sql`p."reason"`,
+  feedback: sql`p."feedback"`,
+  statusChangedBy: sql`s."email"`,
+  statusChangedAt: time(sql`a."statusChangedAt"`),
+  assignedRoles: sql`coalesce(a."assignedRoles", '{}')`,
+  loadError: sql`CASE WHEN r."desiredState" = 'running'
     AND NOT (r."observedState" = 'running' AND r."loadedPackageId" IS NOT DISTINCT FROM d."id")
-    THEN coalesce(d."installError", CASE WHEN d."installState" = 'loaded' AND r."observedState" = 'exited' THEN r."error" END) END)`;
+    THEN coalesce(d."installError", CASE WHEN d."installState" = 'loaded' AND r."observedState" = 'exited' THEN r."error" END) END`,
+};
 
 const submissionTables = sql`FROM "Agent" a
   JOIN "Package" p ON p."id" = a."newestPackageId"
@@ -61,63 +77,78 @@ const submissionTables = sql`FROM "Agent" a
   LEFT JOIN "Runtime" r ON r."agentId" = a."id"
   LEFT JOIN "Package" d ON d."id" = r."desiredPackageId"`;
 
-/** Newest first, as one JSON array, so that long lists cost one value. */
-async function listSubmissions(db: Reader, ctx: Ctx, which: Sql): Promise<Submission[]> {
-  const [found] = await db.$queryRaw<{ rows: unknown }[]>`
-    SELECT coalesce(json_agg(${submissionJson} ORDER BY a."createdAt" DESC, a."number" DESC), '[]') AS "rows"
-    ${submissionTables} WHERE ${agentsOfWorkspace(ctx)} AND a."deletedAt" IS NULL AND ${which}`;
-  return z.array(submission).parse(found?.rows ?? []);
+type Listed = { as: AnyShape<Submission> };
+
+/** Newest first, as one JSON text, so that long lists cost one value. */
+async function listSubmissions(ctx: Ctx, { as }: Listed, which: Sql): Promise<Documents<unknown>> {
+  const [found] = await readRows<{ rows: string; total: number }>(sql`
+    SELECT coalesce(json_agg(${documentOf(submissionColumns, as)} ORDER BY a."createdAt" DESC, a."number" DESC), '[]')::text AS "rows",
+      count(*)::int AS "total"
+    ${submissionTables} WHERE ${agentsOfWorkspace(ctx)} AND a."deletedAt" IS NULL AND ${which}`);
+  return { rows: new JsonText(found?.rows ?? "[]"), total: found?.total ?? 0 };
 }
 
-type SubmissionTarget = { subject: Subject; submission: unknown };
-type Loaded = { workspaceId: string | null; ownerId: string | null; share: ShareRole | null; submission: unknown };
+type SubmissionTarget = { subject: Subject; text: string };
+type Loaded = { workspaceId: string | null; ownerId: string | null; share: ShareRole | null; text: string };
+type Asked = { agent: AgentRef; as: AnyShape<Submission> };
 
 /** An agent with a package in one statement, permission facts included; `not_found` where the caller may not read it. */
-async function loadSubmission(db: Reader, ctx: Ctx, { agent }: { agent: AgentRef }): Promise<SubmissionTarget> {
-  const [found] = await db.$queryRaw<Loaded[]>`
-    SELECT a."workspaceId"::text AS "workspaceId", a."ownerId", ${shareRole(ctx)} AS "share", ${submissionJson} AS "submission"
+async function loadSubmission(_db: Reader, ctx: Ctx, { agent, as }: Asked): Promise<SubmissionTarget> {
+  const [found] = await readRows<Loaded>(sql`
+    SELECT a."workspaceId"::text AS "workspaceId", a."ownerId", ${shareRole(ctx)} AS "share",
+      ${documentOf(submissionColumns, as)}::text AS "text"
     ${submissionTables} WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL
-    ORDER BY ${ownFirst} LIMIT 1`;
+    ORDER BY ${ownFirst} LIMIT 1`);
   if (!found) throw agentNotFound(agent);
-  const { workspaceId, ownerId, share, submission: facts } = found;
-  return { subject: agentSubject({ workspaceId, ownerId, share }), submission: facts };
+  const { workspaceId, ownerId, share, text } = found;
+  return { subject: agentSubject({ workspaceId, ownerId, share }), text };
 }
 
 /** Every agent with a package in the workspace, newest first. For admins. */
-export const listPackagedAgents = query({
-  permission: "agents.inspect",
-  target: ownWorkspace,
-  run: ({ db, ctx }, _input: object) => listSubmissions(db, ctx, sql`TRUE`),
-});
+export const listPackagedAgents = shapedList<Submission>(
+  query({
+    permission: "agents.inspect",
+    target: ownWorkspace,
+    run: ({ ctx }, input: Listed) => listSubmissions(ctx, input, sql`TRUE`),
+  }),
+);
 
 /** The same without the DISABLED ones: what there is to review and was reviewed. For admins. */
-export const listReviewedAgents = query({
-  permission: "agents.inspect",
-  target: ownWorkspace,
-  run: ({ db, ctx }, _input: object) => listSubmissions(db, ctx, sql`a."reviewStatus" <> 'DISABLED'`),
-});
+export const listReviewedAgents = shapedList<Submission>(
+  query({
+    permission: "agents.inspect",
+    target: ownWorkspace,
+    run: ({ ctx }, input: Listed) => listSubmissions(ctx, input, sql`a."reviewStatus" <> 'DISABLED'`),
+  }),
+);
 
 /** Agents of the workspace that the caller submitted first. */
-export const listOwnSubmissions = query({
-  permission: "self.read",
-  target: oneself,
-  run: ({ db, ctx }, _input: object) => listSubmissions(db, ctx, sql`a."createdById" = ${ctx.actor.userId}`),
-});
+export const listOwnSubmissions = shapedList<Submission>(
+  query({
+    permission: "self.read",
+    target: oneself,
+    run: ({ ctx }, input: Listed) => listSubmissions(ctx, input, sql`a."createdById" = ${ctx.actor.userId}`),
+  }),
+);
 
 /** ACTIVE agents of the workspace that may run unattended and that the caller can read. */
-export const listBackgroundAgents = query({
-  permission: "self.read",
-  target: oneself,
-  run: ({ db, ctx }, _input: object) =>
-    listSubmissions(db, ctx, sql`a."reviewStatus" = 'ACTIVE' AND a."supportsBackground"`),
-});
+export const listBackgroundAgents = shapedList<Submission>(
+  query({
+    permission: "self.read",
+    target: oneself,
+    run: ({ ctx }, input: Listed) =>
+      listSubmissions(ctx, input, sql`a."reviewStatus" = 'ACTIVE' AND a."supportsBackground"`),
+  }),
+);
 
 /** One agent with a package, with what was decided about it and why it does not load. For admins; `not_found`. */
-export const getSubmission = query({
-  permission: "agents.inspect",
-  target: loadSubmission,
-  run: async ({ target }, _input: { agent: AgentRef }) => submission.parse(target.submission),
-});
+export const getSubmission = shapedQuery<{ agent: AgentRef }, Submission>(
+  query({
+    permission: "agents.inspect",
+    target: loadSubmission,
+    run: async ({ target }, _input: Asked) => new JsonText(target.text),
+  }),
+);
 
 /** Whether submitting a new agent would be allowed right now. */
 export const canSubmit = query({

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { submissions } from "@/lib/contracts/submissions/contract";
 import { AgentId, AgentName, BASE } from "@/lib/contracts/submissions/endpoints/params";
-import { toDetails, toItem, toList, toPackageBytes, toReviewItem, wantedOf } from "@/lib/contracts/submissions/present";
+import {
+  detailsShape,
+  itemShape,
+  reviewShape,
+  toList,
+  toPackageBytes,
+  wantedOf,
+} from "@/lib/contracts/submissions/present";
 import { AgentDetails, AgentList, MaySubmit, ReviewList } from "@/lib/contracts/submissions/wire";
 import { downloadPackage } from "@/lib/domain/packages/download-package";
 import {
@@ -22,7 +29,7 @@ export const list = endpoint({
   summary: "Every agent with a package",
   reply: json(AgentList),
   verb: listPackagedAgents,
-  handle: async ({ ctx }) => toList(await listPackagedAgents(ctx, {}), toItem),
+  handle: async ({ ctx }) => toList(await listPackagedAgents(ctx, { as: itemShape })),
 });
 
 export const reviewList = endpoint({
@@ -32,7 +39,7 @@ export const reviewList = endpoint({
   summary: "The review list: ACTIVE, PENDING and REJECTED agents",
   reply: json(ReviewList),
   verb: listReviewedAgents,
-  handle: async ({ ctx }) => toList(await listReviewedAgents(ctx, {}), toReviewItem),
+  handle: async ({ ctx }) => toList(await listReviewedAgents(ctx, { as: reviewShape })),
 });
 
 export const myAgents = endpoint({
@@ -42,7 +49,7 @@ export const myAgents = endpoint({
   summary: "What the caller submitted",
   reply: json(AgentList),
   verb: listOwnSubmissions,
-  handle: async ({ ctx }) => toList(await listOwnSubmissions(ctx, {}), toItem),
+  handle: async ({ ctx }) => toList(await listOwnSubmissions(ctx, { as: itemShape })),
 });
 
 export const backgroundEligible = endpoint({
@@ -52,7 +59,7 @@ export const backgroundEligible = endpoint({
   summary: "ACTIVE agents that may run unattended",
   reply: json(AgentList),
   verb: listBackgroundAgents,
-  handle: async ({ ctx }) => toList(await listBackgroundAgents(ctx, {}), toItem),
+  handle: async ({ ctx }) => toList(await listBackgroundAgents(ctx, { as: itemShape })),
 });
 
 export const details = endpoint({
@@ -64,7 +71,7 @@ export const details = endpoint({
   reply: json(AgentDetails),
   verb: getSubmission,
   faults: ["not_found"],
-  handle: async ({ ctx, params }) => toDetails(await getSubmission(ctx, { agent: params.agent_name })),
+  handle: ({ ctx, params }) => getSubmission(ctx, { agent: params.agent_name, as: detailsShape }),
 });
 
 export const maySubmit = endpoint({
