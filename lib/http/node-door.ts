@@ -67,13 +67,13 @@ export async function sendAnswer(
     return;
   }
   lingering(request, response);
-  for (const [name, value] of headers.entries()) response.setHeader(name, value);
-  response.statusCode = status;
+  const written = headers.entries().flat();
   if (!(body instanceof Readable)) {
-    if (body !== null) response.setHeader("Content-Length", Buffer.byteLength(body));
-    response.end(request.method === "HEAD" ? undefined : (body ?? undefined));
+    if (body !== null) written.push("Content-Length", String(Buffer.byteLength(body)));
+    response.writeHead(status, written).end(request.method === "HEAD" ? undefined : (body ?? undefined));
     return;
   }
+  response.writeHead(status, written);
   if (request.method === "HEAD") {
     body.destroy();
     response.end();
