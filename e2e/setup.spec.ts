@@ -73,7 +73,7 @@ test("the one-time link makes the first admin, who is signed in, signs out and i
 
 async function fillSetup(page: import("@playwright/test").Page) {
   await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("Start with a sample agent").uncheck();
+  await page.getByLabel("Start with samples").uncheck();
   await page.getByLabel("E-mail").fill("ada@example.com");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Workspace").fill("Analytical engines");

@@ -8,8 +8,10 @@ import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { consolePaths } from "@/lib/client/console-paths";
+import { useConsoleSession } from "@/lib/client/console-session";
 import { marketSorts, usePluginsAddress } from "@/lib/client/plugin-address";
 import { pluginQueries } from "@/lib/client/plugin-queries";
+import { AddSamples } from "./add-samples";
 import { marketColumns } from "./plugin-columns";
 
 const sorts = [
@@ -97,13 +99,20 @@ function Filters() {
 }
 
 function NothingYet({ onUpload }: { onUpload: (() => void) | null }) {
+  const { me } = useConsoleSession();
   return (
     <EmptyState
       icon={<Puzzle />}
       title="The marketplace is empty"
-      actions={onUpload && <Button onClick={onUpload}>Upload a plugin</Button>}
+      actions={
+        <>
+          {me.instanceAdmin && <AddSamples />}
+          {onUpload && <Button onClick={onUpload}>Upload a plugin</Button>}
+        </>
+      }
     >
       A plugin appears here once an instance admin has approved it.
+      {me.instanceAdmin && " Muster comes with six: incident summary, log triage, SQL review and more."}
     </EmptyState>
   );
 }

@@ -71,8 +71,8 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
       </FormField>
       <Checkbox
         {...form.register("sample")}
-        label="Start with a sample agent"
-        hint="A calculator whose tools you can call at once. It is an agent like any other: remove it whenever you like."
+        label="Start with samples"
+        hint="An agent, a calculator whose tools you can call at once, and six plugins in the marketplace. Remove them whenever you like."
       />
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         Create admin and workspace

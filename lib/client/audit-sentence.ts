@@ -76,6 +76,7 @@ const verbs: Readonly<Record<string, string>> = {
   "plugin.enabled": "enabled the plugin",
   "plugin.rejected": "rejected the plugin",
   "plugin.rescanned": "scanned again the plugin",
+  "plugin.samples_added": "added plugins of Muster:",
   "plugin.uploaded": "uploaded the plugin",
   "package.approved": "approved",
   "package.claimed": "began to review",

@@ -1,7 +1,13 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "./fetcher";
-import { type DisablePlan, type EnablePlan, type HidePlan, pluginQueries } from "./plugin-queries";
+import {
+  type DisablePlan,
+  type EnablePlan,
+  type HidePlan,
+  type InstalledSamples,
+  pluginQueries,
+} from "./plugin-queries";
 import { reviewQueries } from "./review-queries";
 
 function refresh(client: QueryClient): Promise<unknown> {
@@ -53,6 +59,15 @@ export function useRescanPlugin(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api(`/api/admin/plugins/${id}/rescan`, { method: "POST" }),
+    onSettled: () => refresh(client),
+  });
+}
+
+/** Adds the plugins that come with Muster to the marketplace. */
+export function useAddSamplePlugins() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api<InstalledSamples>("/api/sample-plugins", { method: "POST" }),
     onSettled: () => refresh(client),
   });
 }

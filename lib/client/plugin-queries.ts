@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
+  installedSamples,
   PluginHistoryResource,
   UploadedPluginRow,
   VersionFinding,
@@ -18,6 +19,7 @@ export type WorkspacePlugin = WorkspacePlugins["items"][number];
 export type EnablePlan = z.infer<typeof wire.enabled>;
 export type DisablePlan = z.infer<typeof wire.disabled>;
 export type HidePlan = z.infer<typeof wire.deactivated>;
+export type InstalledSamples = z.infer<typeof installedSamples>;
 type Category = z.infer<typeof wire.category>;
 type PluginContent = z.infer<typeof wire.pluginContent>;
 export type VersionEntry = z.infer<typeof versionFiles>["data"][number];

@@ -6,7 +6,7 @@ import { unpackPlugin } from "@/lib/packages/plugins/unpack-plugin";
 import { samplePluginSlugs, samplePluginZip } from "./sample-plugins";
 
 test.each(samplePluginSlugs())("%s is a plugin that Muster itself would approve", async (slug) => {
-  const files = await unpackPlugin(samplePluginZip(slug));
+  const files = await unpackPlugin(await samplePluginZip(slug));
   const { manifest, contents, tokenEstimate } = readPlugin(files);
   expect(manifest.slug).toBe(slug);
   expect(contents.skills.length).toBeGreaterThan(0);
@@ -19,6 +19,6 @@ test.each(samplePluginSlugs())("%s is a plugin that Muster itself would approve"
 test("one of them needs another, which is there", async () => {
   const slugs = samplePluginSlugs();
   expect(slugs).toHaveLength(6);
-  const { dependencies } = readPlugin(await unpackPlugin(samplePluginZip("incident-summary")));
+  const { dependencies } = readPlugin(await unpackPlugin(await samplePluginZip("incident-summary")));
   expect(dependencies).toEqual([{ slug: "log-triage", range: "^1.0.0" }]);
 });

@@ -5,7 +5,8 @@ import { setUp } from "@/lib/contracts/console/endpoints/sign-in";
 import { db } from "@/lib/db";
 import { readPackage } from "@/lib/packages/read-package";
 import { packFolder } from "@/lib/samples/pack-folder";
-import { samplesDirectory, submitSample } from "@/lib/samples/submit-sample";
+import { samplesDirectory } from "@/lib/samples/sample-plugins";
+import { submitSample } from "@/lib/samples/submit-sample";
 import { call } from "@/lib/testing/call";
 
 const form = { email: "ada@example.com", name: "Ada", password: "correct horse 9", workspaceName: "Default" };

@@ -10,7 +10,7 @@ import { samplePluginSlugs, samplePluginZip } from "@/lib/samples/sample-plugins
 async function seedPlugin(slug: string): Promise<string> {
   const present = await db().marketplacePlugin.findUnique({ where: { slug }, select: { id: true } });
   if (present) return present.id;
-  const zip = samplePluginZip(slug);
+  const zip = await samplePluginZip(slug);
   const { manifest, contents, dependencies, sha256, size, tokenEstimate } = await receivePlugin(zip);
   const findings = scanPluginFiles(await unpackPlugin(zip));
   const [pluginId, versionId] = [randomUUID(), randomUUID()];

@@ -30,6 +30,18 @@ const rows = async (person: Person, query: Record<string, string>) =>
 const reject = (plugin: GivenPlugin) =>
   call(decide.reject, { as: admin, params: { plugin_id: plugin.plugin_id }, json: { reason: "Not like this" } });
 
+describe("the plugins that come with Muster", () => {
+  test("are added by an instance admin once, and by nobody else", async () => {
+    expect((await call(endpoints.addSamplePlugins, { as: owner })).status).toBe(403);
+    const added = as<{ data: { slug: string; outcome: string }[] }>(
+      await call(endpoints.addSamplePlugins, { as: admin }),
+    );
+    expect(added.data.filter(({ outcome }) => outcome === "added")).toHaveLength(6);
+    const again = as<typeof added>(await call(endpoints.addSamplePlugins, { as: admin }));
+    expect(again.data.map(({ outcome }) => outcome)).toEqual(Array(6).fill("present"));
+  });
+});
+
 describe("the review queue", () => {
   test("holds plugins for instance admins alone, beside packages, oldest first", async () => {
     const { admin: reviewer, agent } = await givenSubmission();

@@ -11,6 +11,7 @@ import {
 } from "@/lib/domain/plugin-versions/read-version";
 import { endpoint } from "@/lib/http/endpoint";
 import { json } from "@/lib/http/reply";
+import { installSamplePlugins, recordSamples } from "@/lib/samples/install-sample-plugins";
 
 const LIMIT = 100;
 const read = { contract: consoleContract, method: "GET", faults: ["not_found"] } as const;
@@ -28,6 +29,20 @@ export const listUploadedPlugins = endpoint({
   faults: ["invalid_cursor"],
   verb: listUploads,
   handle: ({ ctx, query }) => listUploads(ctx, { ...query, limit: query.limit ?? LIMIT }),
+});
+
+/** Muster's own plugins. */
+export const addSamplePlugins = endpoint({
+  contract: consoleContract,
+  method: "POST",
+  path: "/api/sample-plugins",
+  summary: "Add the plugins that come with Muster to the marketplace",
+  description:
+    "Each is uploaded, scanned and approved as you, and enabled nowhere. `present` was there before and stays as it is; one that is `refused` says why.",
+  reply: json(wire.installedSamples),
+  verb: recordSamples,
+  gate: ({ ctx }) => recordSamples.authorize(ctx, {}),
+  handle: async ({ ctx }) => ({ data: await installSamplePlugins(ctx) }),
 });
 
 /** One plugin with its versions, who uploaded and who decided on them. */

@@ -64,6 +64,16 @@ export const uploadQuery = z.strictObject({
   q: searchText,
 });
 
+export const installedSamples = z.strictObject({
+  data: z.array(
+    z.strictObject({
+      slug: z.string(),
+      outcome: z.enum(["added", "present", "refused"]),
+      reason: z.string().nullable().describe("Why it was refused"),
+    }),
+  ),
+});
+
 export const versionFiles = z.strictObject({ data: z.array(fileEntry.omit({ viewed: true })) });
 
 export const versionFinding = z.strictObject({
