@@ -30,6 +30,7 @@ test("six serve, scanned and approved by who asked; what was there before stays"
   expect(await db().pluginVersion.count({ where })).toBe(5);
   expect(await db().auditEvent.count({ where: { action: "plugin.approved", outcome: "success" } })).toBe(5);
   expect(await db().workspaceEnabledPlugin.count()).toBe(0);
+  expect(await db().notification.count({ where: { userId: admin.id } })).toBe(0);
 
   const again = await installSamplePlugins(admin.ctx);
   expect(again.every(({ outcome }) => outcome === "present")).toBe(true);

@@ -19,9 +19,9 @@ async function newestScan(tx: Tx, versionId: string) {
 
 const auditOf = ({ id, slug }: { id: string; slug: string }) => ({ type: "plugin", id, name: slug, workspaceId: null });
 
-async function tellUploader({ change, target: { plugin } }: Step<PluginTarget>, what: string): Promise<void> {
+async function tellUploader({ ctx, change, target: { plugin } }: Step<PluginTarget>, what: string): Promise<void> {
   const to = plugin.pendingVersion?.submittedById;
-  if (!to) return;
+  if (!to || to === ctx.actor.userId) return;
   const title = `Your plugin ${plugin.pendingVersion?.name} ${plugin.pendingVersion?.version} was ${what}`;
   await change.notify([to], {
     kind: "plugin_reviewed",
