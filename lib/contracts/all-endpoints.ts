@@ -17,6 +17,7 @@ import * as packageFiles from "@/lib/contracts/console/endpoints/package-files";
 import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as password from "@/lib/contracts/console/endpoints/password";
+import * as consolePersonas from "@/lib/contracts/console/endpoints/personas";
 import * as consolePlugins from "@/lib/contracts/console/endpoints/plugins";
 import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as resourceUses from "@/lib/contracts/console/endpoints/resource-uses";
@@ -140,6 +141,7 @@ const ofConsole = () => [
   documents,
   agentHistory,
   agentResources,
+  consolePersonas,
   resourceUses,
   skills,
   tools,

@@ -1,5 +1,6 @@
 import { sql } from "@/lib/db";
 import type { Content } from "@/lib/domain/agent-plugins/access";
+import type { PersonaChoice } from "@/lib/domain/personas/rules";
 import type { Reader } from "@/lib/domain/query";
 import { snapshotDraft, snapshotOf } from "@/lib/domain/versions/access";
 import { type Snapshot, versionContent } from "@/lib/domain/versions/rules";
@@ -78,14 +79,18 @@ async function referredBy(db: Reader, workspaceId: string, snapshot: Snapshot, p
   return row;
 }
 
-/** Everything that an agent refers to as it is now; `pluginIds` in the place of its own plugins. */
+/** What is tried in the place of an agent's own plugins and persona. */
+export type Tried = { pluginIds?: string[]; persona?: PersonaChoice };
+
+/** Everything that an agent refers to as it is now, but for what is tried. */
 export async function loadParts(
   db: Reader,
   agent: { id: string; workspaceId: string | null },
-  content: Content,
-  pluginIds?: string[],
+  shown: Content,
+  { pluginIds, persona }: Tried = {},
 ): Promise<Parts> {
-  const snapshot = await snapshotShown(db, agent.id, content);
-  const plugins = pluginIds ?? (snapshot.attachments.plugins ?? []).map(({ id }) => id);
+  const { content, attachments } = await snapshotShown(db, agent.id, shown);
+  const snapshot = { content: { ...content, ...persona }, attachments };
+  const plugins = pluginIds ?? (attachments.plugins ?? []).map(({ id }) => id);
   return { content: snapshot.content, ...(await referredBy(db, agent.workspaceId ?? "", snapshot, plugins)) };
 }

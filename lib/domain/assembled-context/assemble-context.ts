@@ -1,5 +1,11 @@
 import type { Content } from "@/lib/domain/agent-plugins/access";
-import { loadParts, type Parts, type SourcePersona, type SourcePlugin } from "@/lib/domain/assembled-context/access";
+import {
+  loadParts,
+  type Parts,
+  type SourcePersona,
+  type SourcePlugin,
+  type Tried,
+} from "@/lib/domain/assembled-context/access";
 import { loadBlock } from "@/lib/domain/assembled-context/load-block";
 import {
   type Block,
@@ -97,9 +103,9 @@ export async function assembleContext(
   db: Reader,
   agent: { id: string; name: string; workspaceId: string | null },
   content: Content,
-  pluginIds?: string[],
+  tried: Tried = {},
 ): Promise<AssembledContext> {
-  const parts = await loadParts(db, agent, content, pluginIds);
+  const parts = await loadParts(db, agent, content, tried);
   const plugins = parts.plugins.filter(isUsable);
   const { persona, part } = personaOf(parts);
   const texts = [

@@ -12,6 +12,12 @@ type Asked = { agent: AgentRef; content?: Content; pluginIds?: string[] };
 /** The same for an agent that has a model. */
 export type RunnableContext = AssembledContext & { number: number; model: string };
 
+/** A context that can run. Throws `not_possible` for an agent without a model. */
+export function runnable({ number }: { number: number }, { model, ...context }: AssembledContext): RunnableContext {
+  if (model === null) throw new DomainError("not_possible", "Agent has no model configured");
+  return { ...context, model, number };
+}
+
 /**
  * What an agent runs with as the caller is shown it; with `pluginIds` as it would be with that list, for those who may set
  * it. Throws `not_found`, `forbidden`, `no_live_version`, `not_possible` (no model, plugins not enabled, too large), `agent_live`.
@@ -28,9 +34,7 @@ export const getAssembledContext = query({
       await assertUsable(db, target.workspaceId ?? "", wanted);
       assertDraft(target);
     }
-    const { model, ...context } = await assembleContext(db, target, shown, wanted);
-    if (model === null) throw new DomainError("not_possible", "Agent has no model configured");
-    return { ...context, model, number: target.number };
+    return runnable(target, await assembleContext(db, target, shown, { pluginIds: wanted }));
   },
 });
 

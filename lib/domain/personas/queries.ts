@@ -2,7 +2,9 @@ import { sql } from "@/lib/db";
 import { contentField } from "@/lib/domain/agent-profiles/access";
 import { getAgent, liveShown, readableAgents } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
+import type { Ctx } from "@/lib/domain/context";
 import {
+  liveUsers,
   type PersonaRow,
   type PersonaScope,
   personaColumns,
@@ -10,6 +12,7 @@ import {
   personaUsers,
 } from "@/lib/domain/personas/access";
 import { isPersonaId, personaNotFound } from "@/lib/domain/personas/rules";
+import { may } from "@/lib/domain/policy";
 import { ownWorkspace, query } from "@/lib/domain/query";
 
 /** The personas that the request's workspace can use, by category and name, without their texts. */
@@ -38,6 +41,33 @@ export const getPersona = query({
       FROM "Persona" p WHERE p."id" = ${id} AND ${personasOf(ctx.workspaceId)}`;
     if (!persona) throw personaNotFound();
     return persona;
+  },
+});
+
+export type PersonaUses = { mayChange: boolean; agents: { id: string; name: string; live: boolean }[]; more: number };
+const MOST_NAMED = 50;
+
+/** Whether the caller may change a persona that they may read: the rule of the command that would. */
+function mayChange({ actor }: Ctx, { workspaceId, createdById }: PersonaRow): boolean {
+  if (workspaceId === null) return may(actor, "instance.administer", { workspaceId });
+  return may(actor, "resources.change", { workspaceId, ownerId: createdById });
+}
+
+/** The agents that speak as a persona as far as the caller can read them, those first whose live version does. Throws `not_found`. */
+export const listPersonaUses = query({
+  permission: "workspace.read",
+  target: ownWorkspace,
+  run: async ({ db, ctx }, { id }: { id: number }): Promise<PersonaUses> => {
+    if (!isPersonaId(id)) throw personaNotFound();
+    const [persona] = await db.$queryRaw<PersonaRow[]>`
+      SELECT ${personaColumns} FROM "Persona" p WHERE p."id" = ${id} AND ${personasOf(ctx.workspaceId)}`;
+    if (!persona) throw personaNotFound();
+    const users = await db.$queryRaw<{ id: string; name: string; live: boolean; all: number }[]>`
+      SELECT a."id", a."name", a."id" IN (${liveUsers(sql`${id}`)}) AS "live", count(*) OVER ()::int AS "all" FROM "Agent" a
+      WHERE a."id" IN (${personaUsers(sql`${id}`)}) AND ${readableAgents(ctx)}
+      ORDER BY "live" DESC, a."name" COLLATE "C", a."id" LIMIT ${MOST_NAMED}`;
+    const agents = users.map(({ all: _, ...user }) => user);
+    return { mayChange: mayChange(ctx, persona), agents, more: (users[0]?.all ?? 0) - agents.length };
   },
 });
 

@@ -1,8 +1,10 @@
 import { plugins } from "@/lib/contracts/plugins/contract";
-import { toAgentPersona } from "@/lib/contracts/plugins/present/personas";
-import { agentParams } from "@/lib/contracts/plugins/wire/agent-plugins";
+import { toContext } from "@/lib/contracts/plugins/present/agent-plugins";
+import { toAgentPersona, toPersonaChoice } from "@/lib/contracts/plugins/present/personas";
+import { agentParams, assembledContext } from "@/lib/contracts/plugins/wire/agent-plugins";
 import * as wire from "@/lib/contracts/plugins/wire/personas";
 import { agentNamedIn, byId } from "@/lib/domain/agents/rules";
+import { assertMayTry, tryPersona } from "@/lib/domain/assembled-context/try-persona";
 import type { Ctx } from "@/lib/domain/context";
 import { choosePersona } from "@/lib/domain/personas/choose-persona";
 import { getAgentPersona } from "@/lib/domain/personas/queries";
@@ -38,9 +40,23 @@ export const putPersona = endpoint({
   ifMatch: true,
   gate: (call) => choosePersona.authorize(call.ctx, named(call)),
   handle: async (call) => {
-    const { persona_id = null, custom_prompt = null, use_custom = false } = call.body;
-    const choice = { personaId: persona_id, useCustomPersona: use_custom, customPersonaPrompt: custom_prompt };
-    const { id } = await choosePersona(call.ctx, { ...named(call), choice });
+    const { id } = await choosePersona(call.ctx, { ...named(call), choice: toPersonaChoice(call.body) });
     return toAgentPersona(await getAgentPersona(call.ctx, { agent: byId(id) }));
   },
+});
+
+/** Contract 4, 12, as it would be with the choice of 14. */
+export const contextWithPersona = endpoint({
+  contract: plugins,
+  method: "POST",
+  path: "/api/agents/{agent_id}/assembled-context",
+  summary: "The text and settings that an agent's draft would run with as another persona; stores nothing",
+  params: agentParams,
+  body: jsonBody(wire.personaChoice),
+  reply: json(assembledContext),
+  faults: ["workspace_forbidden", "not_found", "not_possible", "agent_live", "unavailable"],
+  verb: tryPersona,
+  gate: (call) => assertMayTry(call.ctx, named(call)),
+  handle: async (call) =>
+    toContext(await tryPersona(call.ctx, { ...named(call), choice: toPersonaChoice(call.body) }), true),
 });

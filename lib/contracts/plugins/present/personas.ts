@@ -6,9 +6,11 @@ import type {
   PersonaDetailsResource,
   PersonaItem,
   PersonaResource,
+  personaChoice,
 } from "@/lib/contracts/plugins/wire/personas";
 import type { PersonaRow } from "@/lib/domain/personas/access";
 import type { AgentPersona, PersonaDetails } from "@/lib/domain/personas/queries";
+import type { PersonaChoice } from "@/lib/domain/personas/rules";
 import type { PersonaFields } from "@/lib/domain/personas/schema";
 
 /** A persona as this document lists it. */
@@ -61,6 +63,12 @@ export function toNewPersona(body: z.output<typeof newPersona>): PersonaFields {
     category: body.category ?? null,
     suggestedTemperature: body.suggested_temperature ?? null,
   };
+}
+
+/** Which persona a body chooses: the whole choice, where what is absent is none. */
+export function toPersonaChoice(body: z.output<typeof personaChoice>): Required<PersonaChoice> {
+  const { persona_id = null, custom_prompt = null, use_custom = false } = body;
+  return { personaId: persona_id, useCustomPersona: use_custom, customPersonaPrompt: custom_prompt };
 }
 
 /** Which persona an agent speaks as. */
