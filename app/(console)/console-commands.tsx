@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Bot, Building2, FileInput, Keyboard, LogOut, Package, Plus, Puzzle, Upload, User } from "lucide-react";
+import { Bot, Building2, Drama, FileInput, Keyboard, LogOut, Package, Plus, Puzzle, Upload, User } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { type Command, type CommandGroup, CommandMenu } from "@/components/patterns/command-menu";
 import type { NavItem } from "@/components/shell/nav-list";
@@ -100,6 +100,13 @@ function creations(onGo: ConsoleCommandsProps["onGo"]): Command[] {
       icon: <FileInput />,
       keywords: ["zip", "upload", "create"],
       onSelect: () => onGo(consolePaths.importAgent),
+    },
+    {
+      id: "new-persona",
+      label: "New persona",
+      icon: <Drama />,
+      keywords: ["create", "voice", "tone", "temperature"],
+      onSelect: () => onGo(`${consolePaths.personas}?new=true`),
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { Card, CardBody } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import type { AssembledContext } from "@/lib/client/agent-plugin-queries";
+import { consolePaths } from "@/lib/client/console-paths";
 import { shareOf, tokens } from "@/lib/client/context-words";
 import { windowOf } from "@/lib/domain/runs/rules";
 
@@ -12,14 +14,19 @@ function personaWords({ persona }: AssembledContext): string {
   return `${persona.name}, ${personas[persona.source]}`;
 }
 
+/** It is chosen on the overview. */
+function Persona({ agentId, context }: { agentId: string; context: AssembledContext }) {
+  return <TextLink href={consolePaths.agent(agentId)}>{personaWords(context)}</TextLink>;
+}
+
 /** How large the prompt is for its model, and the settings beside it. */
-export function ContextFacts({ context }: { context: AssembledContext }) {
+export function ContextFacts({ agentId, context }: { agentId: string; context: AssembledContext }) {
   const { model, temperature, token_estimate: count, plugins_loaded: plugins } = context;
   const window = windowOf(model);
   const facts = [
     ["Model", model],
     ["Temperature", String(temperature)],
-    ["Persona", personaWords(context)],
+    ["Persona", <Persona key="persona" agentId={agentId} context={context} />],
     ["Plugins", plugins.length === 0 ? "None" : plugins.join(", ")],
   ] as const;
   return (

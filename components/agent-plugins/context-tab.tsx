@@ -53,7 +53,7 @@ function Context({ agent, context }: { agent: AgentDetail; context: AssembledCon
   return (
     <>
       <SkippedPlugins agent={agent} />
-      <ContextFacts context={context} />
+      <ContextFacts agentId={agent.id} context={context} />
       <ContextBlocks context={context} />
       <ContextTools tools={context.tools} />
     </>

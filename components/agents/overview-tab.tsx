@@ -1,5 +1,6 @@
 "use client";
 import { VisibleText } from "@/components/patterns/visible-text";
+import { PersonaCard } from "@/components/personas/persona-card";
 import { InstructionsCard } from "@/components/releases/instructions-card";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -32,6 +33,7 @@ export function OverviewTab({ agentRef, agent, tools, onTab }: OverviewTabProps)
           <NotLoadedCard agent={agent} onTab={onTab} />
         )}
         {report && <Instructions text={report.agent.instructions} />}
+        {agent.workspaceId !== null && <PersonaCard agent={agent} />}
         {agent.newestPackage === null && agent.workspaceId !== null && <InstructionsCard agent={agent} />}
       </div>
       <div className="flex min-w-0 flex-col gap-4">

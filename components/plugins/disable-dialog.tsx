@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Bot, Puzzle } from "lucide-react";
-import type { ReactNode } from "react";
+import { NamedList } from "@/components/patterns/named-list";
 import { Code } from "@/components/ui/code";
 import { showToast } from "@/components/ui/toaster";
 import { useDisablePlugin } from "@/lib/client/plugin-mutations";
@@ -41,46 +41,21 @@ function Plan({ plan: { also_disabled, agents = [] } }: { plan: DisablePlan }) {
   return (
     <div className="flex flex-col gap-4 text-muted text-sm">
       {also_disabled.length > 0 && (
-        <Names title={`${pluginWords(also_disabled.length)} that need it are disabled too`} icon={<Puzzle />}>
+        <NamedList title={`${pluginWords(also_disabled.length)} that need it are disabled too`} icon={<Puzzle />}>
           {also_disabled.map((slug) => ({ id: slug, shown: <Code>{slug}</Code> }))}
-        </Names>
+        </NamedList>
       )}
       {agents.length > 0 ? (
-        <Names title={`${agentWords(agents.length)} ${agents.length === 1 ? "loses" : "lose"} it`} icon={<Bot />}>
+        <NamedList title={`${agentWords(agents.length)} ${agents.length === 1 ? "loses" : "lose"} it`} icon={<Bot />}>
           {agents.map(({ agent_id, name }) => ({
             id: String(agent_id),
             shown: <span className="text-fg">{name}</span>,
           }))}
-        </Names>
+        </NamedList>
       ) : (
         <p>No agent of this workspace has it.</p>
       )}
       <p>Enabling it again does not give it back to agents. What it needs itself stays enabled.</p>
     </div>
-  );
-}
-
-type NamesProps = { title: string; icon: ReactNode; children: readonly { id: string; shown: ReactNode }[] };
-
-/** So many names are shown. */
-const MOST = 50;
-
-function Names({ title, icon, children }: NamesProps) {
-  return (
-    <section>
-      <h3 className="mb-1.5 font-medium text-fg">{title}</h3>
-      <ul className="divide-y divide-line rounded-md border border-line">
-        {children.slice(0, MOST).map(({ id, shown }) => (
-          <li
-            key={id}
-            className="flex items-center gap-2 px-3 py-1.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted"
-          >
-            {icon}
-            <span className="min-w-0 [overflow-wrap:anywhere]">{shown}</span>
-          </li>
-        ))}
-        {children.length > MOST && <li className="px-3 py-1.5">And {children.length - MOST} more</li>}
-      </ul>
-    </section>
   );
 }

@@ -18,6 +18,8 @@ export type PlanDialogProps<Plan> = {
   children: (plan: Plan) => ReactNode;
   confirmLabel: (plan: Plan | undefined) => string;
   danger?: boolean;
+  /** What the plan shows cannot be done. */
+  blocked?: (plan: Plan) => boolean;
   onConfirm: (plan: Plan) => Promise<unknown>;
 };
 
@@ -33,7 +35,7 @@ export function PlanDialog<Plan>(props: PlanDialogProps<Plan>) {
 }
 
 function PlanForm<Plan>(props: PlanDialogProps<Plan>) {
-  const { query, refusal, children, confirmLabel, danger, onConfirm, onOpenChange } = props;
+  const { query, refusal, children, confirmLabel, danger, blocked, onConfirm, onOpenChange } = props;
   const { busy, error, run } = useConfirmation(() => onOpenChange(false));
   const plan = query.error ? undefined : query.data;
   const confirm = () => {
@@ -55,7 +57,12 @@ function PlanForm<Plan>(props: PlanDialogProps<Plan>) {
         <DialogClose asChild>
           <Button>Cancel</Button>
         </DialogClose>
-        <Button variant={danger ? "danger" : "primary"} disabled={!plan} loading={busy} onClick={confirm}>
+        <Button
+          variant={danger ? "danger" : "primary"}
+          disabled={!plan || blocked?.(plan)}
+          loading={busy}
+          onClick={confirm}
+        >
           {confirmLabel(plan)}
         </Button>
       </DialogFooter>

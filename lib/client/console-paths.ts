@@ -6,6 +6,8 @@ export const consolePaths = {
   review: (packageId: string) => `/review/${packageId}`,
   plugins: "/plugins",
   plugin: (pluginId: string) => `/plugins/${pluginId}`,
+  personas: "/personas",
+  persona: (id: number) => `/personas/${id}`,
   pluginReview: (pluginId: string, version?: string) =>
     `/review/plugins/${pluginId}${version === undefined ? "" : `?version=${encodeURIComponent(version)}`}`,
   submission: (packageId: string) => `/submissions/${packageId}`,

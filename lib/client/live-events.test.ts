@@ -53,6 +53,7 @@ test("events are told by name and outdate the queries of their noun", () => {
   expect(told).toEqual(["package_submitted"]);
   expect(outdatedQueries("package_submitted")).toContain("review");
   expect(outdatedQueries("agent_loaded")).toEqual(expect.arrayContaining(["agents", "packages"]));
+  expect(outdatedQueries("persona_changed")).toEqual(["personas", "agents"]);
   expect(outdatedQueries("stats")).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ const outdatedBy = {
   package: ["packages", "review", "agents", "overview"],
   resource: ["resources"],
   plugin: ["plugins", "review", "overview", "agents"],
+  persona: ["personas", "agents"],
   workspace: ["me", "workspaces"],
   notification: ["notifications", "me"],
 } as const;
@@ -18,6 +19,7 @@ const heard: readonly string[] = [
   ...named("package", packageEvents),
   "resource_changed",
   "plugin_changed",
+  "persona_changed",
   "workspace_changed",
   "notification",
 ];
