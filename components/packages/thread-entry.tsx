@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { VisibleText } from "@/components/patterns/visible-text";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { Code } from "@/components/ui/code";
 import { Time } from "@/components/ui/time";
 import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 
@@ -16,8 +17,8 @@ const kinds = {
 
 export type ThreadEntryProps = {
   message: ThreadMessage;
-  /** Opens the file that the message is about; without it the place is not named (it stands there already). */
-  onOpen?: (path: string, line: number | null) => void;
+  /** Opens the file that the message is about; null names its place alone, without it not even that (it stands there already). */
+  onOpen?: ((path: string, line: number | null) => void) | null;
 };
 
 /** One message of the conversation, as it was written: text, not markup. */
@@ -34,18 +35,29 @@ export function ThreadEntry({ message, onOpen }: ThreadEntryProps) {
           {internal && <Badge tone="warning">Internal note</Badge>}
           <Time value={createdAt} className="text-xs" />
         </p>
-        {path && onOpen && (
-          <button
-            type="button"
-            onClick={() => onOpen(path, line)}
-            className="rounded text-left font-mono text-link text-xs underline decoration-link/40 underline-offset-2 [overflow-wrap:anywhere]"
-          >
-            {line === null ? path : `${path}:${line}`}
-          </button>
-        )}
+        {path && onOpen !== undefined && <Place path={path} line={line} onOpen={onOpen} />}
         {body && <MessageText>{body}</MessageText>}
       </div>
     </article>
+  );
+}
+
+type PlaceProps = Pick<ThreadMessage, "line"> & {
+  path: string;
+  onOpen: NonNullable<ThreadEntryProps["onOpen"]> | null;
+};
+
+function Place({ path, line, onOpen }: PlaceProps) {
+  const name = line === null ? path : `${path}:${line}`;
+  if (!onOpen) return <Code className="text-xs">{name}</Code>;
+  return (
+    <button
+      type="button"
+      onClick={() => onOpen(path, line)}
+      className="rounded text-left font-mono text-link text-xs underline decoration-link/40 underline-offset-2 [overflow-wrap:anywhere]"
+    >
+      {name}
+    </button>
   );
 }
 

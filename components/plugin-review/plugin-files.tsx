@@ -6,9 +6,11 @@ import type { FileSelection } from "@/components/packages/file-selection";
 import type { FileSource, ShownFinding } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
 import { QueryView } from "@/components/patterns/query-view";
+import { useLineNotes } from "@/components/review/use-line-notes";
 import { Time } from "@/components/ui/time";
 import type { PluginReviewAddress } from "@/lib/client/plugin-address";
 import { pluginQueries, versionPlace } from "@/lib/client/plugin-queries";
+import type { Reviewable } from "@/lib/client/reviewable";
 import type { ReviewedPlugin } from "./plugin-review-room";
 
 const none: readonly ShownFinding[] = [];
@@ -27,17 +29,19 @@ export function pluginSource({ history, version }: ReviewedPlugin): FileSource {
 }
 
 type FilesTabProps = ReviewedPlugin & {
+  review: Reviewable;
   address: PluginReviewAddress;
   shortcuts: boolean;
   onSelect: (change: Partial<FileSelection>) => void;
 };
 
-/** The files of a version with their changes and findings. */
-export function PluginFilesTab({ history, version, address, shortcuts, onSelect }: FilesTabProps) {
+/** The files of a version with their changes, findings and comments. */
+export function PluginFilesTab({ history, version, review, address, shortcuts, onSelect }: FilesTabProps) {
   const query = useQuery(pluginQueries.files(history.id, version.version));
   const { data: findings = none } = useQuery(pluginQueries.findings(history.id, version.version));
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
+  const renderBelow = useLineNotes(review, line, path);
   return (
     <QueryView query={query} what="the files">
       {(files) => (
@@ -47,6 +51,7 @@ export function PluginFilesTab({ history, version, address, shortcuts, onSelect 
           findings={findings}
           selection={selection}
           onSelect={onSelect}
+          renderBelow={renderBelow}
           shortcuts={shortcuts}
         />
       )}

@@ -1,10 +1,11 @@
 "use client";
-import { Check, ScanSearch, X } from "lucide-react";
+import { ScanSearch } from "lucide-react";
 import { ShortHash } from "@/components/packages/short-hash";
 import { describeError } from "@/components/patterns/error-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { VisibleText } from "@/components/patterns/visible-text";
 import { VerdictBadge, VersionBadge } from "@/components/plugins/plugin-badges";
+import { ClaimButton } from "@/components/review/claim-button";
 import { type QueuePlace, QueueSteps } from "@/components/review/queue-steps";
 import { Button } from "@/components/ui/button";
 import { FileSize } from "@/components/ui/file-size";
@@ -14,16 +15,18 @@ import { showToast } from "@/components/ui/toaster";
 import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { useRescanPlugin } from "@/lib/client/plugin-mutations";
+import type { Reviewable } from "@/lib/client/reviewable";
 import type { ReviewedPlugin } from "./plugin-review-room";
 
 type PluginReviewHeaderProps = ReviewedPlugin & {
   place: QueuePlace;
+  review: Reviewable;
   /** Null where nothing can be decided. */
-  onDecide: ((approve: boolean) => void) | null;
+  onReview: (() => void) | null;
 };
 
 /** Which version this is, where it stands in the queue, and what can be done with it. */
-export function PluginReviewHeader({ history, version, place, onDecide }: PluginReviewHeaderProps) {
+export function PluginReviewHeader({ history, version, review, place, onReview }: PluginReviewHeaderProps) {
   const { me } = useConsoleSession();
   return (
     <PageHeader
@@ -40,17 +43,11 @@ export function PluginReviewHeader({ history, version, place, onDecide }: Plugin
         <>
           {me.instanceAdmin && <QueueSteps place={place} />}
           {me.instanceAdmin && <Rescan history={history} version={version} />}
-          {onDecide && (
-            <>
-              <Button variant="danger-outline" onClick={() => onDecide(false)}>
-                <X />
-                Reject
-              </Button>
-              <Button variant="primary" disabled={version.verdict === "blocked"} onClick={() => onDecide(true)}>
-                <Check />
-                Approve
-              </Button>
-            </>
+          <ClaimButton review={review} />
+          {onReview && (
+            <Button variant="primary" onClick={onReview}>
+              Submit review
+            </Button>
           )}
         </>
       }
@@ -100,6 +97,7 @@ function Facts({ history, version }: ReviewedPlugin) {
       <li>
         <ShortHash sha256={version.sha256} />
       </li>
+      {version.claimedBy && <li>{version.claimedBy.name} is reviewing it</li>}
     </ul>
   );
 }

@@ -1,21 +1,25 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { Conversation } from "@/components/review/conversation";
 import { useQueuePlace } from "@/components/review/queue-steps";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { type PluginReviewTab, usePluginReviewAddress } from "@/lib/client/plugin-address";
 import { useFileOpening } from "@/lib/client/review-address";
+import { type Decision, useReviewDraft } from "@/lib/client/review-draft";
+import { threadOf } from "@/lib/client/review-talk";
+import { type Reviewable, reviewableVersion } from "@/lib/client/reviewable";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PluginHistoryResource, PluginVersionResource } from "@/lib/contracts/console/wire/plugin";
-import { ApproveDialog, RejectDialog } from "./decide-dialogs";
 import { PluginFilesTab, PluginFindingsTab } from "./plugin-files";
 import { PluginReviewBanners } from "./plugin-review-banners";
 import { PluginReviewHeader } from "./plugin-review-header";
 import { PluginReviewOverview } from "./plugin-review-overview";
 import { PluginTimeline } from "./plugin-timeline";
+import { SubmitPluginReview } from "./submit-plugin-review";
 
 export type ReviewedPlugin = { history: PluginHistoryResource; version: PluginVersionResource };
-type Asking = { approve: boolean; sha256: string } | null;
 
 const sum = ({ critical, high, medium, low }: PluginVersionResource["findings"]) => critical + high + medium + low;
 
@@ -23,52 +27,62 @@ const sum = ({ critical, high, medium, low }: PluginVersionResource["findings"])
 export function PluginReviewRoom({ history, version }: ReviewedPlugin) {
   const { me } = useConsoleSession();
   const [address, setAddress] = usePluginReviewAddress();
-  const [asking, setAsking] = useState<Asking>(null);
+  // The bytes that were on the page when the dialog opened.
+  const [read, setRead] = useState<string | null>(null);
+  const review = reviewableVersion(history, version, me.instanceAdmin);
+  const [, changeDraft] = useReviewDraft(review.id);
   const place = useQueuePlace({ id: history.id, queuedAt: history.waitingSince ?? version.submittedAt });
-  const mayDecide = me.instanceAdmin && version.status === "pending" && version.scan !== "pending";
-  const ask = (approve: boolean) => mayDecide && setAsking({ approve, sha256: version.sha256 });
+  const ask = (decision?: Decision) => {
+    if (!review.may.review) return;
+    if (decision) changeDraft({ decision });
+    setRead(version.sha256);
+  };
   const showTab = useCallback((tab: PluginReviewTab) => void setAddress({ tab }, { history: "push" }), [setAddress]);
   const { select, open } = useFileOpening(setAddress);
   useHotkeys(
     {
       j: () => place.nextLink.current?.click(),
       k: () => place.previousLink.current?.click(),
-      a: () => ask(true),
-      d: () => ask(false),
+      a: () => ask("approve"),
+      d: () => ask("decline"),
+      c: () => ask("comment"),
       f: () => showTab("findings"),
       ...(address.tab === "files" ? {} : { "[": () => showTab("files"), "]": () => showTab("files") }),
     },
     me.shortcuts,
   );
   const shown = { history, version };
-  const dialog = {
-    ...shown,
-    onOpenChange: (wanted: boolean) => !wanted && setAsking(null),
-    onNext: place.next ? () => place.nextLink.current?.click() : undefined,
-  };
   return (
     <>
-      <PluginReviewHeader {...shown} place={place} onDecide={mayDecide ? ask : null} />
+      <PluginReviewHeader {...shown} review={review} place={place} onReview={review.may.review ? () => ask() : null} />
       <PluginReviewBanners {...shown} />
-      <Tabs label="Parts of the plugin" items={tabItems(shown)} value={address.tab} onChange={showTab}>
+      <Tabs label="Parts of the plugin" items={useTabItems(shown, review)} value={address.tab} onChange={showTab}>
         {address.tab === "overview" && <PluginReviewOverview {...shown} onOpen={open} onTab={showTab} />}
         {address.tab === "files" && (
-          <PluginFilesTab {...shown} address={address} shortcuts={me.shortcuts} onSelect={select} />
+          <PluginFilesTab {...shown} review={review} address={address} shortcuts={me.shortcuts} onSelect={select} />
         )}
         {address.tab === "findings" && <PluginFindingsTab {...shown} onOpen={open} />}
+        {address.tab === "conversation" && <Conversation review={review} onOpen={open} />}
         {address.tab === "history" && <PluginTimeline history={history} />}
       </Tabs>
-      <ApproveDialog {...dialog} open={asking?.approve === true} sha256={asking?.sha256 ?? version.sha256} />
-      <RejectDialog {...dialog} open={asking?.approve === false} />
+      <SubmitPluginReview
+        {...shown}
+        review={review}
+        sha256={read}
+        onClose={() => setRead(null)}
+        onDone={place.next ? () => place.nextLink.current?.click() : undefined}
+      />
     </>
   );
 }
 
-function tabItems({ history, version }: ReviewedPlugin) {
+function useTabItems({ history, version }: ReviewedPlugin, review: Reviewable) {
+  const { data: thread } = useQuery(threadOf(review));
   return [
     { id: "overview", label: "Overview" },
     { id: "files", label: "Files" },
     { id: "findings", label: "Findings", count: sum(version.findings) },
+    { id: "conversation", label: "Conversation", count: thread?.length },
     { id: "history", label: "History", count: history.versions.length },
   ] as const;
 }

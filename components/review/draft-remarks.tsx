@@ -2,10 +2,11 @@
 import { X } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { dropRemark, useReviewDraft } from "@/lib/client/review-draft";
+import type { Reviewable } from "@/lib/client/reviewable";
 
 /** The remarks on lines that are sent along with the review. */
-export function DraftRemarks({ packageId }: { packageId: string }) {
-  const [draft] = useReviewDraft(packageId);
+export function DraftRemarks({ id }: Pick<Reviewable, "id">) {
+  const [draft] = useReviewDraft(id);
   if (draft.comments.length === 0) return null;
   const count = draft.comments.length;
   return (
@@ -25,7 +26,7 @@ export function DraftRemarks({ packageId }: { packageId: string }) {
             <IconButton
               label={`Remove the remark on ${remark.path}`}
               size="sm"
-              onClick={() => dropRemark(packageId, remark.id)}
+              onClick={() => dropRemark(id, remark.id)}
             >
               <X />
             </IconButton>

@@ -6,6 +6,8 @@ import { useConsoleSession } from "@/lib/client/console-session";
 import { packageQueries } from "@/lib/client/package-queries";
 import { type ReviewTab, useFileOpening, useReviewAddress } from "@/lib/client/review-address";
 import { type Decision, useReviewDraft } from "@/lib/client/review-draft";
+import { threadOf } from "@/lib/client/review-talk";
+import { reviewablePackage } from "@/lib/client/reviewable";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import { OverviewTab } from "./overview-tab";
@@ -13,7 +15,8 @@ import { useQueuePlace } from "./queue-steps";
 import { ReviewBanners } from "./review-banners";
 import { ReviewHeader } from "./review-header";
 import { ConversationTab, FilesTab, FindingsTab } from "./review-tabs";
-import { type Seen, SubmitReview } from "./submit-review";
+import { SubmitPackageReview } from "./submit-package-review";
+import type { Seen } from "./submit-review";
 
 /** One package: what it is, its files, findings and conversation, and the decision. */
 export function PackageRoom({ pkg }: { pkg: PackageResource }) {
@@ -54,7 +57,7 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
         {address.tab === "findings" && <FindingsTab {...toRead} />}
         {address.tab === "conversation" && <ConversationTab {...toRead} />}
       </Tabs>
-      <SubmitReview
+      <SubmitPackageReview
         pkg={pkg}
         seen={seen}
         onSeen={setSeen}
@@ -66,7 +69,7 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
 
 function useTabItems(pkg: PackageResource) {
   const { data: files } = useQuery(packageQueries.files(pkg.id));
-  const { data: thread } = useQuery(packageQueries.thread(pkg.id));
+  const { data: thread } = useQuery(threadOf(reviewablePackage(pkg)));
   const { high, medium, low, info } = pkg.findings;
   return [
     { id: "overview", label: "Overview" },

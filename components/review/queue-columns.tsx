@@ -54,10 +54,8 @@ export const queueColumns: readonly DataColumn<QueueItem>[] = [
     header: "Claimed by",
     className: "w-40",
     secondary: true,
-    cell: ({ claimedBy, kind }) =>
-      kind === "plugin" ? (
-        <span className="text-subtle">–</span>
-      ) : claimedBy ? (
+    cell: ({ claimedBy }) =>
+      claimedBy ? (
         <span className="inline-flex max-w-full items-center gap-1.5">
           <Avatar name={claimedBy.name} size="sm" />
           <span className="truncate">{claimedBy.name}</span>

@@ -5,7 +5,6 @@ import { FileBrowser } from "@/components/packages/file-browser";
 import type { FileSelection } from "@/components/packages/file-selection";
 import type { FileSource } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
-import { PackageThread } from "@/components/packages/package-thread";
 import { describeError } from "@/components/patterns/error-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { Time } from "@/components/ui/time";
@@ -14,8 +13,10 @@ import { baseChoices, defaultBase } from "@/lib/client/diff-base";
 import { useMarkViewed } from "@/lib/client/package-mutations";
 import { packagePlace, packageQueries } from "@/lib/client/package-queries";
 import type { ReviewAddress } from "@/lib/client/review-address";
+import { reviewablePackage } from "@/lib/client/reviewable";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import type { Finding } from "@/lib/contracts/console/wire/package-file";
+import { Conversation } from "./conversation";
 import { useLineNotes } from "./use-line-notes";
 
 export type TabProps = {
@@ -49,7 +50,7 @@ export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
   const marking = useMarkViewed(pkg.id);
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
-  const renderBelow = useLineNotes(pkg, line, path);
+  const renderBelow = useLineNotes(reviewablePackage(pkg), line, path);
   const mark = (file: string, viewed: boolean) =>
     marking.mutateAsync({ path: file, viewed }).catch((error: unknown) => {
       showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message });
@@ -91,5 +92,5 @@ export function FindingsTab({ pkg, onOpen }: TabProps) {
 
 /** What was said about it. */
 export function ConversationTab({ pkg, onOpen }: TabProps) {
-  return <PackageThread pkg={pkg} reviewer={isReviewer(pkg)} onOpen={onOpen} />;
+  return <Conversation review={reviewablePackage(pkg)} onOpen={onOpen} />;
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import { FormDialog } from "@/components/patterns/form-dialog";
@@ -8,95 +8,80 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toaster";
 import { ApiError } from "@/lib/client/api-error";
-import { useReviewPackage } from "@/lib/client/package-mutations";
 import { type Decision, useReviewDraft, writeDraft } from "@/lib/client/review-draft";
+import type { Reviewable } from "@/lib/client/reviewable";
 import { type PackageResource, type ReviewBody, reviewBody } from "@/lib/contracts/console/wire/package";
 import { DraftRemarks } from "./draft-remarks";
-import { StaleReview } from "./stale-review";
 
 /** What was on the page when the dialog opened: a decision holds for nothing else. */
 export type Seen = { sha256: string; status: PackageResource["status"] };
+/** What a decision is called and what comes of it; null where it cannot be made. */
+export type DecisionWords = Record<Decision, { label: string; past: string; hint: string } | null>;
 
 type SubmitReviewProps = {
-  pkg: PackageResource;
+  review: Reviewable;
+  words: DecisionWords;
   /** Null closes the dialog. */
-  seen: Seen | null;
-  onSeen: (seen: Seen | null) => void;
-  /** Goes on to the next package. */
+  sha256: string | null;
+  onClose: () => void;
+  send: (review: ReviewBody) => Promise<unknown>;
+  /** Why the server refused because something changed meanwhile, and how to go on. */
+  renderRefusal: (refusal: ApiError) => ReactNode;
+  /** Stands above the fields. */
+  note?: ReactNode;
+  /** Goes on in the queue. */
   onDone?: () => void;
 };
 
-const labels = { approve: "Approve", decline: "Decline", comment: "Comment" } as const;
-const past = { approve: "Approved", decline: "Declined", comment: "Commented on" } as const;
+const order = ["approve", "decline", "comment"] as const;
 
 /** Approve, decline or comment, in one dialog. What was typed stays until it is accepted, also when the page is left. */
-export function SubmitReview({ pkg, seen, onSeen, onDone }: SubmitReviewProps) {
-  const [draft] = useReviewDraft(pkg.id);
-  const { mutateAsync } = useReviewPackage(pkg.id);
+export function SubmitReview(props: SubmitReviewProps) {
+  const { review, words, sha256, onClose, send, renderRefusal, note, onDone } = props;
+  const [draft] = useReviewDraft(review.id);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
+  const chosen = words[draft.decision] ? draft.decision : "decline";
   const close = () => {
     setRefusal(null);
-    onSeen(null);
+    onClose();
   };
   const submit = async ({ decision, body }: ReviewBody) => {
-    if (!seen) return;
+    if (sha256 === null) return;
     setRefusal(null);
     const comments = draft.comments.map(({ id: _id, ...remark }) => remark);
     const remarks = comments.length > 0 ? { comments } : {};
-    const text = body ? { body } : {};
     try {
-      await mutateAsync({ decision, sha256: seen.sha256, expectedStatus: seen.status, ...text, ...remarks });
+      await send({ decision, sha256, ...(body ? { body } : {}), ...remarks });
     } catch (error) {
       if (error instanceof ApiError && error.status === 409) setRefusal(error);
       throw error;
     }
-    writeDraft(pkg.id, null);
+    writeDraft(review.id, null);
     const next = onDone && decision !== "comment" ? { action: { label: "Next", onSelect: onDone } } : {};
-    showToast({ tone: "success", title: `${past[decision]} ${pkg.agentName} ${pkg.version}`, ...next });
+    showToast({ tone: "success", title: `${words[decision]?.past} ${review.title}`, ...next });
   };
   return (
     <FormDialog
-      open={seen !== null}
+      open={sha256 !== null}
       onOpenChange={(open) => !open && close()}
-      title={`Review ${pkg.agentName} ${pkg.version}`}
-      description={seen && `For exactly these bytes: SHA-256 ${seen.sha256.slice(0, 12)}…`}
+      title={`Review ${review.title}`}
+      description={sha256 && `For exactly these bytes: SHA-256 ${sha256.slice(0, 12)}…`}
       schema={reviewBody}
-      defaultValues={{ decision: draft.decision, body: draft.body, sha256: seen?.sha256 ?? "" }}
-      submitLabel={labels[draft.decision]}
-      danger={draft.decision === "decline"}
+      defaultValues={{ decision: chosen, body: draft.body, sha256: sha256 ?? "" }}
+      submitLabel={words[chosen]?.label ?? ""}
+      danger={chosen === "decline"}
       submit={submit}
     >
       {(form) => (
         <>
-          {refusal && <StaleReview pkg={pkg} refusal={refusal} onPresent={onSeen} onLeave={close} />}
-          <Fields pkg={pkg} form={form} />
-          <DraftRemarks packageId={pkg.id} />
+          {refusal && renderRefusal(refusal)}
+          {note}
+          <Fields id={review.id} words={words} chosen={chosen} form={form} />
+          <DraftRemarks id={review.id} />
         </>
       )}
     </FormDialog>
   );
-}
-
-type Form = UseFormReturn<z.input<typeof reviewBody>, unknown, ReviewBody>;
-
-function optionsFor({ status, running, id }: PackageResource, internalName: string) {
-  const replaces = running && running.packageId !== id ? `It replaces ${running.version} once it is loaded.` : "";
-  const withdraws = status === "approved";
-  return [
-    {
-      value: "approve",
-      label: "Approve",
-      hint: withdraws ? "It is approved already; nothing changes." : `It is installed and loaded. ${replaces}`,
-    },
-    {
-      value: "decline",
-      label: withdraws ? "Decline and withdraw" : "Decline",
-      hint: withdraws
-        ? `${internalName} stops running; the submitter reads your reason.`
-        : "The submitter reads your reason and can submit fixes.",
-    },
-    { value: "comment", label: "Comment", hint: "Ask or advise without deciding." },
-  ] as const;
 }
 
 const bodies = {
@@ -105,8 +90,19 @@ const bodies = {
   comment: { label: "Comment", hint: "The submitter reads it." },
 } as const;
 
-function Fields({ pkg, form }: { pkg: PackageResource; form: Form }) {
-  const [draft, change] = useReviewDraft(pkg.id);
+type FieldsProps = Pick<SubmitReviewProps, "words"> & {
+  /** Of the draft. */
+  id: string;
+  chosen: Decision;
+  form: UseFormReturn<z.input<typeof reviewBody>, unknown, ReviewBody>;
+};
+
+function Fields({ id, words, chosen, form }: FieldsProps) {
+  const [, change] = useReviewDraft(id);
+  const options = order.flatMap((value) => {
+    const word = words[value];
+    return word ? [{ value, label: word.label, hint: word.hint }] : [];
+  });
   const choose = (decision: Decision) => {
     change({ decision });
     form.setValue("decision", decision);
@@ -114,25 +110,19 @@ function Fields({ pkg, form }: { pkg: PackageResource; form: Form }) {
   };
   return (
     <>
-      <RadioGroup
-        legend="Decision"
-        hideLegend
-        value={draft.decision}
-        onChange={choose}
-        options={optionsFor(pkg, pkg.agentName)}
-      />
+      <RadioGroup legend="Decision" hideLegend value={chosen} onChange={choose} options={options} />
       <FormField
         form={form}
         name="body"
-        label={bodies[draft.decision].label}
-        hint={bodies[draft.decision].hint}
-        required={draft.decision !== "approve"}
+        label={bodies[chosen].label}
+        hint={bodies[chosen].hint}
+        required={chosen !== "approve"}
       >
         {(control) => (
           <Textarea
             {...control}
             maxLength={10_000}
-            autoFocus={draft.decision !== "approve"}
+            autoFocus={chosen !== "approve"}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
             }}

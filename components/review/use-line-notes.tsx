@@ -2,22 +2,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useCallback } from "react";
 import { LineNotes } from "@/components/packages/line-notes";
-import { usePostComment } from "@/lib/client/package-mutations";
-import { packageQueries } from "@/lib/client/package-queries";
 import { addRemark, dropRemark, useReviewDraft } from "@/lib/client/review-draft";
-import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import { threadOf, usePostComment } from "@/lib/client/review-talk";
+import type { Reviewable } from "@/lib/client/reviewable";
 import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 
 const none: readonly ThreadMessage[] = [];
 
 /** Renders what stands below a line: comments, remarks of the draft, and a form at the chosen line. */
-export function useLineNotes(pkg: PackageResource, chosenLine: number | null, chosenPath: string | null) {
-  const { data: messages = none } = useQuery(packageQueries.thread(pkg.id));
-  const [draft] = useReviewDraft(pkg.id);
-  const { mutateAsync } = usePostComment(pkg.id);
-  const mayReview = pkg.may.includes("review");
-  const reviewer = pkg.may.includes("rescan");
-  const mayComment = pkg.may.includes("comment");
+export function useLineNotes(review: Reviewable, chosenLine: number | null, chosenPath: string | null) {
+  const { data: messages = none } = useQuery(threadOf(review));
+  const [draft] = useReviewDraft(review.id);
+  const { mutateAsync } = usePostComment(review);
+  const { id, reviewer } = review;
+  const { review: mayReview, comment: mayComment } = review.may;
   return useCallback(
     (path: string, line: number): ReactNode => {
       const here = draft.comments.filter((remark) => remark.path === path && remark.line === line);
@@ -28,19 +26,19 @@ export function useLineNotes(pkg: PackageResource, chosenLine: number | null, ch
           line={line}
           messages={messages.filter((message) => message.path === path && message.line === line)}
           drafts={here}
-          onDropDraft={(id) => dropRemark(pkg.id, id)}
+          onDropDraft={(remark) => dropRemark(id, remark)}
           form={
             chosen && mayComment
               ? {
                   notes: reviewer,
                   onSend: ({ body, internal }) => mutateAsync({ body, path, line, ...(internal ? { internal } : {}) }),
-                  onKeep: mayReview ? (body) => addRemark(pkg.id, { path, line, body }) : undefined,
+                  onKeep: mayReview ? (body) => addRemark(id, { path, line, body }) : undefined,
                 }
               : null
           }
         />
       );
     },
-    [pkg.id, messages, draft.comments, mutateAsync, mayReview, reviewer, mayComment, chosenLine, chosenPath],
+    [id, messages, draft.comments, mutateAsync, mayReview, reviewer, mayComment, chosenLine, chosenPath],
   );
 }

@@ -14,7 +14,7 @@ const words: Record<NotificationKind, { label: string; hint: string }> = {
   package_submitted: { label: "A package waits for review", hint: "In workspaces where you review." },
   package_approved: { label: "Your package is approved", hint: "It is being installed." },
   package_declined: { label: "Your package is declined", hint: "With the reviewer's reason." },
-  package_commented: { label: "Somebody comments on your package", hint: "Or answers you." },
+  package_commented: { label: "Somebody comments on your package or plugin", hint: "Or answers you." },
   package_load_failed: { label: "An approved package does not load", hint: "With the reason." },
   agent_failed: { label: "Your agent fails", hint: "It ended by itself, with an error." },
   agent_shared: { label: "An agent is shared with you", hint: "By its owner or an editor." },

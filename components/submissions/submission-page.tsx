@@ -4,16 +4,17 @@ import { ClipboardCheck, Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
+import { Conversation } from "@/components/review/conversation";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { FindingCounts, PackageBadge, RunBadge } from "@/components/ui/status-badge";
 import { runStatusOf } from "@/lib/client/install-sentence";
+import { reviewablePackage } from "@/lib/client/reviewable";
 import { submissionQueries } from "@/lib/client/submission-queries";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import { FindingList } from "./finding-list";
 import { PackageFacts } from "./package-facts";
-import { PackageThread } from "./package-thread";
 import { PackageTimeline } from "./package-timeline";
 import { SubmissionState } from "./submission-state";
 import { SubmitFixes } from "./submit-fixes";
@@ -48,7 +49,7 @@ export function SubmissionPage({ id, maxBytes, onGo }: SubmissionPageProps) {
               </Section>
               {item.status !== "declined" && fixes(item)}
               <Section title="Conversation">
-                <PackageThread packageId={item.id} canComment={item.may.includes("comment")} />
+                <Conversation review={reviewablePackage(item)} onOpen={null} />
               </Section>
             </div>
             <div className="flex flex-col gap-6">

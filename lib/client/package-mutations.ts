@@ -2,7 +2,6 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { PackageResource, ReviewBody } from "@/lib/contracts/console/wire/package";
 import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
-import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 import { api } from "./fetcher";
 import { packageQueries } from "./package-queries";
 import { reviewQueries } from "./review-queries";
@@ -43,35 +42,9 @@ export function useReviewPackage(id: string) {
   });
 }
 
-export type ClaimChange = { claim: boolean; force?: boolean };
-
-/** Claims a package or gives the claim back; `force` where it is somebody else's. */
-export function useClaimPackage(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ claim, force }: ClaimChange) =>
-      api<PackageResource>(`/api/packages/${id}/claim${force ? "?force=true" : ""}`, {
-        method: claim ? "PUT" : "DELETE",
-      }),
-    onSuccess: (pkg) => client.setQueryData(packageQueries.one(id).queryKey, pkg),
-    onSettled: () => refresh(client),
-  });
-}
-
 /** Has the package scanned again; its findings arrive a moment later by an event. */
 export function useRescanPackage(id: string) {
   return useMutation({ mutationFn: () => api<void>(`/api/packages/${id}/rescan`, { method: "POST" }) });
-}
-
-export type CommentDraft = { body: string; path?: string; line?: number; internal?: boolean };
-
-/** Adds to the conversation at once. */
-export function usePostComment(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: CommentDraft) => api<ThreadMessage>(`/api/packages/${id}/thread`, { method: "POST", body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: packageQueries.all }),
-  });
 }
 
 /** The list with one file's mark changed, also on other files of the same bytes, as the server does. */

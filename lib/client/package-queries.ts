@@ -1,7 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { PackageResource, packagePage } from "@/lib/contracts/console/wire/package";
 import type { FileContent, FileEntry, Finding, PackageDiff } from "@/lib/contracts/console/wire/package-file";
-import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 import { api } from "./fetcher";
 
 type PackagePage = (typeof packagePage)["_output"];
@@ -47,12 +46,6 @@ export const packageQueries = {
     queryOptions({
       queryKey: [...packageQueries.all, "scan", id],
       queryFn: ({ signal }) => api<FindingList>(`/api/packages/${id}/findings`, { signal }),
-    }),
-  thread: (id: string) =>
-    queryOptions({
-      queryKey: [...packageQueries.all, "thread", id],
-      queryFn: async ({ signal }) =>
-        (await api<{ data: ThreadMessage[] }>(`/api/packages/${id}/thread`, { signal })).data,
     }),
 };
 

@@ -32,7 +32,7 @@ export function usePluginAddress() {
   });
 }
 
-export const pluginReviewTabs = ["overview", "files", "findings", "history"] as const;
+export const pluginReviewTabs = ["overview", "files", "findings", "conversation", "history"] as const;
 export type PluginReviewTab = (typeof pluginReviewTabs)[number];
 
 /** Which version of a plugin is read and where, in the address: a link leads a colleague to the same line. */

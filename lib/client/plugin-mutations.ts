@@ -1,5 +1,7 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { PluginReviewBody } from "@/lib/contracts/console/wire/package";
+import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
 import { api } from "./fetcher";
 import {
   type DisablePlan,
@@ -7,6 +9,7 @@ import {
   type HidePlan,
   type InstalledSamples,
   pluginQueries,
+  versionPlace,
 } from "./plugin-queries";
 import { reviewQueries } from "./review-queries";
 
@@ -40,16 +43,13 @@ export function useDisablePlugin(workspaceId: string) {
   });
 }
 
-export type PluginDecision = { approve: true; sha256: string } | { approve: false; reason: string };
-
-/** Decides on the version that waits; an approval holds for the bytes that were read. */
-export function useDecidePlugin(id: string) {
+/** Approves, declines or comments on one version; a decision holds for the bytes that were read. */
+export function useReviewPlugin(id: string, version: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (decision: PluginDecision) =>
-      decision.approve
-        ? api(`/api/admin/plugins/${id}/approve`, { method: "POST", body: { sha256: decision.sha256 } })
-        : api(`/api/admin/plugins/${id}/reject`, { method: "POST", body: { reason: decision.reason } }),
+    mutationFn: (body: PluginReviewBody) =>
+      api<PluginHistoryResource>(`${versionPlace(id, version)}/review`, { method: "POST", body }),
+    onSuccess: (history) => client.setQueryData(pluginQueries.history(id).queryKey, history),
     onSettled: () => refresh(client),
   });
 }

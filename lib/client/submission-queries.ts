@@ -2,7 +2,6 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/
 import type { z } from "zod";
 import type { PackageResource, packagePage } from "@/lib/contracts/console/wire/package";
 import type { Finding } from "@/lib/contracts/console/wire/package-file";
-import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 import { api } from "./fetcher";
 
 export type PackagePage = z.infer<typeof packagePage>;
@@ -43,14 +42,6 @@ export const submissionQueries = {
           ({ data }) => data,
         ),
     }),
-  thread: (id: string) =>
-    queryOptions({
-      queryKey: [...submissionQueries.all, "thread", id],
-      queryFn: ({ signal }) =>
-        api<{ data: ThreadMessage[] }>(`/api/packages/${encodeURIComponent(id)}/thread`, { signal }).then(
-          ({ data }) => data,
-        ),
-    }),
   /** The newest package of an agent. */
   newest: (agentId: string) =>
     queryOptions({
@@ -74,12 +65,5 @@ const changed = (client: QueryClient) => () => client.invalidateQueries({ queryK
 /** Takes a waiting package back. */
 export const withdrawSubmission = (client: QueryClient, id: string) => ({
   mutationFn: () => api<PackageResource>(`/api/packages/${encodeURIComponent(id)}/withdraw`, { method: "POST" }),
-  onSettled: changed(client),
-});
-
-/** Adds a comment to the conversation about a package. */
-export const commentOnSubmission = (client: QueryClient, id: string) => ({
-  mutationFn: (body: string) =>
-    api<ThreadMessage>(`/api/packages/${encodeURIComponent(id)}/thread`, { method: "POST", body: { body } }),
   onSettled: changed(client),
 });

@@ -18,6 +18,7 @@ import * as packageTalk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as password from "@/lib/contracts/console/endpoints/password";
 import * as consolePersonas from "@/lib/contracts/console/endpoints/personas";
+import * as pluginReview from "@/lib/contracts/console/endpoints/plugin-review";
 import * as consolePlugins from "@/lib/contracts/console/endpoints/plugins";
 import * as preferences from "@/lib/contracts/console/endpoints/preferences";
 import * as resourceUses from "@/lib/contracts/console/endpoints/resource-uses";
@@ -128,6 +129,7 @@ const ofConsole = () => [
   packageFiles,
   packageTalk,
   consolePlugins,
+  pluginReview,
   agents,
   trash,
   runtime,

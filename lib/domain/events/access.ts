@@ -51,6 +51,12 @@ async function concernsShare(actor: Actor, event: Audience): Promise<boolean> {
   return agent !== undefined && may(actor, "agents.edit", agentSubject(agent));
 }
 
+/** Who uploaded a plugin hears of its review. */
+function isAuthor(actor: Actor, event: Audience): boolean {
+  const authors = event.payload.data?.authors;
+  return Array.isArray(authors) && authors.includes(actor.userId);
+}
+
 const aboutShares = new Set(["agent_shared", "agent_unshared"]);
 
 /** Whether a person may hear of an event: the same reach as the access clause of lists, asked at sending. */
@@ -58,7 +64,7 @@ export async function mayHear(actor: Actor, event: Audience): Promise<boolean> {
   if (event.userId !== null) return event.userId === actor.userId;
   if (actor.instanceAdmin) return true;
   if (aboutShares.has(event.payload.type ?? "")) return concernsShare(actor, event);
-  if (event.topic === "resources" && event.payload.data?.public === true) return true;
+  if (event.topic === "resources" && (event.payload.data?.public === true || isAuthor(actor, event))) return true;
   const role = membershipIn(actor, event.workspaceId)?.role ?? null;
   if (event.topic === "packages") return atLeast(role, "admin") || concernsPackage(actor, event);
   if (role !== null || (event.topic === "agents" && event.workspaceId === null)) return true;

@@ -1,7 +1,8 @@
 import { command, type Step } from "@/lib/domain/command";
 import { lockPackage, type PackageTarget, type PackageWhere } from "@/lib/domain/packages/access";
-import { noteStep, noteThread, type Remark } from "@/lib/domain/packages/note-step";
+import { noteStep } from "@/lib/domain/packages/note-step";
 import { assertSeen, type Seen } from "@/lib/domain/packages/review-package";
+import { noteThread, type Remark } from "@/lib/domain/threads/note-thread";
 
 type Feedback = { where: PackageWhere; body: string; feedbackType?: string; remarks?: readonly Remark[] } & Seen;
 
@@ -21,7 +22,7 @@ export const giveFeedback = command({
     const which = { packageId: facts.id, version: facts.version };
     await tx.package.update({ where: { id: facts.id }, data: { feedback: body } });
     await noteStep(tx, ctx, facts.id, "commented");
-    await noteThread(tx, ctx, facts.id, { kind: "comment", body, feedbackType }, input.remarks);
+    await noteThread(tx, ctx, { packageId: facts.id }, { kind: "comment", body, feedbackType }, input.remarks);
     change.record({ after: { ...which, feedbackType, body } });
     await change.emit({
       topic: "packages",

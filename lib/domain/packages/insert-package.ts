@@ -2,9 +2,10 @@ import type { Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 import { type PackageFacts, packageFacts } from "@/lib/domain/packages/access";
-import { noteSteps, noteThread } from "@/lib/domain/packages/note-step";
+import { noteSteps } from "@/lib/domain/packages/note-step";
 import type { ReceivedPackage } from "@/lib/domain/packages/receive-package";
 import { countBySeverity } from "@/lib/domain/packages/rules";
+import { noteThread } from "@/lib/domain/threads/note-thread";
 import { addFindings, type Finding } from "@/lib/packages/findings/finding";
 import { packageLimits } from "@/lib/packages/limits";
 
@@ -45,6 +46,6 @@ export async function insertPackage(
     { step: "submitted", note: `Version ${manifest.version}`, by: ctx },
     { step: "scanned", note: found, by: null },
   ]);
-  await noteThread(tx, ctx, facts.id, { kind: "submit", body: `Version ${manifest.version}` });
+  await noteThread(tx, ctx, { packageId: facts.id }, { kind: "submit", body: `Version ${manifest.version}` });
   return facts;
 }

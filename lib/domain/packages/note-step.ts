@@ -1,6 +1,5 @@
 import type { Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
-import { newId } from "@/lib/domain/ids";
 
 export const packageSteps = [
   "submitted",
@@ -48,31 +47,4 @@ export function noteStep(
   note: string | null = null,
 ): Promise<void> {
   return noteSteps(tx, packageId, [{ step, note, by }]);
-}
-
-/** A remark about one place of a package; `line` counts from 1. */
-export type Remark = { path: string; line?: number | null; body: string };
-
-export type ThreadKind = "comment" | "approve" | "decline" | "submit" | "withdraw";
-type Entry = { kind: ThreadKind; body: string; feedbackType?: string | null };
-
-/** Adds one entry to the thread of a package, and one for each remark about a place in it. */
-export async function noteThread(
-  tx: Pick<Tx, "$executeRaw">,
-  ctx: Ctx,
-  packageId: string,
-  { kind, body, feedbackType = null }: Entry,
-  remarks: readonly Remark[] = [],
-): Promise<void> {
-  const rows = [
-    { kind, body, feedbackType, path: null, line: null },
-    ...remarks.map((remark) => ({ kind: "comment", ...remark })),
-  ];
-  const entries = JSON.stringify(rows.map((row) => ({ id: newId("message"), ...row })));
-  await tx.$executeRaw`
-    INSERT INTO "ThreadEntry" ("id", "packageId", "authorId", "kind", "body", "feedbackType", "path", "line")
-    SELECT t."id", ${packageId}, ${ctx.actor.userId}, t."kind", t."body", t."feedbackType", t."path", t."line"
-    FROM ROWS FROM (jsonb_to_recordset(${entries}::jsonb)
-      AS ("id" text, "kind" text, "body" text, "feedbackType" text, "path" text, "line" int)) WITH ORDINALITY AS t
-    ORDER BY t."ordinality"`;
 }

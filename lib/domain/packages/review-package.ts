@@ -4,8 +4,8 @@ import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { lockPackage, type PackageTarget, type PackageWhere } from "@/lib/domain/packages/access";
 import { activate, decide } from "@/lib/domain/packages/activate-package";
-import { noteThread, type Remark } from "@/lib/domain/packages/note-step";
 import { nextReview, type PackageStatus } from "@/lib/domain/packages/rules";
+import { noteThread, type Remark } from "@/lib/domain/threads/note-thread";
 
 /** What the reviewer saw: with it, the decision holds only for these bytes in this state. */
 export type Seen = { sha256?: string; expectedStatus?: PackageStatus };
@@ -93,7 +93,13 @@ export const approvePackage = command({
     const result = { packageId: facts.id, agentName: name, status: next.status, changed: next.changed };
     if (!next.changed) return result;
     await activate(step, id, facts, next);
-    await noteThread(step.tx, step.ctx, facts.id, { kind: "approve", body: input.body ?? "" }, input.remarks);
+    await noteThread(
+      step.tx,
+      step.ctx,
+      { packageId: facts.id },
+      { kind: "approve", body: input.body ?? "" },
+      input.remarks,
+    );
     await announce(step, "approved", next.status);
     return result;
   },
@@ -114,7 +120,13 @@ export const declinePackage = command({
     record(step, { status: next.status, reason: input.reason });
     await decide(step, facts, "declined", input.reason);
     await setReviewStatus(step, id, next, facts.id);
-    await noteThread(step.tx, step.ctx, facts.id, { kind: "decline", body: input.reason }, input.remarks);
+    await noteThread(
+      step.tx,
+      step.ctx,
+      { packageId: facts.id },
+      { kind: "decline", body: input.reason },
+      input.remarks,
+    );
     await announce(step, "declined", next.status);
     return { packageId: facts.id, agentName: name, status: next.status, changed: true };
   },

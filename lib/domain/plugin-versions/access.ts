@@ -1,5 +1,7 @@
-import { type Sql, sql } from "@/lib/db";
+import { Prisma } from "@/generated/prisma/client";
+import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
+import { personJson } from "@/lib/domain/json-sql";
 import { pluginNotFound } from "@/lib/domain/plugins/access";
 import type { Reader } from "@/lib/domain/query";
 import type { PluginFinding } from "@/lib/packages/plugins/plugin-finding";
@@ -15,7 +17,7 @@ export function readableVersions(ctx: Ctx): Sql {
   return sql`(${seesAll(ctx)} OR v."submittedById" = ${ctx.actor.userId} OR (p."active" AND ${served}))`;
 }
 
-/** True for versions whose scan the caller may see. */
+/** True for versions whose scan and review the caller may see. */
 const seesScan = (ctx: Ctx) => sql`(${seesAll(ctx)} OR v."submittedById" = ${ctx.actor.userId})`;
 
 /** The newest scan of version `v`, as `s`. */
@@ -45,4 +47,41 @@ export async function getVersion(db: Reader, ctx: Ctx, { pluginId, version }: Ve
     WHERE p."id" = ${pluginId}::uuid AND ${readableVersions(ctx)}`;
   if (!stored) throw pluginNotFound();
   return { ...stored, subject: { workspaceId: null } };
+}
+
+type ReviewRow = {
+  id: string;
+  pluginId: string;
+  slug: string;
+  name: string;
+  version: string;
+  status: string;
+  submittedById: string | null;
+  uploadedById: string | null;
+  claimedBy: { id: string; name: string } | null;
+};
+
+async function findReviewed(db: Reader, ctx: Ctx, { pluginId, version }: VersionRef, lock: Sql) {
+  const [row] = await db.$queryRaw<ReviewRow[]>`
+    SELECT v."id"::text AS "id", p."id"::text AS "pluginId", p."slug", v."name", v."version", v."status", v."submittedById",
+      p."uploadedById", ${personJson(sql`c."id"`, sql`c."name"`)} AS "claimedBy"
+    FROM "MarketplacePlugin" p JOIN "PluginVersion" v ON v."pluginId" = p."id" LEFT JOIN "User" c ON c."id" = v."claimedById"
+    WHERE p."id" = ${pluginId}::uuid AND v."version" = ${version} AND ${seesScan(ctx)} ${lock}`;
+  if (!row) throw pluginNotFound();
+  const authors = [...new Set([row.submittedById, row.uploadedById])].filter((one) => one !== null);
+  // Who uploaded the plugin first stands where the version's own uploader does.
+  const own = authors.find((one) => one === ctx.actor.userId);
+  const subject = { workspaceId: null, submittedById: own ?? row.submittedById };
+  const audit = { type: "plugin", id: row.pluginId, name: row.slug, workspaceId: null };
+  return { ...row, authors, subject, audit };
+}
+
+/** A version with its review, for its uploaders and instance admins. Throws `not_found` for all others. */
+export function getReviewedVersion(db: Reader, ctx: Ctx, ref: VersionRef) {
+  return findReviewed(db, ctx, ref, Prisma.empty);
+}
+
+/** The same with its plugin locked: what happens to its versions happens one after the other. */
+export function lockReviewedVersion(tx: Tx, ctx: Ctx, ref: VersionRef) {
+  return findReviewed(tx, ctx, ref, sql`FOR NO KEY UPDATE OF p, v`);
 }

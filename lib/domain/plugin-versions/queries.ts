@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
-import { isoTime, typedPage } from "@/lib/domain/json-sql";
+import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
 import { newestFirst } from "@/lib/domain/keyset";
 import { assertOneCursor } from "@/lib/domain/list-order";
 import { keysetPage, type Page, type PageRequest, substringPattern } from "@/lib/domain/page";
@@ -21,6 +21,8 @@ export type PluginVersion = {
   size: number;
   submittedBy: string;
   submittedAt: string;
+  /** Who reviews it; null once it is decided. */
+  claimedBy: { id: string; name: string } | null;
   reviewedBy: string | null;
   reviewedAt: string | null;
   reason: string | null;
@@ -48,10 +50,11 @@ const findings = sql`json_build_object(${Prisma.join(["critical", "high", "mediu
 /** One version `v` with its scan `s` as JSON; `name` joins say who submitted and who decided. */
 const versionJson = sql`json_build_object('version', v."version", 'name', v."name", 'status', v."status", 'sha256', v."sha256",
   'size', v."size", 'submittedBy', coalesce(u."name", v."submittedBy"), 'submittedAt', ${isoTime(sql`v."createdAt"`)},
-  'reviewedBy', r."name", 'reviewedAt', ${isoTime(sql`v."reviewedAt"`)}, 'reason', v."reason",
+  'claimedBy', ${personJson(sql`c."id"`, sql`c."name"`)}, 'reviewedBy', r."name", 'reviewedAt', ${isoTime(sql`v."reviewedAt"`)}, 'reason', v."reason",
   'scan', coalesce(s."status", 'pending'), 'scannedAt', ${isoTime(sql`s."scannedAt"`)}, 'verdict', s."verdict",
   'riskScore', s."riskScore", 'findings', ${findings})`;
-const named = sql`LEFT JOIN "User" u ON u."id" = v."submittedById" LEFT JOIN "User" r ON r."id" = v."reviewedById"`;
+const named = sql`LEFT JOIN "User" u ON u."id" = v."submittedById" LEFT JOIN "User" r ON r."id" = v."reviewedById"
+  LEFT JOIN "User" c ON c."id" = v."claimedById" AND v."status" = 'pending'`;
 
 function versionsOf(ctx: Ctx): Sql {
   return sql`(SELECT coalesce(json_agg(x."shown" ORDER BY x."at" DESC), '[]') FROM (

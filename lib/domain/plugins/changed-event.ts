@@ -8,7 +8,9 @@ export type PluginChange =
   | "uploaded"
   | "rejected"
   | "rescanned"
-  | "scanned";
+  | "scanned"
+  | ReviewChange;
+type ReviewChange = "claimed" | "released" | "commented";
 
 const forEverybody: readonly string[] = ["approved", "activated", "deactivated"] satisfies PluginChange[];
 
@@ -22,4 +24,12 @@ export function pluginChanged(id: string, name: string, change: PluginChange, wo
     workspaceId,
     data: { change, public: workspaceId === null && forEverybody.includes(change) },
   } as const;
+}
+
+type UnderReview = { audit: { id: string; name: string }; authors: string[] };
+
+/** The event of a review: who uploaded the plugin hears of it too. */
+export function pluginReviewChanged({ audit: { id, name }, authors }: UnderReview, change: ReviewChange) {
+  const event = pluginChanged(id, name, change);
+  return { ...event, data: { ...event.data, authors } };
 }

@@ -5,8 +5,11 @@ import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { agentsUsing, lockPlugin, type PluginTarget, unassignPlugins } from "@/lib/domain/plugins/access";
 import { pluginChanged } from "@/lib/domain/plugins/changed-event";
+import { noteThread, type Remark } from "@/lib/domain/threads/note-thread";
 
 type Where = { pluginId: string };
+/** What the reviewer read, where they say so, and what they remark about places in it. */
+type Reading = Where & { version?: string; sha256?: string; remarks?: readonly Remark[] };
 export type DecidedPlugin = { pluginId: string; name: string };
 
 const target = (tx: Tx, _ctx: Ctx, { pluginId }: Where) => lockPlugin(tx, pluginId);
@@ -18,6 +21,18 @@ async function newestScan(tx: Tx, versionId: string) {
 }
 
 const auditOf = ({ id, slug }: { id: string; slug: string }) => ({ type: "plugin", id, name: slug, workspaceId: null });
+
+/** Why nothing can be decided; who read a certain version learns that it was decided meanwhile. */
+function nothingWaits({ version }: Reading, otherwise: string): DomainError {
+  if (version === undefined) return new DomainError("not_possible", otherwise);
+  return new DomainError("state_changed", `Version ${version} waits no more: it was decided on meanwhile`);
+}
+
+function assertRead({ version, sha256 }: { version: string; sha256: string }, read: Reading): void {
+  if ((read.version ?? version) === version && (read.sha256 ?? sha256) === sha256) return;
+  const message = `The pending version is ${version} with sha256 ${sha256}; review that one`;
+  throw new DomainError("package_changed", message, { facts: { version, sha256 } });
+}
 
 async function tellUploader({ ctx, change, target: { plugin } }: Step<PluginTarget>, what: string): Promise<void> {
   const to = plugin.pendingVersion?.submittedById;
@@ -38,17 +53,15 @@ async function tellUploader({ ctx, change, target: { plugin } }: Step<PluginTarg
 export const approvePlugin = command({
   ...administered,
   audit: "plugin.approved",
-  run: async (step: Step<PluginTarget>, { sha256 }: Where & { sha256?: string }): Promise<DecidedPlugin> => {
+  run: async (step: Step<PluginTarget>, read: Reading & { body?: string }): Promise<DecidedPlugin> => {
     const { tx, ctx, change } = step;
     const { plugin } = step.target;
     const pending = plugin.pendingVersion;
-    if (!pending) throw new DomainError("not_possible", "Plugin is already approved");
+    if (!pending) throw nothingWaits(read, "Plugin is already approved");
     const scan = await newestScan(tx, pending.id);
     if (!scan || scan.status === "pending")
       throw new DomainError("state_changed", "The security scan is still running");
-    if (sha256 !== undefined && sha256 !== pending.sha256) {
-      throw new DomainError("package_changed", `The pending version has sha256 ${pending.sha256}`);
-    }
+    assertRead(pending, read);
     if (scan.verdict === "blocked") throw new DomainError("not_possible", "Plugin is blocked by its security scan");
     if (plugin.approvedVersion) {
       await tx.pluginVersion.update({ where: { id: plugin.approvedVersion.id }, data: { status: "replaced" } });
@@ -59,6 +72,8 @@ export const approvePlugin = command({
       where: { id: plugin.id },
       data: { ...served, updatedAt: new Date(), rev: { increment: 1 } },
     });
+    const about = { pluginVersionId: pending.id };
+    await noteThread(tx, ctx, about, { kind: "approve", body: read.body ?? "" }, read.remarks);
     await tellUploader(step, "approved");
     change.record({
       before: { version: plugin.approvedVersion?.version ?? null },
@@ -69,15 +84,20 @@ export const approvePlugin = command({
   },
 });
 
-/** Refuses the pending version; the approved one, if any, keeps serving. Throws `not_possible` when none waits. */
+/**
+ * Refuses the pending version; the approved one, if any, keeps serving. Throws `not_possible` when none waits,
+ * `package_changed` when it is not the one that was read.
+ */
 export const rejectPlugin = command({
   ...administered,
   audit: "plugin.rejected",
-  run: async (step: Step<PluginTarget>, { reason }: Where & { reason: string }): Promise<DecidedPlugin> => {
+  run: async (step: Step<PluginTarget>, read: Reading & { reason: string }): Promise<DecidedPlugin> => {
     const { tx, ctx, change } = step;
+    const { reason } = read;
     const { plugin } = step.target;
     const pending = plugin.pendingVersion;
-    if (!pending) throw new DomainError("not_possible", "Plugin has no pending version");
+    if (!pending) throw nothingWaits(read, "Plugin has no pending version");
+    assertRead(pending, read);
     await tx.pluginVersion.update({
       where: { id: pending.id },
       data: { status: "rejected", reason, ...decidedNow(ctx) },
@@ -86,6 +106,7 @@ export const rejectPlugin = command({
       where: { id: plugin.id },
       data: { pendingVersionId: null, updatedAt: new Date(), rev: { increment: 1 } },
     });
+    await noteThread(tx, ctx, { pluginVersionId: pending.id }, { kind: "decline", body: reason }, read.remarks);
     await tellUploader(step, "rejected");
     change.record({ after: { version: pending.version, reason } });
     await change.emit(pluginChanged(plugin.id, plugin.slug, "rejected"));

@@ -6,6 +6,7 @@ import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { pluginChanged } from "@/lib/domain/plugins/changed-event";
 import { type ReceivedPlugin, receiveUpload } from "@/lib/domain/plugins/receive-plugin";
+import { noteThread } from "@/lib/domain/threads/note-thread";
 import { type PluginVerdict, pluginVerdicts } from "@/lib/packages/plugins/plugin-finding";
 import { compareVersions, parseVersion } from "@/lib/packages/version";
 
@@ -123,6 +124,7 @@ const storePlugin = command({
     }
     await tx.$executeRaw`UPDATE "MarketplacePlugin" SET "pendingVersionId" = ${versionId}::uuid, "updatedAt" = now(), "rev" = "rev" + 1,
       "name" = CASE WHEN "approvedVersionId" IS NULL THEN ${name} ELSE "name" END WHERE "id" = ${plugin.id}::uuid`;
+    await noteThread(tx, ctx, { pluginVersionId: versionId }, { kind: "submit", body: `Version ${version}` });
     const scanId = randomUUID();
     await tx.pluginScan.create({ data: { id: scanId, versionId } });
     await change.enqueue({ task: "scan_plugin", payload: { scanId }, key: `scan_plugin:${scanId}` });

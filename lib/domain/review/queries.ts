@@ -24,10 +24,10 @@ export type Queued = {
   previousVersion: string | null;
 };
 
-/** What waits of both kinds, one row each; plugins are decided on by instance admins and claimed by nobody. */
+/** What waits of both kinds, one row each; plugins are reviewed by instance admins. */
 function waiting(ctx: Ctx): Sql {
   const plugins = sql`SELECT 'plugin', m."id"::text, v."name", v."version", v."sha256", v."workspaceId", v."submittedById",
-      ${waitingSince}, NULL, v."id"
+      ${waitingSince}, v."claimedById", v."id"
     FROM "MarketplacePlugin" m JOIN "PluginVersion" v ON v."id" = m."pendingVersionId"`;
   return sql`(SELECT 'package' AS "kind", p."id", p."name", p."version", p."sha256", p."workspaceId", p."submittedById",
       p."queuedAt", p."claimedById", NULL::uuid AS "versionId"

@@ -4,7 +4,8 @@ import { type ReviewStatus, reviewStatuses } from "@/lib/domain/agents/rules";
 import { command, type Step } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
 import { lockPackage, type PackageTarget } from "@/lib/domain/packages/access";
-import { noteStep, noteThread } from "@/lib/domain/packages/note-step";
+import { noteStep } from "@/lib/domain/packages/note-step";
+import { noteThread } from "@/lib/domain/threads/note-thread";
 
 type Decided = { id: string; status: "approved" | "declined" };
 
@@ -50,7 +51,7 @@ async function markWithdrawn({ tx, ctx, target, change }: Step<PackageTarget>): 
     );
   }
   await noteStep(tx, ctx, facts.id, "withdrawn");
-  await noteThread(tx, ctx, facts.id, { kind: "withdraw", body: "" });
+  await noteThread(tx, ctx, { packageId: facts.id }, { kind: "withdraw", body: "" });
   const event = { topic: "packages", type: "package_withdrawn", targetId: id, name, number, workspaceId } as const;
   await change.emit({ ...event, data: { packageId: facts.id, version: facts.version } });
 }

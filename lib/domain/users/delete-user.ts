@@ -36,7 +36,9 @@ async function forgetPerson(tx: Tx, id: string): Promise<void> {
   await tx.savedView.deleteMany({ where: { ownerId: userId } });
   await tx.viewedFile.deleteMany({ where: { userId } });
   await tx.agent.updateMany({ where: { runtimeUserId: userId }, data: { runtimeUserId: null } });
-  await tx.package.updateMany({ where: { claimedById: userId }, data: { claimedById: null, claimedAt: null } });
+  const unclaimed = { where: { claimedById: userId }, data: { claimedById: null, claimedAt: null } };
+  await tx.package.updateMany(unclaimed);
+  await tx.pluginVersion.updateMany(unclaimed);
   await tx.workspace.updateMany({ where: { defaultServiceUserId: userId }, data: { defaultServiceUserId: null } });
   const now = new Date();
   const gone = { deletedAt: now, disabledAt: now, instanceAdmin: false, email: `${id}@deleted.invalid` };

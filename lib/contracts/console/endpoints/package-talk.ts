@@ -1,10 +1,10 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { claimQuery, packageParams, packageResource } from "@/lib/contracts/console/wire/package";
 import { commentBody, threadList, threadMessage } from "@/lib/contracts/console/wire/thread";
-import { claimPackage, releasePackage } from "@/lib/domain/claims/claim-package";
+import { claimPackage, releasePackage } from "@/lib/domain/claims/claim";
 import { getSubmission } from "@/lib/domain/submissions/queries";
 import { rescanPackage } from "@/lib/domain/submissions/rescan-package";
-import { postComment } from "@/lib/domain/threads/post-comment";
+import { commentPackage } from "@/lib/domain/threads/comment";
 import { listThread } from "@/lib/domain/threads/queries";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
@@ -33,10 +33,10 @@ export const comment = endpoint({
   body: jsonBody(commentBody),
   reply: json(threadMessage, 201),
   faults: ["not_found"],
-  verb: postComment,
-  gate: ({ ctx, params }) => postComment.authorize(ctx, { packageId: params.id }),
+  verb: commentPackage,
+  gate: ({ ctx, params }) => commentPackage.authorize(ctx, { packageId: params.id }),
   handle: async ({ ctx, params, body }) => {
-    const message = await postComment(ctx, { packageId: params.id, ...body });
+    const message = await commentPackage(ctx, { packageId: params.id, ...body });
     return withHeaders(message, { Location: `/api/packages/${params.id}/thread` });
   },
 });

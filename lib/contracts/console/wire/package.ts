@@ -95,17 +95,20 @@ const reviewComment = z.strictObject({
   body: z.string().trim().min(1).max(10_000),
 });
 
+const decision = {
+  decision: z.enum(["approve", "decline", "comment"]),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits"),
+  body: z.string().trim().max(10_000).optional(),
+  comments: z.array(reviewComment).max(200).optional(),
+};
+const saysWhy = (review: { decision: string; body?: string }) => review.decision === "approve" || Boolean(review.body);
+const unsaid = { path: ["body"], message: "say why: 1 to 10,000 characters" };
+
 /** A decision on the bytes that were read: `sha256` is what the reviewer saw. */
 export const reviewBody = z
-  .strictObject({
-    decision: z.enum(["approve", "decline", "comment"]),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits"),
-    expectedStatus: packageStatus.optional(),
-    body: z.string().trim().max(10_000).optional(),
-    comments: z.array(reviewComment).max(200).optional(),
-  })
-  .refine((review) => review.decision === "approve" || Boolean(review.body), {
-    path: ["body"],
-    message: "say why: 1 to 10,000 characters",
-  });
+  .strictObject({ ...decision, expectedStatus: packageStatus.optional() })
+  .refine(saysWhy, unsaid);
+/** The same for a version of a plugin, which is decided on once. */
+export const pluginReviewBody = z.strictObject(decision).refine(saysWhy, unsaid);
+export type PluginReviewBody = z.infer<typeof pluginReviewBody>;
 export type ReviewBody = z.infer<typeof reviewBody>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUuid } from "@/lib/domain/id-shapes";
 import { pluginClasses, pluginSeverities, pluginVerdicts } from "@/lib/packages/plugins/plugin-finding";
-import { optionalParameter, pageOf, pageParameters, searchText, time } from "./list";
+import { optionalParameter, pageOf, pageParameters, person, searchText, time } from "./list";
 import { diffFile, fileEntry, filePath, hunk } from "./package-file";
 
 const count = z.number().int();
@@ -22,6 +22,7 @@ export const pluginVersion = z.strictObject({
   size: count.describe("Bytes of the zip"),
   submittedBy: z.string(),
   submittedAt: time,
+  claimedBy: person.nullable().describe("Who reviews it; null once it is decided"),
   reviewedBy: z.string().nullable(),
   reviewedAt: time.nullable(),
   reason: z.string().nullable(),

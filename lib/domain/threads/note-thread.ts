@@ -1,0 +1,46 @@
+import type { Tx } from "@/lib/db";
+import type { Ctx } from "@/lib/domain/context";
+import { newId } from "@/lib/domain/ids";
+import type { ThreadSubject } from "@/lib/domain/threads/access";
+
+/** A remark about one place in the files; `line` counts from 1. */
+export type Remark = { path: string; line?: number | null; body: string };
+
+export type ThreadKind = "comment" | "approve" | "decline" | "submit" | "withdraw";
+type Entry = { kind: ThreadKind; body: string; feedbackType?: string | null };
+
+type Row = Entry & { path?: string; line?: number | null };
+
+async function insertEntries(tx: Pick<Tx, "$executeRaw">, ctx: Ctx, about: ThreadSubject, rows: readonly Row[]) {
+  const { packageId = null, pluginVersionId = null }: { packageId?: string; pluginVersionId?: string } = about;
+  const entries = JSON.stringify(rows.map((row) => ({ id: newId("message"), ...row })));
+  await tx.$executeRaw`
+    INSERT INTO "ThreadEntry" ("id", "packageId", "pluginVersionId", "authorId", "kind", "body", "feedbackType", "path", "line")
+    SELECT t."id", ${packageId}, ${pluginVersionId}::uuid, ${ctx.actor.userId}, t."kind", t."body", t."feedbackType", t."path", t."line"
+    FROM ROWS FROM (jsonb_to_recordset(${entries}::jsonb)
+      AS ("id" text, "kind" text, "body" text, "feedbackType" text, "path" text, "line" int)) WITH ORDINALITY AS t
+    ORDER BY t."ordinality"`;
+}
+
+const asComment = (remark: Remark): Row => ({ kind: "comment", ...remark });
+
+/** Adds remarks about places in the files to a conversation. */
+export async function addRemarks(
+  tx: Pick<Tx, "$executeRaw">,
+  ctx: Ctx,
+  about: ThreadSubject,
+  remarks: readonly Remark[],
+): Promise<void> {
+  if (remarks.length > 0) await insertEntries(tx, ctx, about, remarks.map(asComment));
+}
+
+/** Adds one entry to the conversation about a package or a version of a plugin, and one for each remark about a place in it. */
+export async function noteThread(
+  tx: Pick<Tx, "$executeRaw">,
+  ctx: Ctx,
+  about: ThreadSubject,
+  entry: Entry,
+  remarks: readonly Remark[] = [],
+): Promise<void> {
+  await insertEntries(tx, ctx, about, [entry, ...remarks.map(asComment)]);
+}
