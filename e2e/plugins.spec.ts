@@ -43,7 +43,7 @@ test("a developer uploads, an instance admin reads and approves, a workspace adm
     await expect(page.getByRole("link", { name: "Review it" })).toHaveCount(0);
   });
 
-  await test.step("review: files, a keystroke, an approval of what was read", async () => {
+  await test.step("review: files, a claim, a question", async () => {
     const { page } = instanceAdmin;
     await visit(page, `/review?kind=plugin&q=${encodeURIComponent("Incident desk")}`);
     await page.getByRole("link", { name: "Incident desk", exact: true }).last().click();
@@ -54,8 +54,31 @@ test("a developer uploads, an instance admin reads and approves, a workspace adm
       .first()
       .click();
     await expect(page.getByText("Ask before acting.")).toBeVisible();
+    await page.getByRole("button", { name: "Claim" }).click();
+    await expect(page.getByText("Ada is reviewing it")).toBeVisible();
+    await page.getByRole("tab", { name: /Conversation/ }).click();
+    await page.getByLabel("Write a comment").fill("Whom does it ask?");
+    await page.getByRole("button", { name: "Comment", exact: true }).click();
+    await expect(page.getByRole("list", { name: "Conversation" })).toContainText("Whom does it ask?");
+  });
+
+  await test.step("the uploader sees who reviews and answers; the reviewer's page shows it by itself", async () => {
+    const { page } = developer;
+    await page.getByRole("tab", { name: /Conversation/ }).click();
+    const thread = page.getByRole("list", { name: "Conversation" });
+    await expect(thread).toContainText("Whom does it ask?");
+    await page.getByLabel("Write a comment").fill("Whoever is on call.");
+    await page.getByRole("button", { name: "Comment", exact: true }).click();
+    await expect(instanceAdmin.page.getByRole("list", { name: "Conversation" })).toContainText("Whoever is on call.");
+    await expectGoodLooks(instanceAdmin.page);
+  });
+
+  await test.step("review: an approval of what was read, with a word", async () => {
+    const { page } = instanceAdmin;
+    await page.getByRole("tab", { name: "Overview" }).click();
     await page.keyboard.press("a");
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("Clear and short.");
     await dialog.getByRole("button", { name: "Approve" }).click();
     await expect(page.getByText("Ada approved version 1.0.0")).toBeVisible();
   });
@@ -107,7 +130,6 @@ test("a plugin with a critical finding cannot be approved; its rejection tells t
   const { page } = admin;
   await visit(page, `/review/plugins/${id}`);
   await expect(page.getByText("The scan found something critical, so it cannot be approved")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Approve" })).toBeDisabled();
   await page.keyboard.press("f");
   await expect(page.getByText("Downloads something and hands it to an interpreter")).toBeVisible();
   await expectGoodLooks(page);
@@ -120,8 +142,9 @@ test("a plugin with a critical finding cannot be approved; its rejection tells t
   ).toBeVisible();
   await page.keyboard.press("d");
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: /^Approve/ })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Reject" }).click();
-  await expect(dialog.getByText("must not be blank")).toBeVisible();
+  await expect(dialog.getByText("say why: 1 to 10,000 characters")).toBeVisible();
   await dialog.getByRole("textbox").fill("Please download nothing.");
   await dialog.getByRole("button", { name: "Reject" }).click();
   await expect(page.getByText("Ada rejected version 1.0.0")).toBeVisible();

@@ -84,8 +84,8 @@ test("a declined package says why, takes its fixes, and shows how the approved o
   const fixed = await packageFile({ name: "scout", version: "0.1.1" });
   await page.getByLabel("Drop a new version of scout here").last().setInputFiles(fixed);
   await expect(page.getByRole("heading", { name: "scout 0.1.1" })).toBeVisible();
-  await page.getByLabel("Comment").fill("Described it.");
-  await page.getByRole("button", { name: "Send comment" }).click();
+  await page.getByLabel("Write a comment").fill("Described it.");
+  await page.getByRole("button", { name: "Comment", exact: true }).click();
   await expect(page.getByRole("list", { name: "Conversation" })).toContainText("Described it.");
 
   await decideByApi(admin, number, "approve");

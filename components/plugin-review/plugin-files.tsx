@@ -7,6 +7,7 @@ import type { FileSource, ShownFinding } from "@/components/packages/file-source
 import { FindingsList } from "@/components/packages/findings-list";
 import { QueryView } from "@/components/patterns/query-view";
 import { useLineNotes } from "@/components/review/use-line-notes";
+import { useMarking } from "@/components/review/use-marking";
 import { Time } from "@/components/ui/time";
 import type { PluginReviewAddress } from "@/lib/client/plugin-address";
 import { pluginQueries, versionPlace } from "@/lib/client/plugin-queries";
@@ -42,6 +43,7 @@ export function PluginFilesTab({ history, version, review, address, shortcuts, o
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
   const renderBelow = useLineNotes(review, line, path);
+  const mark = useMarking(review, pluginQueries.files(history.id, version.version).queryKey);
   return (
     <QueryView query={query} what="the files">
       {(files) => (
@@ -51,6 +53,7 @@ export function PluginFilesTab({ history, version, review, address, shortcuts, o
           findings={findings}
           selection={selection}
           onSelect={onSelect}
+          onViewed={mark}
           renderBelow={renderBelow}
           shortcuts={shortcuts}
         />

@@ -8,6 +8,7 @@ import { contentWords, enabledInWords, listed } from "@/lib/client/plugin-words"
 import type { UploadedPluginRow } from "@/lib/contracts/console/wire/plugin";
 import type { PluginItem } from "@/lib/contracts/plugins/wire/market";
 import { EnabledBadge, HiddenBadge, VerdictBadge, VersionBadge } from "./plugin-badges";
+import { PluginTags } from "./plugin-tags";
 
 const none = <span className="text-subtle">–</span>;
 
@@ -51,6 +52,13 @@ export const marketColumns: readonly DataColumn<PluginItem>[] = [
   version,
   { id: "contents", header: "Contents", className: "w-44", cell: (row) => contentWords(row) },
   category,
+  {
+    id: "tags",
+    header: "Tags",
+    className: "w-44",
+    secondary: true,
+    cell: (row) => (row.tags.length === 0 ? none : <PluginTags tags={row.tags} most={2} />),
+  },
   scan,
   {
     id: "used",

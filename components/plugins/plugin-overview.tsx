@@ -4,17 +4,15 @@ import { FactList } from "@/components/agents/fact-list";
 import { MarkdownView } from "@/components/patterns/markdown-view";
 import { QueryView } from "@/components/patterns/query-view";
 import { VisibleText } from "@/components/patterns/visible-text";
-import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import { consolePaths } from "@/lib/client/console-paths";
 import { readmeOf } from "@/lib/client/plugin-parts";
 import { type PluginDetail, pluginQueries } from "@/lib/client/plugin-queries";
 import { contentWords } from "@/lib/client/plugin-words";
 import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
 import { DependenciesCard } from "./dependencies-card";
+import { PluginTags } from "./plugin-tags";
 
 type PluginOverviewProps = { plugin: PluginDetail; history: PluginHistoryResource };
 
@@ -66,7 +64,7 @@ function About({ plugin, history }: PluginOverviewProps) {
     { label: "Contents", value: contentWords(plugin) },
     { label: "Prompt", value: `About ${plugin.token_estimate.toLocaleString("en")} tokens` },
     { label: "Category", value: plugin.category_name ?? "–" },
-    { label: "Tags", value: plugin.tags.length > 0 ? <Tags tags={plugin.tags} /> : "–" },
+    { label: "Tags", value: plugin.tags.length > 0 ? <PluginTags tags={plugin.tags} /> : "–" },
     { label: "Author", value: plugin.original_author ? <VisibleText text={plugin.original_author} /> : "–" },
     { label: "Licence", value: plugin.license ? <VisibleText text={plugin.license} /> : "–" },
     { label: "Models", value: plugin.recommended_models.length > 0 ? plugin.recommended_models.join(", ") : "Any" },
@@ -86,23 +84,6 @@ function About({ plugin, history }: PluginOverviewProps) {
     { label: "SHA-256", value: <Sha256 value={plugin.sha256} /> },
   ];
   return <FactList facts={facts} />;
-}
-
-function Tags({ tags }: { tags: readonly string[] }) {
-  return (
-    <span className="flex flex-wrap gap-1">
-      {tags.map((tag) => (
-        <Link
-          key={tag}
-          href={`${consolePaths.plugins}?tags=${encodeURIComponent(tag)}`}
-          aria-label={`Plugins with tag ${tag}`}
-          className="rounded-full"
-        >
-          <Badge className="hover:text-fg">{tag}</Badge>
-        </Link>
-      ))}
-    </span>
-  );
 }
 
 function Sha256({ value }: { value: string }) {

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { VisibleText } from "@/components/patterns/visible-text";
+import { Conversation } from "@/components/review/conversation";
 import { Code } from "@/components/ui/code";
 import { Tabs } from "@/components/ui/tabs";
 import { consolePaths } from "@/lib/client/console-paths";
@@ -10,6 +11,8 @@ import { useConsoleSession } from "@/lib/client/console-session";
 import { usePluginAddress } from "@/lib/client/plugin-address";
 import { type PluginDetail, pluginQueries } from "@/lib/client/plugin-queries";
 import { enabledInWords } from "@/lib/client/plugin-words";
+import { threadOf } from "@/lib/client/review-talk";
+import { type Reviewable, reviewableVersion } from "@/lib/client/reviewable";
 import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
 import { PluginActions } from "./plugin-actions";
 import { EnabledBadge, HiddenBadge, VerdictBadge } from "./plugin-badges";
@@ -27,6 +30,14 @@ function useShownVersion({ versions, active }: PluginHistoryResource) {
   return waiting ? { version: waiting, pending: true } : null;
 }
 
+/** The review of the version that waits, else of the newest; null for those who do not see it. */
+function useNewestReview(history: PluginHistoryResource): Reviewable | null {
+  const { me } = useConsoleSession();
+  const version = history.versions.find(({ status }) => status === "pending") ?? history.versions[0];
+  if (!version || !(me.instanceAdmin || history.uploadedBySelf)) return null;
+  return reviewableVersion(history, version, me.instanceAdmin);
+}
+
 /** A plugin: what it is and holds, its versions, and what can be done with it. */
 export function PluginRoom({ history }: { history: PluginHistoryResource }) {
   const [{ tab }, setAddress] = usePluginAddress();
@@ -35,11 +46,14 @@ export function PluginRoom({ history }: { history: PluginHistoryResource }) {
   const detail = useQuery({ ...pluginQueries.detail(history.id, shown?.pending), enabled: shown !== null });
   const enabled = useQuery({ ...pluginQueries.enabled(workspace?.id ?? ""), enabled: workspace !== null });
   const here = enabled.data?.items.some(({ plugin_id }) => plugin_id === history.id) ?? null;
+  const review = useNewestReview(history);
+  const thread = useQuery({ ...threadOf(review ?? { kind: "plugin", place: "" }), enabled: review !== null });
   const parts = detail.data ? partCount(detail.data) : undefined;
   const items = [
     ...(shown ? [{ id: "overview" as const, label: "Overview" }] : []),
     ...(shown ? [{ id: "contents" as const, label: "Contents", count: parts }] : []),
     { id: "versions" as const, label: "Versions", count: history.versions.length },
+    ...(review ? [{ id: "conversation" as const, label: "Conversation", count: thread.data?.length }] : []),
   ];
   const value = items.some(({ id }) => id === tab) ? tab : "versions";
   return (
@@ -60,7 +74,8 @@ export function PluginRoom({ history }: { history: PluginHistoryResource }) {
       <PluginBanners history={history} missing={enabled.data?.items.find((one) => one.plugin_id === history.id)} />
       <Tabs label="Parts of the plugin" items={items} value={value} onChange={(next) => void setAddress({ tab: next })}>
         {value === "versions" && <VersionList history={history} />}
-        {value !== "versions" && (
+        {value === "conversation" && review && <Conversation review={review} onOpen={null} />}
+        {(value === "overview" || value === "contents") && (
           <QueryView query={detail} what="the plugin">
             {(plugin) =>
               value === "overview" ? (

@@ -5,12 +5,9 @@ import { FileBrowser } from "@/components/packages/file-browser";
 import type { FileSelection } from "@/components/packages/file-selection";
 import type { FileSource } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
-import { describeError } from "@/components/patterns/error-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { Time } from "@/components/ui/time";
-import { showToast } from "@/components/ui/toaster";
 import { baseChoices, defaultBase } from "@/lib/client/diff-base";
-import { useMarkViewed } from "@/lib/client/package-mutations";
 import { packagePlace, packageQueries } from "@/lib/client/package-queries";
 import type { ReviewAddress } from "@/lib/client/review-address";
 import { reviewablePackage } from "@/lib/client/reviewable";
@@ -18,6 +15,7 @@ import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import type { Finding } from "@/lib/contracts/console/wire/package-file";
 import { Conversation } from "./conversation";
 import { useLineNotes } from "./use-line-notes";
+import { useMarking } from "./use-marking";
 
 export type TabProps = {
   pkg: PackageResource;
@@ -47,14 +45,11 @@ export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
   const query = useQuery(packageQueries.files(pkg.id));
   const { data: found } = useQuery(packageQueries.findings(pkg.id));
   const source = useFileSource(pkg);
-  const marking = useMarkViewed(pkg.id);
+  const review = reviewablePackage(pkg);
+  const mark = useMarking(review, packageQueries.files(pkg.id).queryKey);
   const { path, line, show, against, layout } = address;
   const selection = useMemo(() => ({ path, line, show, against, layout }), [path, line, show, against, layout]);
-  const renderBelow = useLineNotes(reviewablePackage(pkg), line, path);
-  const mark = (file: string, viewed: boolean) =>
-    marking.mutateAsync({ path: file, viewed }).catch((error: unknown) => {
-      showToast({ tone: "danger", title: `${file} was not marked`, description: describeError(error).message });
-    });
+  const renderBelow = useLineNotes(review, line, path);
   return (
     <QueryView query={query} what="the files">
       {(files) => (
@@ -64,7 +59,7 @@ export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
           findings={found?.data ?? none}
           selection={selection}
           onSelect={onSelect}
-          onViewed={isReviewer(pkg) ? mark : undefined}
+          onViewed={mark}
           renderBelow={renderBelow}
           shortcuts={shortcuts}
         />

@@ -76,6 +76,7 @@ const verbs: Readonly<Record<string, string>> = {
   "plugin.deactivated": "hid the plugin",
   "plugin.disabled": "disabled the plugin",
   "plugin.enabled": "enabled the plugin",
+  "plugin.file_viewed": "marked a file as read in the plugin",
   "plugin.rejected": "rejected the plugin",
   "plugin.released": "stopped reviewing the plugin",
   "plugin.rescanned": "scanned again the plugin",
@@ -142,7 +143,7 @@ export const knownActions: readonly string[] = Object.keys(verbs).sort();
 
 /** Whether an event belongs on the first page; signing in and reading do not. */
 export function isNews({ action }: Pick<AuditEvent, "action">): boolean {
-  return !/^(access|session|notification|view|workspace\.override|package\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(
+  return !/^(access|session|notification|view|workspace\.override|package\.file_viewed|plugin\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(
     action,
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
-import { decided, withMark } from "./package-mutations";
+import { decided } from "./package-mutations";
+import { withMark } from "./review-talk";
 
 const pending: PackageResource = {
   id: "pkg_1",

@@ -1,7 +1,6 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { PackageResource, ReviewBody } from "@/lib/contracts/console/wire/package";
-import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 import { api } from "./fetcher";
 import { packageQueries } from "./package-queries";
 import { reviewQueries } from "./review-queries";
@@ -45,22 +44,4 @@ export function useReviewPackage(id: string) {
 /** Has the package scanned again; its findings arrive a moment later by an event. */
 export function useRescanPackage(id: string) {
   return useMutation({ mutationFn: () => api<void>(`/api/packages/${id}/rescan`, { method: "POST" }) });
-}
-
-/** The list with one file's mark changed, also on other files of the same bytes, as the server does. */
-export function withMark(files: readonly FileEntry[], path: string, viewed: boolean): FileEntry[] {
-  const sha256 = files.find((file) => file.path === path)?.sha256 ?? null;
-  return files.map((file) => (sha256 !== null && file.sha256 === sha256 ? { ...file, viewed } : file));
-}
-
-/** Marks a file as viewed. The list is changed in place: with 10,000 files it is too large to load for each mark. */
-export function useMarkViewed(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (mark: { path: string; viewed: boolean }) =>
-      api<void>(`/api/packages/${id}/viewed`, { method: "PUT", body: mark }),
-    onSuccess: (_nothing, { path, viewed }) => {
-      client.setQueryData(packageQueries.files(id).queryKey, (files) => files && withMark(files, path, viewed));
-    },
-  });
 }

@@ -22,7 +22,7 @@ export function usePluginsAddress() {
   });
 }
 
-export const pluginTabs = ["overview", "contents", "versions"] as const;
+export const pluginTabs = ["overview", "contents", "versions", "conversation"] as const;
 
 /** Which part of a plugin's page is shown. */
 export function usePluginAddress() {

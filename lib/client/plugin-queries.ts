@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
+import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 import type {
   installedSamples,
   PluginHistoryResource,
   UploadedPluginRow,
   VersionFinding,
-  versionFiles,
 } from "@/lib/contracts/console/wire/plugin";
 import type * as wire from "@/lib/contracts/plugins/wire/market";
 import { api } from "./fetcher";
@@ -22,7 +22,6 @@ export type HidePlan = z.infer<typeof wire.deactivated>;
 export type InstalledSamples = z.infer<typeof installedSamples>;
 type Category = z.infer<typeof wire.category>;
 type PluginContent = z.infer<typeof wire.pluginContent>;
-export type VersionEntry = z.infer<typeof versionFiles>["data"][number];
 
 const PAGE = 30;
 /** How often a scan that runs is looked at, ms; events are faster, this works without them. */
@@ -95,7 +94,7 @@ export const pluginQueries = {
     queryOptions({
       queryKey: [...pluginQueries.all, "files", id, version],
       queryFn: async ({ signal }) =>
-        (await api<{ data: VersionEntry[] }>(`${versionPlace(id, version)}/files`, { signal })).data,
+        (await api<{ data: FileEntry[] }>(`${versionPlace(id, version)}/files`, { signal })).data,
     }),
   findings: (id: string, version: string) =>
     queryOptions({

@@ -1,5 +1,6 @@
 "use client";
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 import { api } from "./fetcher";
 import { packageQueries } from "./package-queries";
@@ -42,5 +43,26 @@ export function useClaim(about: Discussed) {
     mutationFn: ({ claim, force }: ClaimChange) =>
       api(`${about.place}/claim${force ? "?force=true" : ""}`, { method: claim ? "PUT" : "DELETE" }),
     onSettled: () => refresh(client, about),
+  });
+}
+
+/** The list with one file's mark changed, also on other files of the same bytes, as the server does. */
+export function withMark(files: readonly FileEntry[], path: string, viewed: boolean): FileEntry[] {
+  const sha256 = files.find((file) => file.path === path)?.sha256 ?? null;
+  return files.map((file) => (sha256 !== null && file.sha256 === sha256 ? { ...file, viewed } : file));
+}
+
+/**
+ * Marks a file as viewed. The list, known under `key`, is changed in place: with 10,000 files it is too large to load for
+ * each mark.
+ */
+export function useMarkViewed({ place }: Discussed, key: QueryKey) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mark: { path: string; viewed: boolean }) =>
+      api<void>(`${place}/viewed`, { method: "PUT", body: mark }),
+    onSuccess: (_nothing, { path, viewed }) => {
+      client.setQueryData<FileEntry[]>(key, (files) => files && withMark(files, path, viewed));
+    },
   });
 }

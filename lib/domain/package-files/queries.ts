@@ -8,6 +8,7 @@ import {
 } from "@/lib/domain/package-files/rules";
 import { query, type Reader } from "@/lib/domain/query";
 import { getSubmitted, type SubmittedPackage } from "@/lib/domain/submissions/access";
+import { viewedOf } from "@/lib/domain/viewed-files/access";
 
 export type ListedFile = TreeEntry & { findings: number; viewed: boolean };
 
@@ -33,12 +34,11 @@ export const listFiles = query({
       select: { files: true, findings: true },
     });
     const tree = treeOf(storedFiles(files), await filesOf(db, runningBase(target)));
-    const hashes = tree.flatMap((entry) => entry.sha256 ?? []);
-    const marks = await db.viewedFile.findMany({
-      where: { userId: ctx.actor.userId, sha256: { in: hashes } },
-      select: { sha256: true },
-    });
-    const viewed = new Set(marks.map((mark) => mark.sha256));
+    const viewed = await viewedOf(
+      db,
+      ctx,
+      tree.map((entry) => entry.sha256),
+    );
     const counts = new Map<string, number>();
     for (const { path } of storedFindings(findings)) if (path) counts.set(path, (counts.get(path) ?? 0) + 1);
     return tree.map((entry) => ({

@@ -55,6 +55,7 @@ type ReviewRow = {
   slug: string;
   name: string;
   version: string;
+  sha256: string;
   status: string;
   submittedById: string | null;
   uploadedById: string | null;
@@ -63,7 +64,7 @@ type ReviewRow = {
 
 async function findReviewed(db: Reader, ctx: Ctx, { pluginId, version }: VersionRef, lock: Sql) {
   const [row] = await db.$queryRaw<ReviewRow[]>`
-    SELECT v."id"::text AS "id", p."id"::text AS "pluginId", p."slug", v."name", v."version", v."status", v."submittedById",
+    SELECT v."id"::text AS "id", p."id"::text AS "pluginId", p."slug", v."name", v."version", v."sha256", v."status", v."submittedById",
       p."uploadedById", ${personJson(sql`c."id"`, sql`c."name"`)} AS "claimedBy"
     FROM "MarketplacePlugin" p JOIN "PluginVersion" v ON v."pluginId" = p."id" LEFT JOIN "User" c ON c."id" = v."claimedById"
     WHERE p."id" = ${pluginId}::uuid AND v."version" = ${version} AND ${seesScan(ctx)} ${lock}`;

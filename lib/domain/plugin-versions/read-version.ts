@@ -7,6 +7,7 @@ import { type TreeEntry, treeOf } from "@/lib/domain/package-files/rules";
 import { getVersion, type VersionRef } from "@/lib/domain/plugin-versions/access";
 import { readVersion } from "@/lib/domain/plugin-versions/read-files";
 import { query, type Reader } from "@/lib/domain/query";
+import { viewedOf } from "@/lib/domain/viewed-files/access";
 import type { Hunk } from "@/lib/packages/diff-package";
 import { languageOf } from "@/lib/packages/language";
 import type { PluginFinding } from "@/lib/packages/plugins/plugin-finding";
@@ -22,17 +23,24 @@ export const listVersionFindings = query({
   },
 });
 
-export type VersionFile = TreeEntry & { findings: number };
+export type VersionFile = TreeEntry & { findings: number; viewed: boolean };
 
-/** All files of a version with what changed against the one that serves. Throws `not_found`, `unavailable`. */
+/** All files of a version with what changed against the one that serves and the caller's viewed marks. Throws `not_found`, `unavailable`. */
 export const listVersionFiles = query({
   ...reading,
-  run: async ({ target }): Promise<VersionFile[]> => {
+  run: async ({ db, ctx, target }): Promise<VersionFile[]> => {
     const { files } = await readVersion(target.sha256);
     const base = target.serving && (await readVersion(target.serving.sha256)).files;
     const counts = new Map<string, number>();
     for (const { file } of target.findings ?? []) counts.set(file, (counts.get(file) ?? 0) + 1);
-    return treeOf(files, base).map((entry) => ({ ...entry, findings: counts.get(entry.path) ?? 0 }));
+    const tree = treeOf(files, base);
+    const hashes = tree.map(({ sha256 }) => sha256);
+    const viewed = await viewedOf(db, ctx, hashes);
+    return tree.map((entry) => ({
+      ...entry,
+      findings: counts.get(entry.path) ?? 0,
+      viewed: entry.sha256 !== null && viewed.has(entry.sha256),
+    }));
   },
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import * as endpoints from "@/lib/contracts/console/endpoints/plugin-review";
-import { showPluginHistory } from "@/lib/contracts/console/endpoints/plugins";
+import { listPluginFiles, showPluginHistory } from "@/lib/contracts/console/endpoints/plugins";
 import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
 import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 import { approve } from "@/lib/contracts/plugins/endpoints/decide";
@@ -204,4 +204,25 @@ describe("a review of a plugin", () => {
     expect((await review(developer, plugin, json)).status).toBe(403);
     expect((await review(owner, plugin, json)).status).toBe(404);
   });
+});
+
+test("an instance admin's mark on a file holds for its bytes, also in the next version, and for nobody else", async () => {
+  const slug = pluginSlug();
+  const plugin = await givenUpload(developer, { slug });
+  const mark = (person: Person, path: string) =>
+    call(endpoints.setPluginViewed, { as: person, params: at(plugin), json: { path, viewed: true } });
+  const viewed = async (person: Person, version: string) =>
+    as<{ data: { path: string; viewed: boolean }[] }>(
+      await call(listPluginFiles, { as: person, params: at(plugin, version) }),
+    )
+      .data.filter((file) => file.viewed)
+      .map(({ path }) => path);
+  expect((await mark(ada, "commands/greet.md")).status).toBe(204);
+  await givenUpload(developer, { slug, version: "1.1.0" });
+  expect(await viewed(ada, "1.0.0")).toEqual(["commands/greet.md"]);
+  expect(await viewed(ada, "1.1.0")).toEqual(["commands/greet.md"]);
+  expect(await viewed(grace, "1.1.0")).toEqual([]);
+  expect((await mark(ada, "absent")).status).toBe(404);
+  expect((await mark(developer, "commands/greet.md")).status).toBe(403);
+  expect((await mark(owner, "commands/greet.md")).status).toBe(404);
 });

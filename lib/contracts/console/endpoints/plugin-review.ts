@@ -1,5 +1,6 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { claimQuery, pluginReviewBody } from "@/lib/contracts/console/wire/package";
+import { viewedBody } from "@/lib/contracts/console/wire/package-file";
 import { pluginHistory, versionParams } from "@/lib/contracts/console/wire/plugin";
 import { commentBody, threadList, threadMessage } from "@/lib/contracts/console/wire/thread";
 import { claimPlugin, releasePlugin } from "@/lib/domain/claims/claim";
@@ -7,9 +8,10 @@ import { getHistory } from "@/lib/domain/plugin-versions/queries";
 import { approvePlugin, rejectPlugin } from "@/lib/domain/plugins/decide-plugin";
 import { commentPlugin } from "@/lib/domain/threads/comment";
 import { listPluginThread } from "@/lib/domain/threads/queries";
+import { markPluginViewed } from "@/lib/domain/viewed-files/mark-viewed";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
-import { json, withHeaders } from "@/lib/http/reply";
+import { json, nothing, withHeaders } from "@/lib/http/reply";
 
 const VERSION = "/api/plugins/{plugin}/versions/{version}";
 const common = { contract: consoleContract, params: versionParams } as const;
@@ -44,6 +46,23 @@ export const commentOnPlugin = endpoint({
     return withHeaders(message, {
       Location: `/api/plugins/${plugin}/versions/${encodeURIComponent(version)}/thread`,
     });
+  },
+});
+
+/** The reviewer's mark on a file. */
+export const setPluginViewed = endpoint({
+  ...common,
+  method: "PUT",
+  path: `${VERSION}/viewed`,
+  summary: "Mark a file of a version of a plugin as read",
+  body: jsonBody(viewedBody),
+  reply: nothing,
+  faults: ["not_found"],
+  verb: markPluginViewed,
+  gate: ({ ctx, params }) => markPluginViewed.authorize(ctx, refOf(params)),
+  handle: async ({ ctx, params, body }) => {
+    await markPluginViewed(ctx, { ...refOf(params), ...body });
+    return undefined;
   },
 });
 

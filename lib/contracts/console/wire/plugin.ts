@@ -75,7 +75,7 @@ export const installedSamples = z.strictObject({
   ),
 });
 
-export const versionFiles = z.strictObject({ data: z.array(fileEntry.omit({ viewed: true })) });
+export const versionFiles = z.strictObject({ data: z.array(fileEntry) });
 
 export const versionFinding = z.strictObject({
   id: z.string(),
