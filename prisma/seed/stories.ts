@@ -1,12 +1,12 @@
 import { deleteAgent } from "@/lib/domain/agents/delete-agent";
 import { disableAgent } from "@/lib/domain/agents/disable-agent";
 import { byId } from "@/lib/domain/agents/rules";
-import { claimPackage } from "@/lib/domain/claims/claim-package";
+import { claimPackage } from "@/lib/domain/claims/claim-review";
 import { giveFeedback } from "@/lib/domain/packages/give-feedback";
 import { approvePackage, declinePackage } from "@/lib/domain/packages/review-package";
 import type { Uploaded } from "@/lib/domain/packages/submit-package";
 import { withdrawPackage } from "@/lib/domain/submissions/withdraw-package";
-import { postComment } from "@/lib/domain/threads/post-comment";
+import { commentPackage } from "@/lib/domain/threads/post-comment";
 import type { Person } from "@/lib/testing/given";
 import type { PackageRecipe } from "@/lib/testing/package-builder";
 import { at, daysAgo } from "./backdate";
@@ -74,7 +74,7 @@ async function discussed(scene: Scene, agent: Uploaded, days: number): Promise<v
   const body = pick(questions, scene.i);
   await does(scene, agent, days, () => giveFeedback(reviewer(scene).ctx, { ...where(agent), body, remarks }));
   const reply = { packageId: agent.packageId, body: pick(replies, scene.i) };
-  await does(scene, agent, days - 0.2, () => postComment(author(scene).ctx, reply));
+  await does(scene, agent, days - 0.2, () => commentPackage(author(scene).ctx, reply));
 }
 
 async function waiting(scene: Scene): Promise<void> {

@@ -12,7 +12,8 @@ type Entry = { kind: ThreadKind; body: string; feedbackType?: string | null };
 type Row = Entry & { path?: string; line?: number | null };
 
 async function insertEntries(tx: Pick<Tx, "$executeRaw">, ctx: Ctx, about: ThreadSubject, rows: readonly Row[]) {
-  const { packageId = null, pluginVersionId = null }: { packageId?: string; pluginVersionId?: string } = about;
+  const packageId = "packageId" in about ? about.packageId : null;
+  const pluginVersionId = "pluginVersionId" in about ? about.pluginVersionId : null;
   const entries = JSON.stringify(rows.map((row) => ({ id: newId("message"), ...row })));
   await tx.$executeRaw`
     INSERT INTO "ThreadEntry" ("id", "packageId", "pluginVersionId", "authorId", "kind", "body", "feedbackType", "path", "line")

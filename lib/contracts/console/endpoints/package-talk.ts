@@ -1,10 +1,10 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
 import { claimQuery, packageParams, packageResource } from "@/lib/contracts/console/wire/package";
 import { commentBody, threadList, threadMessage } from "@/lib/contracts/console/wire/thread";
-import { claimPackage, releasePackage } from "@/lib/domain/claims/claim";
+import { claimPackage, releasePackage } from "@/lib/domain/claims/claim-review";
 import { getSubmission } from "@/lib/domain/submissions/queries";
 import { rescanPackage } from "@/lib/domain/submissions/rescan-package";
-import { commentPackage } from "@/lib/domain/threads/comment";
+import { commentPackage } from "@/lib/domain/threads/post-comment";
 import { listThread } from "@/lib/domain/threads/queries";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";

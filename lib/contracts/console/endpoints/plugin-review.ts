@@ -3,10 +3,10 @@ import { claimQuery, pluginReviewBody } from "@/lib/contracts/console/wire/packa
 import { viewedBody } from "@/lib/contracts/console/wire/package-file";
 import { pluginHistory, versionParams } from "@/lib/contracts/console/wire/plugin";
 import { commentBody, threadList, threadMessage } from "@/lib/contracts/console/wire/thread";
-import { claimPlugin, releasePlugin } from "@/lib/domain/claims/claim";
+import { claimPlugin, releasePlugin } from "@/lib/domain/claims/claim-review";
 import { getHistory } from "@/lib/domain/plugin-versions/queries";
 import { approvePlugin, rejectPlugin } from "@/lib/domain/plugins/decide-plugin";
-import { commentPlugin } from "@/lib/domain/threads/comment";
+import { commentPlugin } from "@/lib/domain/threads/post-comment";
 import { listPluginThread } from "@/lib/domain/threads/queries";
 import { markPluginViewed } from "@/lib/domain/viewed-files/mark-viewed";
 import { jsonBody } from "@/lib/http/body";
