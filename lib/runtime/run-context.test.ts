@@ -27,7 +27,7 @@ test("a running agent is told of its draft while nothing is live, then of what i
   const { ctx } = await given.workspace();
   const { id } = await given.agent(ctx);
   const where = { agent: byId(id) };
-  const heard = (lines: string[]) => until(async () => (await told(id)).join() === lines.join());
+  const heard = (lines: string[]) => until(async () => (await told(id)).join() === lines.join(), 20_000);
   await startRun(ctx, where);
   const { startedAt } = await runtimeOf(id);
   await updateAgent(ctx, { ...where, changes: { instructions: "one" } });

@@ -121,7 +121,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
       const [template, context] = [await options.template(wish), await options.context(wish)];
       const boot = bootDocumentOf(wish, { template, credentials, context });
       await followers.leave(agentId);
-      const ssh = await limited("Finding a port for SSH", findSshPort(driver, wish));
+      const ssh = await findSshPort((port) => limited("Looking at a port for SSH", driver.isPortFree(port)), wish);
       if (ssh.words) await say(agentId, ssh.words);
       const spec = runSpecOf({ ...wish, port: ssh.port });
       const run = await limited("Starting the agent", driver.start(spec, boot), startMs);

@@ -8,12 +8,12 @@ export type SshPort = { port: number | null; words: string | null };
 
 /** The leased port of a run or, where another program of the machine listens there, the next free one, leased instead. */
 export async function findSshPort(
-  driver: RuntimeDriver,
+  isPortFree: RuntimeDriver["isPortFree"],
   { agentId, port: leased }: { agentId: string; port: number | null },
 ): Promise<SshPort> {
   const taken: number[] = [];
   let port = leased;
-  while (port !== null && !(await driver.isPortFree(port))) {
+  while (port !== null && !(await isPortFree(port))) {
     taken.push(port);
     if (taken.length === MOST_TRIES) await givePortBack(agentId);
     port = taken.length === MOST_TRIES ? null : await leaseOtherPort({ agentId, taken });

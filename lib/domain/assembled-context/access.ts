@@ -56,7 +56,12 @@ async function snapshotShown(db: Reader, agentId: string, content: Content): Pro
   return { content: { ...versionContent.parse(agent), ...live.content }, attachments: live.attachments };
 }
 
-async function referredBy(db: Reader, workspaceId: string, snapshot: Snapshot, plugins: string[]): Promise<Referred> {
+async function referredBy(
+  db: Reader,
+  workspaceId: string | null,
+  snapshot: Snapshot,
+  plugins: string[],
+): Promise<Referred> {
   const { skills = [], tools = [], mcpServers = [] } = snapshot.attachments;
   const ids = (list: readonly { id: string }[]) => sql`unnest(${list.map(({ id }) => id)}::text[])`;
   const [row] = await db.$queryRaw<Referred[]>`
@@ -92,5 +97,5 @@ export async function loadParts(
   const { content, attachments } = await snapshotShown(db, agent.id, shown);
   const snapshot = { content: { ...content, ...persona }, attachments };
   const plugins = pluginIds ?? (attachments.plugins ?? []).map(({ id }) => id);
-  return { content: snapshot.content, ...(await referredBy(db, agent.workspaceId ?? "", snapshot, plugins)) };
+  return { content: snapshot.content, ...(await referredBy(db, agent.workspaceId, snapshot, plugins)) };
 }

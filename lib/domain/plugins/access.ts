@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import type { Catalogue, PluginNode } from "@/lib/domain/plugins/rules";
 import type { Reader } from "@/lib/domain/query";
+import { tellRunsOf } from "@/lib/domain/runs/tell-runs";
 import { usableWorkspaceId } from "@/lib/domain/workspaces/access";
 
 /** Says that a plugin is not there, the same for absent ones and those that the caller may not see. */
@@ -111,5 +112,6 @@ export async function unassignPlugins(tx: Tx, pluginIds: string[], workspaceId: 
       SELECT "agentId", "pluginId", row_number() OVER (PARTITION BY "agentId" ORDER BY "priority", "pluginId") AS "place"
       FROM "AgentPlugin" WHERE "agentId" = ANY(${ids})) n
     WHERE n."agentId" = x."agentId" AND n."pluginId" = x."pluginId" AND x."priority" <> n."place" - 1`;
+  await tellRunsOf(tx, ids);
   return ids.length;
 }

@@ -23,6 +23,11 @@ async function tokensOfFile(workspace: Workspace, path: string, size: number): P
   }
 }
 
+/** What a context costs, as an agent's log says it. */
+export function contextLine({ tokens, plugins }: { tokens: number; plugins: number }): string {
+  return `context: ${tokens} tokens, ${plugins} ${plugins === 1 ? "plugin" : "plugins"}`;
+}
+
 /** What of an agent's window is taken, in tokens. */
 export type ContextUse = () => Promise<{ used: number; max: number }>;
 

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { BootDocument } from "@/lib/runtime/driver";
 import { act, action } from "./act";
 import { type LiveSettings, liveSettings, newContext } from "./boot-document";
-import { type ContextUse, createContextUse } from "./context-use";
+import { type ContextUse, contextLine, createContextUse } from "./context-use";
 import { DoorFault, type DoorFaultKind } from "./door-fault";
 import { readFileTree } from "./file-tree";
 import type { Injection } from "./prepare-workspace";
@@ -126,7 +126,7 @@ async function takeContext({ request, state }: Exchange) {
   if (isDeepStrictEqual(context, state.context)) return {};
   state.context = context;
   state.contextUse = createContextUse(state.workspace, context);
-  process.stdout.write(`context ${label ?? "of the draft"} loaded\n`);
+  process.stdout.write(`context ${label ?? "of the draft"} loaded\n${contextLine(context)}\n`);
   return {};
 }
 

@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { bootDocument } from "./boot-document";
-import { createContextUse } from "./context-use";
+import { contextLine, createContextUse } from "./context-use";
 import { type AgentState, openDoor } from "./door";
 import { readPlacement } from "./placement";
 import { prepareWorkspace } from "./prepare-workspace";
@@ -35,8 +35,7 @@ async function start(): Promise<void> {
     activityAt: null,
     injection,
   };
-  const { tokens, plugins } = context;
-  say(`context: ${tokens} tokens, ${plugins} ${plugins === 1 ? "plugin" : "plugins"}`);
+  say(contextLine(context));
   if (ssh) {
     const grants = () => state.settings.sshGrants;
     // An agent runs without SSH where another program of the machine has taken its port.
