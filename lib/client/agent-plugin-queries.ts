@@ -8,7 +8,7 @@ import { type ApiOptions, api } from "./fetcher";
 /** An agent as contract `plugins` is asked about it: in the workspace where it lies. */
 export type PlacedAgent = Pick<AgentDetail, "id" | "workspaceId">;
 export type AgentPlugins = z.infer<typeof agentPlugins>;
-export type AssembledContext = ContextResource & Required<Pick<ContextResource, "blocks" | "skipped">>;
+export type AssembledContext = ContextResource & Required<Pick<ContextResource, "blocks" | "skipped" | "newer">>;
 export type ContextVersion = "draft" | "live";
 /** What a list shows of a plugin; `assigned_at` is new ones' lack. */
 export type ListedPlugin = Omit<AgentPluginItem, "priority" | "assigned_at">;

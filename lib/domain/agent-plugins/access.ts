@@ -34,14 +34,35 @@ export function referredPlugins(agentId: string, content: Content): Sql {
 }
 
 /** Joins that leave of `"id"`s those plugins `p`, with the version `v` that serves, which agents of a workspace may use now. */
-export function usablePlugins(id: Sql, workspaceId: string): Sql {
+export function usablePlugins(id: Sql, workspaceId: string | null): Sql {
   return sql`JOIN "MarketplacePlugin" p ON p."id" = ${id} AND p."active"
     JOIN "PluginVersion" v ON v."id" = p."approvedVersionId"
     JOIN "WorkspaceEnabledPlugin" en ON en."pluginId" = p."id" AND en."workspaceId" = ${workspaceId}::uuid`;
 }
 
+/** A plugin whose serving version was approved after an agent came to refer to it. */
+export type NewerVersion = { slug: string; name: string; version: string; previousVersion: string; approvedAt: Date };
+
+/** Which plugins of an agent serve another version today than when they were added, or when the version that is live was made. */
+export async function listNewerVersions(
+  db: Reader,
+  agent: { id: string; workspaceId: string | null },
+  content: Content,
+): Promise<NewerVersion[]> {
+  return db.$queryRaw<NewerVersion[]>`
+    SELECT p."slug", v."name", v."version", was."version" AS "previousVersion", v."reviewedAt" AS "approvedAt"
+    FROM ${referredPlugins(agent.id, content)} ${usablePlugins(sql`j."id"`, agent.workspaceId)}
+    JOIN LATERAL (SELECT o."version" FROM "PluginVersion" o WHERE o."pluginId" = p."id" AND o."status" = 'replaced'
+      AND o."reviewedAt" <= j."at" ORDER BY o."reviewedAt" DESC LIMIT 1) was ON true
+    WHERE v."reviewedAt" > j."at" ORDER BY j."place", p."slug"`;
+}
+
 /** Throws `not_possible`, naming all in their order, unless agents of the workspace may use every one of these plugins. */
-export async function assertUsable(db: Reader, workspaceId: string, pluginIds: readonly string[]): Promise<void> {
+export async function assertUsable(
+  db: Reader,
+  workspaceId: string | null,
+  pluginIds: readonly string[],
+): Promise<void> {
   const rows = await db.$queryRaw<{ id: string }[]>`SELECT p."id"::text AS "id"
     FROM unnest(${pluginIds}::uuid[]) AS given("id") ${usablePlugins(sql`given."id"`, workspaceId)}`;
   const usable = new Set(rows.map(({ id }) => id));

@@ -32,7 +32,7 @@ export const listAgentPlugins = query({
         jsonb_array_length(v."contents"->'skills') AS "skills", jsonb_array_length(v."contents"->'commands') AS "commands",
         v."tokenEstimate", (row_number() OVER (ORDER BY j."place", p."slug"))::int - 1 AS "priority",
         ${isoTime(sql`j."at"`)} AS "assignedAt"
-      FROM ${referredPlugins(target.id, shown)} ${usablePlugins(sql`j."id"`, target.workspaceId ?? "")}
+      FROM ${referredPlugins(target.id, shown)} ${usablePlugins(sql`j."id"`, target.workspaceId)}
       ORDER BY j."place", p."slug"`;
   },
 });

@@ -31,7 +31,7 @@ export const replacePlugins = command({
   run: async ({ tx, target, change }, { pluginIds: given }: Where & { pluginIds: string[] }) => {
     const { id, name, number, workspaceId } = target;
     const pluginIds = withoutRepeats(given);
-    await assertUsable(tx, workspaceId ?? "", pluginIds);
+    await assertUsable(tx, workspaceId, pluginIds);
     assertDraft(target);
     const rows = await tx.agentPlugin.findMany({ where: { agentId: id }, orderBy: { priority: "asc" } });
     const before = rows.map((row) => row.pluginId);

@@ -1,5 +1,11 @@
 import { db } from "@/lib/db";
-import { assertUsable, type Content, contentShown } from "@/lib/domain/agent-plugins/access";
+import {
+  assertUsable,
+  type Content,
+  contentShown,
+  listNewerVersions,
+  type NewerVersion,
+} from "@/lib/domain/agent-plugins/access";
 import { getAgent } from "@/lib/domain/agents/access";
 import { type AgentRef, assertDraft } from "@/lib/domain/agents/rules";
 import { type AssembledContext, assembleContext } from "@/lib/domain/assembled-context/assemble-context";
@@ -9,13 +15,13 @@ import { may } from "@/lib/domain/policy";
 import { query } from "@/lib/domain/query";
 
 type Asked = { agent: AgentRef; content?: Content; pluginIds?: string[] };
-/** The same for an agent that has a model. */
-export type RunnableContext = AssembledContext & { number: number; model: string };
+/** The same for an agent that has a model, with what has changed under it since its plugins were chosen. */
+export type RunnableContext = AssembledContext & { number: number; model: string; newer: NewerVersion[] };
 
 /** A context that can run. Throws `not_possible` for an agent without a model. */
 export function runnable({ number }: { number: number }, { model, ...context }: AssembledContext): RunnableContext {
   if (model === null) throw new DomainError("not_possible", "Agent has no model configured");
-  return { ...context, model, number };
+  return { ...context, model, number, newer: [] };
 }
 
 /**
@@ -31,10 +37,11 @@ export const getAssembledContext = query({
     if (wanted) {
       if (!may(ctx.actor, "agents.edit", target.subject))
         throw new DomainError("forbidden", "Only those who may change the agent may try other plugins");
-      await assertUsable(db, target.workspaceId ?? "", wanted);
+      await assertUsable(db, target.workspaceId, wanted);
       assertDraft(target);
     }
-    return runnable(target, await assembleContext(db, target, shown, { pluginIds: wanted }));
+    const newer = wanted ? [] : await listNewerVersions(db, target, shown);
+    return { ...runnable(target, await assembleContext(db, target, shown, { pluginIds: wanted })), newer };
   },
 });
 

@@ -10,6 +10,8 @@ import { type GivenPlugin, givenPlugin, pluginSlug } from "@/lib/testing/given-p
 
 process.env.MUSTER_PLUGINS_RATE_LIMIT = "0";
 
+const models = ["acme/large-2"];
+
 let admin: Person;
 let desk: GivenPlugin;
 let page: GivenPlugin;
@@ -70,6 +72,27 @@ test("a new approved version counts at once", async () => {
   const { system_prompt } = await read();
   expect(system_prompt).toContain("(v1.1.0)");
   expect(system_prompt).toContain("Say good evening.");
+});
+
+test("versions approved after a plugin was chosen are told, until it is chosen again", async () => {
+  const { agent, assign, read } = await contextScene();
+  const slug = pluginSlug();
+  const plugin = await givenPlugin(admin, { slug });
+  await givenPlugin(admin, { slug, version: "1.1.0" });
+  await assign(desk, plugin);
+  expect((await read({ blocks: "true" })).newer).toEqual([]);
+  const versionId = await givenLive(agent.id, { models });
+  const plugins = [{ id: plugin.plugin_id, name: slug }];
+  await db().agentVersion.update({ where: { id: versionId }, data: { attachments: { plugins } } });
+  await givenPlugin(admin, { slug, version: "1.2.0" });
+  await givenPlugin(admin, { slug, version: "1.3.0" });
+  const newer = [{ slug, version: "1.3.0", previous_version: "1.1.0" }];
+  expect(await read({ blocks: "true" })).toMatchObject({ newer });
+  await db().agent.update({ where: { id: agent.id }, data: { lifecycleState: "draft" } });
+  expect(await read({ blocks: "true", version: "draft" })).toMatchObject({ newer });
+  await assign(plugin);
+  expect((await read({ blocks: "true", version: "draft" })).newer).toEqual([]);
+  expect(await read({ blocks: "true", version: "live" })).toMatchObject({ newer });
 });
 
 test("a plugin whose bytes are gone is 503 and never a gap", async () => {

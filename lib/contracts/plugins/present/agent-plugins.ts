@@ -24,11 +24,19 @@ function toPersona(told: ContextPersona): ContextResource["persona"] {
   return { name, slug, source: global ? "global" : "workspace", category, voice_description: voiceDescription };
 }
 
-function withBlocks({ blocks, skipped }: RunnableContext): Pick<ContextResource, "blocks" | "skipped"> {
+function toNewer({ slug, name, version, previousVersion, approvedAt }: RunnableContext["newer"][number]) {
+  return { slug, name, version, previous_version: previousVersion, approved_at: approvedAt.toISOString() };
+}
+
+function withBlocks({
+  blocks,
+  skipped,
+  newer,
+}: RunnableContext): Pick<ContextResource, "blocks" | "skipped" | "newer"> {
   const told = blocks.map(({ kind, source, start, end, tokenEstimate }) => {
     return { kind, source, start, end, token_estimate: tokenEstimate };
   });
-  return { blocks: told, skipped };
+  return { blocks: told, skipped, newer: newer.map(toNewer) };
 }
 
 /** What an agent runs with; where its pieces stand only for those who ask. */

@@ -94,5 +94,17 @@ export const assembledContext = z.strictObject({
     )
     .optional(),
   skipped: z.array(z.strictObject({ slug: z.string(), reason: z.enum(["disabled", "deactivated"]) })).optional(),
+  newer: z
+    .array(
+      z.strictObject({
+        slug: z.string(),
+        name: z.string(),
+        version: z.string(),
+        previous_version: z.string(),
+        approved_at: z.string(),
+      }),
+    )
+    .optional()
+    .describe("Plugins whose version was approved after they were added, or after the live version was published"),
 });
 export type ContextResource = z.infer<typeof assembledContext>;
