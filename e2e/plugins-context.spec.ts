@@ -3,11 +3,13 @@ import { json } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/db";
 import { given, type Place } from "@/lib/testing/given";
+import { pluginSlug } from "@/lib/testing/given-plugin";
 import { disablePlugin, enabledPlugin } from "./agent-plugins-scene";
 import { openTab } from "./agent-scene";
 import { expect, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 import type { Signed } from "./people";
+import { approvedPlugin, uploadPlugin } from "./plugin-scene";
 import { revisit, visit } from "./visit";
 
 test.describe.configure({ timeout: 240_000 });
@@ -35,55 +37,66 @@ async function add(page: Page, ...names: string[]): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
-test("plugins are added, ordered by keyboard and by drag, and the context shows the prompt that results", async ({
+test("a plugin is approved and enabled with what it needs; a developer orders three, reads the context, and the agent's log says the same estimate", async ({
   place,
   signedIn,
 }) => {
   const ada = await signedIn({ role: "owner", name: "Ada", instanceAdmin: true });
-  const [first, second] = [await enabledPlugin(ada, place, desk), await enabledPlugin(ada, place, pages)];
-  const maker = await given.member(place);
-  const { id } = await given.agent(maker.ctx, { name: "lead" });
-  const { page } = ada;
+  const bob = await signedIn({ role: "developer", name: "Bob" });
+  const base = pluginSlug("oncall-base");
+  await approvedPlugin(ada, { slug: base, name: "On-call Base" });
+  const status = await enabledPlugin(ada, place, pages);
+  const slug = pluginSlug("incident-desk");
+  const asked = await uploadPlugin(ada, { slug, ...desk, dependencies: [`${base}@^1.0.0`] });
 
-  await visit(page, `/agents/${id}?tab=context`);
-  await expect(page.getByText("No model is set")).toBeVisible();
-  await db().agent.update({
-    where: { id },
-    data: { models: ["acme/large-2"], temperature: 0.2, instructions: "Keep people calm. 🙂" },
-  });
+  await visit(ada.page, `/review/plugins/${asked}`);
+  await expect(ada.page.getByRole("heading", { level: 1, name: "Incident Desk 1.0.0" })).toBeVisible();
+  await ada.page.keyboard.press("a");
+  await ada.page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(ada.page.getByText("Ada approved version 1.0.0")).toBeVisible();
+  await visit(ada.page, `/plugins/${asked}`);
+  await ada.page.getByRole("button", { name: /^Enable in/ }).click();
+  await ada.page.getByRole("dialog").getByRole("button", { name: "Enable 2 plugins" }).click();
+  await expect(ada.page.getByText("Enabled", { exact: true })).toBeVisible();
 
-  await openTab(page, "Plugins");
+  const { id } = await given.agent((await given.member(place)).ctx, { name: "lead" });
+  const made = {
+    ownerId: bob.id,
+    models: ["acme/large-2"],
+    instructions: "Keep people calm. 🙂",
+    cpu: 1,
+    memoryMb: 1024,
+  };
+  await db().agent.update({ where: { id }, data: made });
+  const { page } = bob;
+  await visit(page, `/agents/${id}?tab=plugins`);
   await expect(page.getByText(/^None yet\. Add one of the plugins/)).toBeVisible();
-  await add(page, "Incident Desk", "Status Page");
-  await expect(rows(page)).toHaveCount(2);
-  const changes = page.getByRole("region", { name: "Changes in prompt.md" });
-  await expect(changes).toContainText("Opens an incident record.");
-  await expectGoodLooks(page);
+  await add(page, "Incident Desk", "Status Page", "On-call Base");
+  await expect(rows(page)).toHaveCount(3);
   await save(page).click();
-  await expect(page.getByText("Saved the plugins of lead", { exact: true })).toBeVisible();
   await expect(save(page)).toHaveCount(0);
 
-  // By keyboard alone: the focus follows the row.
+  // By keyboard alone: the focus follows the row. What changes is shown before it is saved.
   await page.getByRole("button", { name: "Move Incident Desk down" }).focus();
   await page.keyboard.press("Enter");
-  await expect(rows(page).first()).toContainText("Status Page");
+  await expect(rows(page)).toContainText(["Status Page", "Incident Desk", "On-call Base"]);
   await expect(page.getByRole("button", { name: "Move Incident Desk down" })).toBeFocused();
-  await expect(page.getByRole("status").filter({ hasText: "Incident Desk is number 2 of 2" })).toHaveCount(1);
-  await page.getByRole("button", { name: "Discard" }).click();
-  await expect(rows(page).first()).toContainText("Incident Desk");
-
-  await rows(page).nth(1).dragTo(rows(page).first());
-  await expect(rows(page).first()).toContainText("Status Page");
+  await expect(page.getByRole("status").filter({ hasText: "Incident Desk is number 2 of 3" })).toHaveCount(1);
+  await rows(page).nth(2).dragTo(rows(page).first());
+  await expect(rows(page)).toContainText(["On-call Base", "Status Page", "Incident Desk"]);
+  await expect(page.getByRole("region", { name: "Changes in prompt.md" })).toContainText(`1. **${base}**`);
+  await expectGoodLooks(page);
   await save(page).click();
   await expect(save(page)).toHaveCount(0);
-  await revisit(page);
-  await expect(rows(page).first()).toContainText("Status Page");
 
   await openTab(page, "Context");
-  await expect(blocks(page)).toHaveCount(4);
-  await expect(blocks(page).first()).toContainText("Keep people calm. 🙂");
-  await expect(blocks(page).nth(2)).toContainText(second.slug);
-  await expect(blocks(page).nth(3)).toContainText("What stopped working?");
+  await expect(blocks(page)).toContainText([
+    "Keep people calm. 🙂",
+    "Plugins at a glance",
+    base,
+    status.slug,
+    "What stopped working?",
+  ]);
   await expect(page.getByText(/of a window of 200,000 tokens/)).toBeVisible();
   await expectGoodLooks(page);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -91,12 +104,17 @@ test("plugins are added, ordered by keyboard and by drag, and the context shows 
   const answer = await page.request.get(`/api/agents/${id}/assembled-context`, {
     headers: { "X-Workspace-ID": place.id },
   });
-  const { system_prompt } = await answer.json();
+  const { system_prompt, token_estimate } = await answer.json();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(system_prompt);
+  await expect(page.getByText(`${token_estimate} tokens`, { exact: true })).toBeVisible();
 
-  await disablePlugin(ada, place, first);
-  await revisit(page);
-  await expect(blocks(page)).toHaveCount(3);
+  await openTab(page, "Runtime");
+  await page.locator("main header").getByRole("button", { name: "Start" }).click();
+  await expect(page.getByRole("log")).toContainText(`context: ${token_estimate} tokens, 3 plugins`, {
+    timeout: 40_000,
+  });
+  await page.locator("main header").getByRole("button", { name: "Stop" }).click();
+  await expect(page.locator("main header").getByText("Stopped", { exact: true })).toBeVisible({ timeout: 15_000 });
 });
 
 test("a live agent is changed in edit mode alone, and says which plugins its version lacks now", async ({
@@ -123,6 +141,8 @@ test("a live agent is changed in edit mode alone, and says which plugins its ver
   await disablePlugin(ada, place, one);
   await revisit(page);
   await expect(page.getByText("One plugin is left out")).toBeVisible();
+  await approvedPlugin(ada, { ...pages, slug: other.slug, version: "1.1.0" });
+  await expect(page.getByText("One plugin has a newer version")).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
   await expectGoodLooks(page);
 

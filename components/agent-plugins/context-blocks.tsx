@@ -1,9 +1,11 @@
 "use client";
-import { ChevronRight } from "lucide-react";
+import { ArrowDownUp, ChevronRight } from "lucide-react";
 import { useMemo } from "react";
 import { VisibleText } from "@/components/patterns/visible-text";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { useAgentAddress } from "@/lib/client/agent-address";
 import type { AssembledContext } from "@/lib/client/agent-plugin-queries";
 import { blockTexts, type ContextBlock, describeBlock, tokens } from "@/lib/client/context-words";
 
@@ -13,13 +15,24 @@ const OPEN_UP_TO = 400;
 /** The prompt as it will be sent, in its blocks. */
 export function ContextBlocks({ context }: { context: AssembledContext }) {
   const { system_prompt: prompt, blocks } = context;
+  const [, setAddress] = useAgentAddress();
   const texts = useMemo(() => blockTexts(prompt, blocks), [prompt, blocks]);
   return (
     <Card className="overflow-hidden">
       <CardHeader
         title="Prompt"
         description="What the model is given first, in this order; a blank line stands between the blocks"
-        actions={prompt && <CopyButton value={prompt} what="prompt" text="Copy prompt" />}
+        actions={
+          <>
+            {context.plugins_loaded.length > 1 && (
+              <Button size="sm" onClick={() => setAddress({ tab: "plugins" })}>
+                <ArrowDownUp aria-hidden />
+                Order of plugins
+              </Button>
+            )}
+            {prompt && <CopyButton value={prompt} what="prompt" text="Copy prompt" />}
+          </>
+        }
       />
       {blocks.length === 0 ? (
         <p className="px-4 py-6 text-center text-muted text-sm">

@@ -11,6 +11,7 @@ import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { ContextBlocks } from "./context-blocks";
 import { ContextFacts } from "./context-facts";
 import { ContextTools } from "./context-tools";
+import { NewerVersions } from "./newer-versions";
 import { SkippedPlugins } from "./skipped-plugins";
 
 /** What an agent runs with: its prompt block by block, its settings and its tools. */
@@ -53,6 +54,7 @@ function Context({ agent, context }: { agent: AgentDetail; context: AssembledCon
   return (
     <>
       <SkippedPlugins agent={agent} />
+      <NewerVersions agent={agent} />
       <ContextFacts agentId={agent.id} context={context} />
       <ContextBlocks context={context} />
       <ContextTools tools={context.tools} />

@@ -5,6 +5,7 @@ import { EnterEditButton } from "@/components/releases/enter-edit-button";
 import { Alert } from "@/components/ui/alert";
 import { agentPluginQueries } from "@/lib/client/agent-plugin-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
+import { NewerVersions } from "./newer-versions";
 import { PluginOrder } from "./plugin-order";
 import { SkippedPlugins } from "./skipped-plugins";
 
@@ -18,6 +19,7 @@ export default function PluginsTab({ agent }: { agent: AgentDetail }) {
     <div className="flex flex-col gap-4">
       <Why agent={agent} />
       <SkippedPlugins agent={agent} />
+      <NewerVersions agent={agent} />
       <QueryView query={query} what="the plugins">
         {({ items }) => <PluginOrder agent={agent} stored={items} editable={editable} />}
       </QueryView>
