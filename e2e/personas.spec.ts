@@ -42,8 +42,8 @@ test("a persona is made, tried and chosen for an agent, and while it is live say
     await expect(dialog.getByText("Temperature 0.2")).toBeVisible();
     await expectGoodLooks(page);
     await dialog.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("night-watch speaks as Calm operator")).toBeVisible();
-    await page.getByRole("link", { name: "Calm operator" }).click();
+    await expect(page.getByText("night-watch speaks as Calm operator", { exact: true })).toBeVisible();
+    await page.getByRole("link", { name: "Calm operator", exact: true }).click();
     await expect(page.getByRole("link", { name: "night-watch" })).toBeVisible();
   });
 
@@ -60,7 +60,7 @@ test("a persona is made, tried and chosen for an agent, and while it is live say
     await expect(dialog.getByText("1 agent has it in the draft")).toBeVisible();
     await dialog.getByRole("button", { name: "Delete persona" }).click();
     await expect(page).toHaveURL(/\/personas$/);
-    await expect(page.getByText("Calm operator was deleted")).toBeVisible();
+    await expect(page.getByText("Calm operator was deleted", { exact: true })).toBeVisible();
     expect(await db().agent.findUnique({ where: { id: agent.id }, select: { personaId: true } })).toEqual({
       personaId: null,
     });

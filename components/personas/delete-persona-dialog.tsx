@@ -7,6 +7,7 @@ import { PlanDialog } from "@/components/plugins/plan-dialog";
 import { TextLink } from "@/components/ui/link";
 import { showToast } from "@/components/ui/toaster";
 import { consolePaths } from "@/lib/client/console-paths";
+import { useConsoleSession } from "@/lib/client/console-session";
 import { deletePersona, personaQueries } from "@/lib/client/persona-queries";
 import { agentWords } from "@/lib/client/plugin-words";
 import type { PersonaUses } from "@/lib/contracts/console/wire/persona";
@@ -21,7 +22,8 @@ type DeletePersonaDialogProps = {
 
 /** Asks before a persona is deleted: names the live agents that keep it, and the drafts that lose it. */
 export function DeletePersonaDialog({ persona, open, onOpenChange, onDeleted }: DeletePersonaDialogProps) {
-  const query = useQuery({ ...personaQueries.uses(persona.id), enabled: open, staleTime: 0 });
+  const { workspace } = useConsoleSession();
+  const query = useQuery({ ...personaQueries.uses(workspace?.id ?? null, persona.id), enabled: open, staleTime: 0 });
   const { mutateAsync } = useMutation(deletePersona(useQueryClient(), persona));
   const confirm = async () => {
     const { agents_cleared: cleared } = await mutateAsync();

@@ -16,6 +16,7 @@ import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { ApiError } from "@/lib/client/api-error";
 import { consolePaths } from "@/lib/client/console-paths";
+import { useConsoleSession } from "@/lib/client/console-session";
 import { personaQueries } from "@/lib/client/persona-queries";
 import { temperatureWords } from "@/lib/client/persona-words";
 import type { PersonaResource } from "@/lib/contracts/plugins/wire/personas";
@@ -28,8 +29,9 @@ type PersonaRoomProps = { id: number; onGone: () => void };
 
 /** One persona: what it says, who speaks as it, and what can be done with it. */
 export function PersonaRoom({ id, onGone }: PersonaRoomProps) {
+  const { workspace } = useConsoleSession();
   const [deleted, setDeleted] = useState(false);
-  const query = useQuery({ ...personaQueries.one(id), enabled: !deleted });
+  const query = useQuery({ ...personaQueries.one(workspace?.id ?? null, id), enabled: !deleted });
   if (query.error instanceof ApiError && [404, 422].includes(query.error.status)) return <PersonaAbsent />;
   return (
     <>
@@ -51,7 +53,8 @@ export function PersonaRoom({ id, onGone }: PersonaRoomProps) {
 
 function Room({ persona, onDeleted }: { persona: PersonaResource; onDeleted: () => void }) {
   const [dialog, setDialog] = useState<"edit" | "delete" | null>(null);
-  const { data: uses } = useQuery(personaQueries.uses(persona.id));
+  const { workspace } = useConsoleSession();
+  const { data: uses } = useQuery(personaQueries.uses(workspace?.id ?? null, persona.id));
   const close = () => setDialog(null);
   return (
     <>

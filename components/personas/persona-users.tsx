@@ -8,12 +8,14 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { consolePaths } from "@/lib/client/console-paths";
+import { useConsoleSession } from "@/lib/client/console-session";
 import { personaQueries } from "@/lib/client/persona-queries";
 import type { PersonaUses } from "@/lib/contracts/console/wire/persona";
 
 /** The agents that speak as a persona. */
 export function PersonaUsers({ id }: { id: number }) {
-  const query = useQuery(personaQueries.uses(id));
+  const { workspace } = useConsoleSession();
+  const query = useQuery(personaQueries.uses(workspace?.id ?? null, id));
   return (
     <Card>
       <CardHeader title="Used by" />

@@ -87,7 +87,8 @@ function Filters() {
 
 function PersonaTable({ create }: { create: ReactNode }) {
   const [{ q, scope }, setAddress] = usePersonasAddress();
-  const query = useQuery(personaQueries.list());
+  const { workspace } = useConsoleSession();
+  const query = useQuery(personaQueries.list(workspace?.id ?? null));
   const narrowed = q.trim() !== "" || scope !== "all";
   return (
     <QueryView query={query} what="the personas">

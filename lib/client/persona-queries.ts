@@ -19,26 +19,25 @@ type Deleted = z.infer<typeof personaDeleted>;
 const placeOf = ({ workspaceId }: PersonaPlace) =>
   workspaceId === null ? "/api/personas" : `/api/workspaces/${workspaceId}/personas`;
 
-/** The personas that the agents of a workspace can speak as. */
+/** The personas that the agents of a workspace can speak as. The workspace is always named: contract `plugins` knows no default. */
 export const personaQueries = {
   all: ["personas"] as const,
-  /** Of another workspace than the tab's where one is named. */
-  list: (workspace?: string | null) =>
+  list: (workspace: string | null) =>
     queryOptions({
       queryKey: [...personaQueries.all, "list", workspace],
       queryFn: async ({ signal }) =>
-        (await api<z.infer<typeof personaList>>("/api/personas", { signal, workspace: workspace ?? undefined })).items,
+        (await api<z.infer<typeof personaList>>("/api/personas", { signal, workspace })).items,
     }),
-  one: (id: number) =>
+  one: (workspace: string | null, id: number) =>
     queryOptions({
-      queryKey: [...personaQueries.all, "one", id],
-      queryFn: ({ signal }) => api<PersonaResource>(`/api/personas/${id}`, { signal }),
+      queryKey: [...personaQueries.all, "one", workspace, id],
+      queryFn: ({ signal }) => api<PersonaResource>(`/api/personas/${id}`, { signal, workspace }),
     }),
   /** Who speaks as it, as far as this person may see, and whether this person may change it. */
-  uses: (id: number) =>
+  uses: (workspace: string | null, id: number) =>
     queryOptions({
-      queryKey: [...personaQueries.all, "uses", id],
-      queryFn: ({ signal }) => api<PersonaUses>(`/api/console/personas/${id}/uses`, { signal }),
+      queryKey: [...personaQueries.all, "uses", workspace, id],
+      queryFn: ({ signal }) => api<PersonaUses>(`/api/console/personas/${id}/uses`, { signal, workspace }),
     }),
 };
 
