@@ -8,7 +8,7 @@ import { isGuarded, leaveBy } from "@/lib/client/leave-guard";
 const documents = /^\/(docs|api|token)(\/|$)/;
 
 /** A link that the router follows, or a plain one where no page lies behind it. */
-export function RoutedLink({ prefetch, ...props }: LinkProps) {
+export function RoutedLink({ prefetch, onFollow, ...props }: LinkProps) {
   const router = useRouter();
   if (documents.test(props.href)) return <a {...props}>{props.children}</a>;
   return (
@@ -16,9 +16,12 @@ export function RoutedLink({ prefetch, ...props }: LinkProps) {
       {...props}
       prefetch={prefetch ?? null}
       onNavigate={(event) => {
-        if (!isGuarded()) return;
+        const guarded = isGuarded();
+        if (!guarded && !onFollow) return;
         event.preventDefault();
-        leaveBy(() => router.push(props.href));
+        const follow = onFollow ?? (() => router.push(props.href));
+        if (guarded) leaveBy(follow);
+        else follow();
       }}
     />
   );

@@ -19,7 +19,7 @@ export type DataTableProps<Row> = {
   rowName?: (row: Row) => string;
   /** Where a row leads; the primary column carries the link, the whole row is its target. */
   rowHref?: (row: Row) => string;
-  /** Instead of a link: opens what the row stands for. */
+  /** Opens what the row stands for: instead of a link, or, beside `rowHref`, without asking the server for its page. */
   onOpen?: (row: Row) => void;
   /** Gives each row a button, and Space, to look at it beside the table. Keep it stable. */
   onPeek?: (row: Row) => void;

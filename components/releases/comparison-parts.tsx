@@ -39,21 +39,38 @@ export function FieldChanges({ fields, mode }: { fields: readonly FieldChange[];
   );
 }
 
-type ChangedLinesProps = { title: string; path: string; hunks: FieldChange["hunks"]; mode: DiffMode };
+type Unshown = AttachmentChange["changed"][number]["unshown"];
+type ChangedLinesProps = {
+  title: string;
+  path: string;
+  hunks: FieldChange["hunks"];
+  unshown?: Unshown;
+  mode: DiffMode;
+};
 
-function ChangedLines({ title, path, hunks, mode }: ChangedLinesProps) {
+function ChangedLines({ title, path, hunks, unshown, mode }: ChangedLinesProps) {
   const { additions, deletions } = countChanges(hunks ?? []);
+  const counts = hunks && (
+    <span className="text-xs tabular-nums">
+      <span className="text-success">+{additions}</span> <span className="text-danger">−{deletions}</span>
+    </span>
+  );
   return (
     <Card className="overflow-hidden">
-      <CardHeader
-        title={title}
-        actions={
-          <span className="text-xs tabular-nums">
-            <span className="text-success">+{additions}</span> <span className="text-danger">−{deletions}</span>
-          </span>
-        }
-      />
-      <DiffView path={path} hunks={hunks ?? []} mode={mode} tooLarge={hunks === null} />
+      <CardHeader title={<VisibleText text={title} />} actions={counts} />
+      {unshown === "missing" ? (
+        <p className="px-4 py-8 text-center text-muted text-sm">
+          The store does not have this file at the moment. Ask an admin to look at the log.
+        </p>
+      ) : (
+        <DiffView
+          path={path}
+          hunks={hunks ?? []}
+          mode={mode}
+          binary={unshown === "binary"}
+          tooLarge={hunks === null || unshown === "large"}
+        />
+      )}
     </Card>
   );
 }
@@ -78,8 +95,8 @@ const lists = [
 
 /** What is attached besides, no longer, with other content or in another place. */
 export function AttachmentChanges({ attachments, mode }: Pick<Comparison, "attachments"> & { mode: DiffMode }) {
-  const bodies = attachments.flatMap(({ changed }) =>
-    changed.flatMap(({ hunks, ...one }) => (hunks ? [{ ...one, hunks }] : [])),
+  const bodies = attachments.flatMap(({ kind, changed }) =>
+    changed.filter(({ hunks, unshown }) => hunks ?? unshown).map((one) => ({ ...one, kind })),
   );
   if (attachments.length === 0) return null;
   return (
@@ -94,8 +111,15 @@ export function AttachmentChanges({ attachments, mode }: Pick<Comparison, "attac
           </dl>
         </CardBody>
       </Card>
-      {bodies.map(({ id, name, hunks }) => (
-        <ChangedLines key={id} title={name} path={`${name}.json`} hunks={hunks} mode={mode} />
+      {bodies.map(({ kind, id, name, hunks, unshown }) => (
+        <ChangedLines
+          key={`${kind} ${id}`}
+          title={thingName(kind, { id, name })}
+          path={kind === "files" ? id : `${name}.json`}
+          hunks={hunks ?? null}
+          unshown={unshown}
+          mode={mode}
+        />
       ))}
     </>
   );

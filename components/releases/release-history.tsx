@@ -76,11 +76,13 @@ type HistoryTableProps = ReleaseHistoryProps & {
 };
 
 /** A version leads to what it changed; the oldest to what has changed since. */
-function hrefOf(agentId: string, rows: readonly HistoryEntry[], row: HistoryEntry): string {
+function sidesOf(rows: readonly HistoryEntry[], row: HistoryEntry): { from: string; to: string } {
   const older = rows[rows.indexOf(row) + 1];
-  const sides = older ? { from: older.label, to: row.label } : { from: row.label, to: "live" };
-  return `${consolePaths.agent(agentId)}?${new URLSearchParams({ tab: "versions", ...sides })}`;
+  return older ? { from: older.label, to: row.label } : { from: row.label, to: "live" };
 }
+
+const hrefOf = (agentId: string, sides: ReturnType<typeof sidesOf>) =>
+  `${consolePaths.agent(agentId)}?${new URLSearchParams({ tab: "versions", ...sides })}`;
 
 function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps) {
   const [selection, setSelection] = useState<Selection>([]);
@@ -110,7 +112,11 @@ function HistoryTable({ agent, rows, total, more, onCompare }: HistoryTableProps
         columns={columns}
         rowId={(row) => row.id}
         rowName={(row) => row.label}
-        rowHref={(row) => hrefOf(agent.id, rows, row)}
+        rowHref={(row) => hrefOf(agent.id, sidesOf(rows, row))}
+        onOpen={(row) => {
+          const { from, to } = sidesOf(rows, row);
+          onCompare(from, to);
+        }}
         selection={rows.length > 1 ? selection : undefined}
         onSelectionChange={(next) => setSelection(next.slice(-2))}
         total={total}

@@ -15,14 +15,19 @@ type OpenSecretProps = { secret: Omission; servers: readonly AssignedThing[] };
 export function OpenSecret({ secret, servers }: OpenSecretProps) {
   const named = namedIn(secret.message) ?? "";
   const server = serverOf(servers, named);
+  const title = `${secretName(secret.path)} of MCP server ${server?.name ?? named}`;
   const { data } = useQuery({ ...resourceQueries.one("mcp-servers", server?.id ?? ""), enabled: server !== null });
   return (
     <Lack
-      title={`${secretName(secret.path)} of MCP server ${server?.name ?? named}`}
+      title={title}
       done={data !== undefined && isSecretSet(data, secret.path)}
       action={
         server && (
-          <TextLink className="shrink-0" href={consolePaths.resource("mcp-servers", server.id)}>
+          <TextLink
+            className="shrink-0"
+            href={consolePaths.resource("mcp-servers", server.id)}
+            aria-label={`Set it: ${title}`}
+          >
             Set it
           </TextLink>
         )

@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { getAgent } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
+import { type ChangedFile, type ContentFile, compareFiles } from "@/lib/domain/lifecycle/compare-files";
 import { query, type Reader } from "@/lib/domain/query";
 import { connectionNamesIn, withConnectionNames } from "@/lib/domain/semantic-models/rules";
 import { type AttachmentChange, compareSnapshots, type FieldChange } from "@/lib/domain/versions/compare-snapshots";
@@ -9,13 +10,13 @@ import { draftModels, type FrozenModel } from "@/lib/domain/versions/freeze-part
 import type { Mapping } from "@/lib/domain/versions/map-resources";
 import { withTestAgain } from "@/lib/domain/versions/match-draft";
 import { type AttachmentKind, attachmentKinds } from "@/lib/domain/versions/rules";
-import { type Hunk, textHunks } from "@/lib/packages/diff-package";
+import { textHunks } from "@/lib/packages/diff-package";
 
 type Thing = { id: string; name: string };
 export type KindChanges = {
   added: Thing[];
   removed: Thing[];
-  changed: (Thing & { hunks?: Hunk[] })[];
+  changed: (Thing & Pick<ChangedFile, "hunks" | "unshown">)[];
   mapped: { from: Thing; to: Thing }[];
 };
 export type ReleaseComparison = {
@@ -26,8 +27,7 @@ export type ReleaseComparison = {
   attachments: Record<AttachmentKind | "files", KindChanges>;
 };
 
-type File = { path: string; sha256: string };
-type Frozen = { models: FrozenModel[]; files: File[] };
+type Frozen = { models: FrozenModel[]; files: ContentFile[] };
 
 const nothing: Frozen = { models: [], files: [] };
 
@@ -35,7 +35,7 @@ const nothing: Frozen = { models: [], files: [] };
 async function frozenOf(db: Reader | Tx, agentId: string, { side, snapshot }: Read): Promise<Frozen> {
   if (snapshot === null) return nothing;
   if (side.id === null) {
-    const files = await db.agentFile.findMany({ where: { agentId }, select: { path: true, sha256: true } });
+    const files = await db.agentFile.findMany({ where: { agentId }, select: { path: true, size: true, sha256: true } });
     return { models: await draftModels(db, agentId), files };
   }
   const version = await db.agentVersion.findUniqueOrThrow({
@@ -97,15 +97,6 @@ function changedModels(from: Frozen, to: Frozen, mappings: Mapping[]): KindChang
   });
 }
 
-function fileChanges(from: File[], to: File[]): KindChanges {
-  const [before, after] = [from, to].map((list) => new Map(list.map(({ path, sha256 }) => [path, sha256])));
-  const thing = ({ path }: File) => ({ id: path, name: path.slice(path.lastIndexOf("/") + 1) });
-  const added = to.filter(({ path }) => !before?.has(path)).map(thing);
-  const removed = from.filter(({ path }) => !after?.has(path)).map(thing);
-  const changed = to.filter(({ path, sha256 }) => before?.has(path) && before.get(path) !== sha256).map(thing);
-  return { added, removed, changed, mapped: [] };
-}
-
 const isEmpty = ({ added, removed, changed }: KindChanges) => added.length + removed.length + changed.length === 0;
 
 async function attachmentChanges(db: Reader, agentId: string, from: Read, to: Read, changes: AttachmentChange[]) {
@@ -124,7 +115,7 @@ async function attachmentChanges(db: Reader, agentId: string, from: Read, to: Re
     skills: of("skills"),
     tools: of("tools"),
     plugins: of("plugins"),
-    files: fileChanges(old.files, now.files),
+    files: await compareFiles(old.files, now.files),
   };
 }
 

@@ -39,7 +39,10 @@ const fieldChange = z.strictObject({
   hunks: z.array(hunk).nullable().optional().describe("Of texts; null where they differ too much to be compared"),
 });
 const thing = z.strictObject({ id: z.string(), name: z.string() });
-const changedThing = thing.extend({ hunks: z.array(hunk).optional().describe("Of semantic data models, as JSON") });
+const changedThing = thing.extend({
+  hunks: z.array(hunk).optional().describe("Of semantic data models, as JSON, and of files that are text"),
+  unshown: z.enum(["binary", "large", "missing"]).optional().describe("Why a changed file has no hunks"),
+});
 const attachmentChange = z.strictObject({
   kind: z.enum([...attachmentKinds, "files"]),
   added: z.array(thing),

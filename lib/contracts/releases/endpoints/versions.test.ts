@@ -1,4 +1,8 @@
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
+import { blobStore } from "@/lib/blobs/blob-store";
+import { compare } from "@/lib/contracts/console/endpoints/agent-history";
+import type { Comparison } from "@/lib/contracts/console/wire/version";
 import { patch } from "@/lib/contracts/releases/endpoints/agents";
 import { edit, publish } from "@/lib/contracts/releases/endpoints/lifecycle";
 import { diff, version, versions } from "@/lib/contracts/releases/endpoints/versions";
@@ -115,6 +119,43 @@ test("a comparison tells fields, models, files and attachments; what a mapping e
   const [model] = changed.attachments.semantic_data_models.changed;
   expect(model?.hunks?.flatMap(({ lines }) => lines).join()).toContain('+      "name": "bill"');
   expect(changed.attachments.files.changed).toEqual([{ id: "knowledge/a.csv", name: "a.csv" }]);
+});
+
+test("a comparison shows what changed in text files, with secrets masked, and why the others stay unshown", async () => {
+  const { ask, agentId, release, owner, workspace } = await givenDraft();
+  const put = async (path: string, content: string | Buffer) => {
+    const bytes = Buffer.from(content);
+    const staged = await blobStore().stage(Readable.from([bytes]), { limit: bytes.length });
+    await staged.commit();
+    const file = { size: bytes.length, sha256: staged.sha256 };
+    const where = { agentId_path: { agentId, path } };
+    await db().agentFile.upsert({ where, create: { agentId, path, ...file }, update: file });
+  };
+  await put("knowledge/rates.csv", "country,rate\nDE,19\nFR,20\n");
+  await put("knowledge/logo.png", Buffer.from([0x89, 0x50, 0]));
+  await put("knowledge/long.txt", "a".repeat(256 * 1024));
+  await release();
+  await ask(edit);
+  const secret = `AKIA${"Z7".repeat(8)}`;
+  await put("knowledge/rates.csv", `country,rate\nDE,16\nFR,20\n${secret}\n`);
+  await put("knowledge/logo.png", Buffer.from([0x89, 0x51, 0]));
+  await put("knowledge/long.txt", "a".repeat(256 * 1024 + 1));
+  await db().agentFile.updateMany({ where: { agentId, path: "knowledge/a.csv" }, data: { sha256: "b".repeat(64) } });
+  const { body } = await ask(diff);
+  expect(JSON.stringify(body)).not.toContain(secret);
+  const changed = (body as VersionDiff).attachments.files.changed;
+  const rates = changed.find(({ id }) => id === "knowledge/rates.csv");
+  expect(rates?.hunks?.[0]?.lines.slice(0, 4)).toEqual([" country,rate", "-DE,19", "+DE,16", " FR,20"]);
+  expect(changed.filter(({ hunks }) => hunks).map(({ id }) => id)).toEqual(["knowledge/rates.csv"]);
+  const asked = { as: owner, params: { agent: agentId }, query: { from: "live", to: "draft" } };
+  const page = await call(compare, { ...asked, headers: { "x-workspace-id": workspace.id } });
+  const files = (page.body as Comparison).attachments.find(({ kind }) => kind === "files");
+  expect(Object.fromEntries((files?.changed ?? []).map(({ id, unshown }) => [id, unshown]))).toEqual({
+    "knowledge/a.csv": "missing",
+    "knowledge/logo.png": "binary",
+    "knowledge/long.txt": "large",
+    "knowledge/rates.csv": undefined,
+  });
 });
 
 test("a reader sees what was live, no draft, and nothing of other agents or tenants", async () => {

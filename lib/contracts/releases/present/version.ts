@@ -84,7 +84,10 @@ const withHunks = <T extends { hunks?: Hunk[] | null }>({ hunks, ...rest }: T) =
 });
 
 const toField = (change: FieldChange) => ({ ...withHunks(change), field: fieldNames[change.field] });
-const toKind = ({ changed, ...rest }: KindChanges) => ({ ...rest, changed: changed.map(withHunks) });
+const toKind = ({ changed, ...rest }: KindChanges) => ({
+  ...rest,
+  changed: changed.map(({ unshown: _, ...one }) => withHunks(one)),
+});
 
 /** What differs between two versions. */
 export function toVersionDiff({ from, to, identical, fields, attachments }: ReleaseComparison): VersionDiff {
