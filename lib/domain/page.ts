@@ -1,8 +1,9 @@
 import { Prisma } from "@/generated/prisma/client";
-import { plannedAnew, type Sql, sql } from "@/lib/db";
+import { plannedAnew, readRows, type Sql, sql } from "@/lib/db";
 import { decodeCursor, encodeCursor, type Position } from "@/lib/domain/cursor";
 import { isTimeout } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
+import { JsonText, keysOf, textOf } from "@/lib/domain/json-text";
 import { behind, type Order, orderingOf, reversed, type SortKey } from "@/lib/domain/keyset";
 import type { Reader } from "@/lib/domain/query";
 
@@ -45,7 +46,7 @@ export type ListSpec = {
 
 /** A row with its place in the order. */
 export type Row = { at: (string | null)[]; id: string } & Record<string, unknown>;
-type Fetched = { total: bigint; rows: Row[]; beyond: boolean };
+type Fetched = { total: string; rows: Row[]; beyond: boolean };
 type Walk = { spec: ListSpec; order: Order; position: Position | null; rows: number };
 
 const whole: Source[] = [{ where: sql`TRUE` }];
@@ -117,23 +118,47 @@ export function countOf(spec: Pick<ListSpec, "from" | "where" | "sources">, sour
   return counts.length === 0 ? sql`0` : Prisma.join(counts, " + ");
 }
 
-function statement(walk: Walk): Sql {
+/** One statement: `found` are the columns beside total and beyond, read from the CTE `page`. */
+function statement(walk: Walk, found: Sql): Sql {
   const { spec } = walk;
   const text = sql`
     WITH page AS (${pageOf(walk)})
-    SELECT (${spec.total ?? countOf(spec)})::bigint AS total, ${beyondOf(walk)} AS beyond,
-      coalesce((SELECT json_agg(page.*) FROM page), '[]') AS rows`;
+    SELECT (${spec.total ?? countOf(spec)})::bigint::text AS total, ${beyondOf(walk)} AS beyond, ${found}`;
   return spec.varied ? plannedAnew(text) : text;
 }
 
-async function fetchPage(db: Pick<Reader, "$queryRaw">, walk: Walk): Promise<Fetched> {
+async function inTime<T>(work: Promise<T>): Promise<T> {
   try {
-    const [found] = await db.$queryRaw<Fetched[]>(statement(walk));
-    return found ?? { total: 0n, rows: [], beyond: false };
+    return await work;
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new DomainError("query_timeout", "Narrow the filter and try again.");
   }
+}
+
+/** What a request asks for: the walk along the order, and what the cursors of its page are bound to. */
+function walkOf(spec: ListSpec, request: PageRequest): { walk: Walk; name: string; backward: boolean } {
+  const name = listName(spec);
+  const backward = request.before !== undefined;
+  const cursor = request.before ?? request.after;
+  const position = cursor === undefined ? null : decodeCursor(name, cursor, backward ? "before" : "after");
+  const forward: Order = { keys: spec.order, id: spec.id, idDirection: "asc" };
+  const order = backward ? reversed(forward) : forward;
+  return { walk: { spec, order, position, rows: request.limit + 1 }, name, backward };
+}
+
+type Edge = Pick<Row, "at" | "id">;
+type Bounds = { total: string; beyond: boolean; more: boolean; first: Edge | undefined; last: Edge | undefined };
+
+function infoOf({ name, backward }: ReturnType<typeof walkOf>, { total, beyond, more, first, last }: Bounds): PageInfo {
+  const cursorOf = (row: Edge | undefined) => (row ? encodeCursor(name, { values: row.at, id: row.id }) : null);
+  return {
+    total: Number(total),
+    hasNextPage: backward ? beyond : more,
+    hasPreviousPage: backward ? more : beyond,
+    startCursor: cursorOf(first),
+    endCursor: cursorOf(last),
+  };
 }
 
 /** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`, `query_timeout`. */
@@ -142,27 +167,50 @@ export async function keysetPage(
   spec: ListSpec,
   request: PageRequest,
 ): Promise<Page<Record<string, unknown>>> {
-  const name = listName(spec);
-  const backward = request.before !== undefined;
-  const cursor = request.before ?? request.after;
-  const position = cursor === undefined ? null : decodeCursor(name, cursor, backward ? "before" : "after");
-  const forward: Order = { keys: spec.order, id: spec.id, idDirection: "asc" };
-  const order = backward ? reversed(forward) : forward;
-  const found = await fetchPage(db, { spec, order, position, rows: request.limit + 1 });
-  const more = found.rows.length > request.limit;
-  const kept = found.rows.slice(0, request.limit);
-  if (backward) kept.reverse();
-  const cursorOf = (row: Row | undefined) => (row ? encodeCursor(name, { values: row.at, id: row.id }) : null);
-  return {
-    data: kept.map(({ at: _, ...row }) => row),
-    pageInfo: {
-      total: Number(found.total),
-      hasNextPage: backward ? found.beyond : more,
-      hasPreviousPage: backward ? more : found.beyond,
-      startCursor: cursorOf(kept[0]),
-      endCursor: cursorOf(kept.at(-1)),
-    },
+  const asked = walkOf(spec, request);
+  const rows = sql`coalesce((SELECT json_agg(page.*) FROM page), '[]') AS rows`;
+  const [found] = await inTime(db.$queryRaw<Fetched[]>(statement(asked.walk, rows)));
+  const { total, beyond, rows: fetched } = found ?? { total: "0", beyond: false, rows: [] };
+  const more = fetched.length > request.limit;
+  const kept = fetched.slice(0, request.limit);
+  if (asked.backward) kept.reverse();
+  const pageInfo = infoOf(asked, { total, beyond, more, first: kept[0], last: kept.at(-1) });
+  return { data: kept.map(({ at: _, ...row }) => row), pageInfo };
+}
+
+type FetchedText = { total: string; beyond: boolean; more: boolean; edges: Edge[]; rows: string };
+
+/** The rows of the CTE `page` as the text of their documents, the places of the first and the last, and whether there are more. */
+function textColumns(
+  { backward }: ReturnType<typeof walkOf>,
+  limit: number,
+  shape: Readonly<Record<string, string>>,
+): Sql {
+  const direction = Prisma.raw(backward ? "DESC" : "ASC");
+  const shown = sql`(SELECT page.*, row_number() OVER () AS nth FROM page LIMIT ${limited(limit)}) s`;
+  return sql`(SELECT count(*) FROM page) > ${limited(limit)} AS more,
+    coalesce((SELECT json_agg(json_build_object('at', e.at, 'id', e.id) ORDER BY e.nth ${direction}) FROM (
+      SELECT s.at, s.id, s.nth, max(s.nth) OVER () AS most FROM ${shown}) e WHERE e.nth IN (1, e.most)), '[]') AS edges,
+    coalesce((SELECT json_agg(d) FROM (SELECT ${keysOf(shape)} FROM ${shown} ORDER BY nth ${direction}) d), '[]')::text AS rows`;
+}
+
+/** The same page as one JSON text, its rows in the wanted shape, for lists that are asked for often. */
+export async function keysetText(
+  spec: ListSpec,
+  request: PageRequest & { as: Readonly<Record<string, string>> },
+): Promise<JsonText<Page<unknown>>> {
+  const asked = walkOf(spec, request);
+  const text = statement(asked.walk, textColumns(asked, request.limit, request.as));
+  const [found] = await inTime(readRows<FetchedText>(text));
+  const { total, beyond, more, edges, rows } = found ?? {
+    total: "0",
+    beyond: false,
+    more: false,
+    edges: [],
+    rows: "[]",
   };
+  const pageInfo = infoOf(asked, { total, beyond, more, first: edges[0], last: edges.at(-1) });
+  return textOf({ data: new JsonText<unknown[]>(rows), pageInfo });
 }
 
 /** The rows behind `last` in the order, without total and cursors: a long list is read in portions of them, as for a file. */

@@ -3,6 +3,7 @@ import type { FirstAgents } from "@/components/agents/agent-list";
 import { AGENT_PAGE_LIMIT } from "@/lib/client/agent-queries";
 import { agentListParameters, agentSearchParsers } from "@/lib/client/agent-search";
 import type { OpeningView } from "@/lib/client/use-opened-search";
+import { rowShape } from "@/lib/contracts/console/present/agent";
 import { agentListQuery } from "@/lib/contracts/console/wire/agent";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -26,8 +27,8 @@ export async function firstAgents(ctx: Ctx, params: SearchParams | URLSearchPara
   const asked = agentListQuery.safeParse(Object.fromEntries(agentListParameters(selection, "", AGENT_PAGE_LIMIT)));
   if (!asked.success) return undefined;
   try {
-    const page = await listInventory(ctx, { ...asked.data, limit: AGENT_PAGE_LIMIT });
-    return { workspaceId: ctx.workspaceId, selection, pages: { pages: [page], pageParams: [""] } };
+    const page = await listInventory(ctx, { ...asked.data, limit: AGENT_PAGE_LIMIT, as: rowShape });
+    return { workspaceId: ctx.workspaceId, selection, pages: { pages: [page.read()], pageParams: [""] } };
   } catch (error) {
     if (error instanceof DomainError) return undefined;
     throw error;

@@ -1,5 +1,7 @@
+import type pg from "pg";
 import { describe, expect, test } from "vitest";
 import * as agents from "@/lib/contracts/console/endpoints/agents";
+import { rowShape } from "@/lib/contracts/console/present/agent";
 import type { AgentDetail, AgentRow } from "@/lib/contracts/console/wire/agent";
 import type { PageInfo } from "@/lib/contracts/console/wire/list";
 import { db } from "@/lib/db";
@@ -208,22 +210,20 @@ test("a page and one agent take one statement each, also among many", async () =
     SELECT 'agt_' || lpad(i::text, 26, '0'), ${workspace.id}::uuid, 'many-' || i, 'container', ${owner.id} FROM generate_series(1, 5000) i`;
   const { id } = await given.agent(ctx);
   const statements: string[] = [];
-  const own = db().$queryRaw;
-  const counted = Object.assign(Object.create(db()), {
-    $queryRaw: (...given: Parameters<typeof own>) => {
-      statements.push("query");
-      return own.apply(db(), given);
-    },
-  });
-  const shared = globalThis as typeof globalThis & { musterDb?: unknown };
-  const before = shared.musterDb;
-  shared.musterDb = counted;
+  await listInventory(ctx, { limit: 1, as: rowShape });
+  const { musterPool: pool } = globalThis as typeof globalThis & { musterPool?: pg.Pool };
+  if (!pool) throw new Error("no connections");
+  const own = pool.query;
+  pool.query = ((...given: Parameters<typeof own>) => {
+    statements.push("query");
+    return own.apply(pool, given);
+  }) as typeof own;
   try {
-    const page = await listInventory(ctx, { limit: 50 });
+    const page = (await listInventory(ctx, { limit: 50, as: rowShape })).read();
     expect([page.data.length, page.pageInfo.total, statements.length]).toEqual([50, 5001, 1]);
     const item = await getInventoryItem(ctx, { kind: "id", value: id });
     expect([item.id, statements.length]).toEqual([id, 2]);
   } finally {
-    shared.musterDb = before;
+    pool.query = own;
   }
 });

@@ -15,9 +15,10 @@ import { type AgentRef, agentNotFound, type ReviewStatus, trashDays } from "@/li
 import type { Ctx } from "@/lib/domain/context";
 import { errorText, failing, type InventoryFilter, matching, type RunState } from "@/lib/domain/inventory/filter";
 import { type AgentOffer, offered } from "@/lib/domain/inventory/rules";
-import { isoTime, personJson, typedPage } from "@/lib/domain/json-sql";
+import { isoTime, personJson } from "@/lib/domain/json-sql";
+import { type AnyShape, shapedPage } from "@/lib/domain/json-text";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
-import { keysetPage, type PageRequest } from "@/lib/domain/page";
+import { keysetText, type PageRequest } from "@/lib/domain/page";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import { oneself, query, type Reader } from "@/lib/domain/query";
 import { purgeAt } from "@/lib/domain/retention/filter";
@@ -138,18 +139,20 @@ function tablesFor(request: InventoryRequest, found: ReturnType<typeof narrowed>
  * One page of the workspace's agents, newest first by default; one round trip. The same engine as the registry's list, with
  * its `filter` and `orderBy`. Throws as that.
  */
-export const listInventory = query({
-  permission: "self.read",
-  target: oneself,
-  run: async ({ db, ctx }, request: InventoryRequest) => {
-    assertOneCursor(request);
-    const order = parseOrder(agentOrder(ctx), request.orderBy, [{ createdAt: "desc" }]);
-    const conditions = [...matching(request), ...agentFilter(ctx, request.filter)];
-    const found = narrowed(scopeOf(ctx), { conditions, deleted: request.deleted ?? "false" });
-    const spec = { ...tablesFor(request, found), list: "inventory", id: sql`a."id"`, order, select: columns(ctx) };
-    return typedPage<InventoryRow>(await keysetPage(db, spec, request));
-  },
-});
+export const listInventory = shapedPage<InventoryRequest, InventoryRow>(
+  query({
+    permission: "self.read",
+    target: oneself,
+    run: async ({ ctx }, request: InventoryRequest & { as: AnyShape<InventoryRow> }) => {
+      assertOneCursor(request);
+      const order = parseOrder(agentOrder(ctx), request.orderBy, [{ createdAt: "desc" }]);
+      const conditions = [...matching(request), ...agentFilter(ctx, request.filter)];
+      const found = narrowed(scopeOf(ctx), { conditions, deleted: request.deleted ?? "false" });
+      const spec = { ...tablesFor(request, found), list: "inventory", id: sql`a."id"`, order, select: columns(ctx) };
+      return keysetText(spec, request);
+    },
+  }),
+);
 
 type Loaded = InventoryRow &
   DetailColumns & { ownerId: string | null; share: ShareRole | null; tierOnDeletion: string | null };

@@ -1,4 +1,5 @@
 import { consoleContract } from "@/lib/contracts/console/contract";
+import { rowShape } from "@/lib/contracts/console/present/agent";
 import {
   agentDeletion,
   agentDetail,
@@ -37,7 +38,7 @@ export const listAgents = endpoint({
   reply: json(agentPage),
   faults: ["invalid_cursor", "invalid_order_by", "invalid_filter", "query_timeout"],
   verb: listInventory,
-  handle: ({ ctx, query }) => listInventory(ctx, { ...query, limit: query.limit ?? LIMIT }),
+  handle: ({ ctx, query }) => listInventory(ctx, { ...query, limit: query.limit ?? LIMIT, as: rowShape }),
 });
 
 /** One agent with its runtime and what the caller may do. */
