@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { DiffView } from "@/components/patterns/diff-view";
 import { QueryView, type ViewedQuery } from "@/components/patterns/query-view";
 import { Card, CardHeader } from "@/components/ui/card";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { type AssembledContext, agentPluginQueries } from "@/lib/client/agent-plugin-queries";
 import { tokens } from "@/lib/client/context-words";
 import { countChanges } from "@/lib/client/diff-rows";
@@ -30,7 +31,7 @@ export function ContextChanges({ agent, tried, className }: ContextChangesProps)
   };
   return (
     <Card className={`overflow-hidden ${className ?? ""}`}>
-      <QueryView query={query} what="what changes in the prompt">
+      <QueryView query={query} what="what changes in the prompt" skeleton={<SkeletonLines className="px-4 py-4" />}>
         {(contexts) => <Changes {...contexts} />}
       </QueryView>
     </Card>
