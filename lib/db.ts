@@ -14,7 +14,13 @@ export const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 } as const;
 
 /** A process names so many texts at most: some texts vary with what they are asked for, and each connection keeps them all. */
 const MOST_STATEMENTS = 300;
-const statementNames = new Map<string, string>();
+
+/** Connections, and with them the names of statements, belong to the process; each of its bundles loads this module anew. */
+const clients = globalThis as typeof globalThis & {
+  musterDb?: PrismaClient;
+  musterPool?: pg.Pool;
+  musterStatements?: Map<string, string>;
+};
 
 const ANEW = "/* planned anew */";
 
@@ -29,14 +35,14 @@ export function plannedAnew(statement: Sql): Sql {
 /** A statement that has a name is parsed and planned once for each connection, not at every use; "" gives none. */
 function statementName({ sql: text }: { sql: string }): string {
   if (text.startsWith(ANEW)) return "";
-  const known = statementNames.get(text);
-  if (known !== undefined || statementNames.size >= MOST_STATEMENTS) return known ?? "";
-  const name = `muster_${statementNames.size}`;
-  statementNames.set(text, name);
+  clients.musterStatements ??= new Map();
+  const names = clients.musterStatements;
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_STATEMENTS) return known ?? "";
+  const name = `muster_${names.size}`;
+  names.set(text, name);
   return name;
 }
-
-const clients = globalThis as typeof globalThis & { musterDb?: PrismaClient; musterPool?: pg.Pool };
 
 /** The address of the database of this process. Throws when no launcher and no setting gave one. */
 export function databaseUrl(): string {
