@@ -7,10 +7,9 @@ type Submitted = { id: string; number: number; name: string; workspaceId: string
 
 /** Whoever reviews in a workspace: its owners and admins that can sign in. */
 async function reviewersOf(tx: Tx, workspaceId: string): Promise<string[]> {
-  const rows = await tx.membership.findMany({
-    where: { workspaceId, role: { in: ["owner", "admin"] }, user: { disabledAt: null } },
-    select: { userId: true },
-  });
+  const rows = await tx.$queryRaw<{ userId: string }[]>`
+    SELECT m."userId" FROM "Membership" m JOIN "User" u ON u."id" = m."userId"
+    WHERE m."workspaceId" = ${workspaceId}::uuid AND m."role" IN ('owner', 'admin') AND u."disabledAt" IS NULL`;
   return rows.map((row) => row.userId);
 }
 

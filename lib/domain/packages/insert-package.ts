@@ -1,11 +1,11 @@
-import type { Tx } from "@/lib/db";
+import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 import { type PackageFacts, packageFacts } from "@/lib/domain/packages/access";
-import { noteSteps } from "@/lib/domain/packages/note-step";
+import { stepsInsert } from "@/lib/domain/packages/note-step";
 import type { ReceivedPackage } from "@/lib/domain/packages/receive-package";
 import { countBySeverity } from "@/lib/domain/packages/rules";
-import { noteThread } from "@/lib/domain/threads/note-thread";
+import { threadInsert } from "@/lib/domain/threads/note-thread";
 import { addFindings, type Finding } from "@/lib/packages/findings/finding";
 import { packageLimits } from "@/lib/packages/limits";
 
@@ -18,34 +18,57 @@ function withVersionFinding({ findings, manifest }: ReceivedPackage, newestVersi
   return addFindings(findings, [{ rule: "version.lower", message, path: "ncp.toml" }], packageLimits.findings);
 }
 
-/** Makes the row of a package that waits for a decision, with its timeline and thread. `notAbove`: the version that it is not above. */
+/** What the timeline and the thread of a new package begin with. */
+function beginnings(
+  ctx: Ctx,
+  packageId: string,
+  version: string,
+  findings: readonly Finding[],
+): { steps: Sql; thread: Sql } {
+  const found = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+  return {
+    steps: stepsInsert(packageId, [
+      { step: "submitted", note: `Version ${version}`, by: ctx },
+      { step: "scanned", note: found, by: null },
+    ]),
+    thread: threadInsert(ctx, { packageId }, { kind: "submit", body: `Version ${version}` }),
+  };
+}
+
+function packageInsert(
+  ctx: Ctx,
+  id: string,
+  received: ReceivedPackage,
+  findings: readonly Finding[],
+  place: Place,
+): Sql {
+  const { manifest, files, root, sha256, size, versionKey, unpackedBytes, hasPlatformKey, requirements } = received;
+  return sql`
+    INSERT INTO "Package" ("id", "agentId", "workspaceId", "name", "version", "versionKey", "sha256", "size",
+      "unpackedBytes", "manifest", "files", "findings", "findingCounts", "root", "hasPlatformKey", "status",
+      "submittedById", "submittedAt", "queuedAt", "scannedAt", "previousStatus")
+    VALUES (${id}, ${place.agentId}, ${place.workspaceId}::uuid, ${manifest.name}, ${manifest.version},
+      ${versionKey}, ${sha256}, ${size}, ${unpackedBytes}, ${JSON.stringify({ ...manifest, requirements })}::jsonb,
+      ${JSON.stringify(files)}::jsonb, ${JSON.stringify(findings)}::jsonb,
+      ${JSON.stringify(countBySeverity(findings))}::jsonb, ${root}, ${hasPlatformKey}, 'pending',
+      ${ctx.actor.userId}, clock_timestamp(), coalesce(${place.queuedAt}::timestamptz, clock_timestamp()),
+      clock_timestamp(), ${place.previousStatus})
+    RETURNING *`;
+}
+
+/** Makes a package that waits for a decision, with its timeline and thread, in one statement. `notAbove`: the version that it is not above. */
 export async function insertPackage(
   { tx, ctx }: { tx: Tx; ctx: Ctx },
   received: ReceivedPackage,
   place: Place,
   notAbove: string | null,
 ): Promise<PackageFacts> {
-  const { manifest, files, root, sha256, size, versionKey, unpackedBytes, hasPlatformKey, requirements } = received;
+  const id = newId("package");
   const findings = withVersionFinding(received, notAbove);
+  const { steps, thread } = beginnings(ctx, id, received.manifest.version, findings);
   const [facts] = await tx.$queryRaw<PackageFacts[]>`
-    WITH p AS (
-      INSERT INTO "Package" ("id", "agentId", "workspaceId", "name", "version", "versionKey", "sha256", "size",
-        "unpackedBytes", "manifest", "files", "findings", "findingCounts", "root", "hasPlatformKey", "status",
-        "submittedById", "submittedAt", "queuedAt", "scannedAt", "previousStatus")
-      VALUES (${newId("package")}, ${place.agentId}, ${place.workspaceId}::uuid, ${manifest.name}, ${manifest.version},
-        ${versionKey}, ${sha256}, ${size}, ${unpackedBytes}, ${JSON.stringify({ ...manifest, requirements })}::jsonb,
-        ${JSON.stringify(files)}::jsonb, ${JSON.stringify(findings)}::jsonb,
-        ${JSON.stringify(countBySeverity(findings))}::jsonb, ${root}, ${hasPlatformKey}, 'pending',
-        ${ctx.actor.userId}, clock_timestamp(), coalesce(${place.queuedAt}::timestamptz, clock_timestamp()),
-        clock_timestamp(), ${place.previousStatus})
-      RETURNING *)
+    WITH p AS (${packageInsert(ctx, id, received, findings, place)}), steps AS (${steps}), thread AS (${thread})
     SELECT ${packageFacts} FROM p`;
   if (!facts) throw new Error("The package row was not made");
-  const found = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-  await noteSteps(tx, facts.id, [
-    { step: "submitted", note: `Version ${manifest.version}`, by: ctx },
-    { step: "scanned", note: found, by: null },
-  ]);
-  await noteThread(tx, ctx, { packageId: facts.id }, { kind: "submit", body: `Version ${manifest.version}` });
   return facts;
 }

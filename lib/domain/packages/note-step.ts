@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/db";
+import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 
 export const packageSteps = [
@@ -18,19 +18,15 @@ export type PackageStep = (typeof packageSteps)[number];
 
 export type NotedStep = { step: PackageStep; note?: string | null; by: Ctx | null };
 
-/** Adds to the timeline of a package, in the order of the list; `by` null is the platform itself. */
-export async function noteSteps(
-  tx: Pick<Tx, "$executeRaw">,
-  packageId: string,
-  steps: readonly NotedStep[],
-): Promise<void> {
+/** The statement that adds to the timeline of a package, in the order of the list; `by` null is the platform itself. */
+export function stepsInsert(packageId: string, steps: readonly NotedStep[]): Sql {
   const rows = steps.map(({ step, note = null, by }) => ({
     step,
     note: note?.slice(0, 500) ?? null,
     byId: by?.actor.userId ?? null,
     byName: by?.actor.name ?? null,
   }));
-  await tx.$executeRaw`
+  return sql`
     INSERT INTO "PackageStep" ("packageId", "step", "note", "byId", "byName")
     SELECT ${packageId}, s."step", s."note", s."byId", s."byName"
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -39,12 +35,12 @@ export async function noteSteps(
 }
 
 /** Adds one step to the timeline of a package; `by` null is the platform itself. */
-export function noteStep(
+export async function noteStep(
   tx: Pick<Tx, "$executeRaw">,
   by: Ctx | null,
   packageId: string,
   step: PackageStep,
   note: string | null = null,
 ): Promise<void> {
-  return noteSteps(tx, packageId, [{ step, note, by }]);
+  await tx.$executeRaw(stepsInsert(packageId, [{ step, note, by }]));
 }

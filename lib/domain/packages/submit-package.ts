@@ -99,8 +99,9 @@ export function uploadNewAgent(
 ): Promise<Uploaded> {
   return receivePackage(ctx, stream, {
     check: async ({ manifest: { name } }) => {
-      const taken = await db().agent.count({ where: { workspaceId: ctx.workspaceId, name, deletedAt: null } });
-      if (taken > 0) throw nameTaken(name);
+      const taken = await db().$queryRaw<unknown[]>`
+        SELECT 1 FROM "Agent" WHERE "workspaceId" = ${ctx.workspaceId}::uuid AND "name" = ${name} AND "deletedAt" IS NULL`;
+      if (taken.length > 0) throw nameTaken(name);
       return true;
     },
     store: (received) => submit(ctx, { received }),

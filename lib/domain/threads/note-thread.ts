@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/db";
+import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 import type { ThreadSubject } from "@/lib/domain/threads/access";
@@ -11,11 +11,11 @@ type Entry = { kind: ThreadKind; body: string; feedbackType?: string | null };
 
 type Row = Entry & { path?: string; line?: number | null };
 
-async function insertEntries(tx: Pick<Tx, "$executeRaw">, ctx: Ctx, about: ThreadSubject, rows: readonly Row[]) {
+function entriesInsert(ctx: Ctx, about: ThreadSubject, rows: readonly Row[]): Sql {
   const packageId = "packageId" in about ? about.packageId : null;
   const pluginVersionId = "pluginVersionId" in about ? about.pluginVersionId : null;
   const entries = JSON.stringify(rows.map((row) => ({ id: newId("message"), ...row })));
-  await tx.$executeRaw`
+  return sql`
     INSERT INTO "ThreadEntry" ("id", "packageId", "pluginVersionId", "authorId", "kind", "body", "feedbackType", "path", "line")
     SELECT t."id", ${packageId}, ${pluginVersionId}::uuid, ${ctx.actor.userId}, t."kind", t."body", t."feedbackType", t."path", t."line"
     FROM ROWS FROM (jsonb_to_recordset(${entries}::jsonb)
@@ -32,7 +32,12 @@ export async function addRemarks(
   about: ThreadSubject,
   remarks: readonly Remark[],
 ): Promise<void> {
-  if (remarks.length > 0) await insertEntries(tx, ctx, about, remarks.map(asComment));
+  if (remarks.length > 0) await tx.$executeRaw(entriesInsert(ctx, about, remarks.map(asComment)));
+}
+
+/** The statement that adds one entry to a conversation. */
+export function threadInsert(ctx: Ctx, about: ThreadSubject, entry: Entry): Sql {
+  return entriesInsert(ctx, about, [entry]);
 }
 
 /** Adds one entry to the conversation about a package or a version of a plugin, and one for each remark about a place in it. */
@@ -43,5 +48,5 @@ export async function noteThread(
   entry: Entry,
   remarks: readonly Remark[] = [],
 ): Promise<void> {
-  await insertEntries(tx, ctx, about, [entry, ...remarks.map(asComment)]);
+  await tx.$executeRaw(entriesInsert(ctx, about, [entry, ...remarks.map(asComment)]));
 }
