@@ -110,8 +110,17 @@ function wanted(request: StreamRequest, event: StoredEvent): boolean {
   return !request.agentId || event.targetId === request.agentId;
 }
 
+const streamEvents = new WeakMap<StoredEvent, StreamEvent>();
+
+/** The same object for all who hear of an event, so that it is put into words once. */
 function toStreamEvent(event: StoredEvent): StreamEvent {
-  return { id: event.id, event: event.payload.type, data: { ...event.payload, at: event.at } };
+  const known = streamEvents.get(event) ?? {
+    id: event.id,
+    event: event.payload.type,
+    data: { ...event.payload, at: event.at },
+  };
+  streamEvents.set(event, known);
+  return known;
 }
 
 async function currentActor(headers: HeaderReader): Promise<Actor | null> {

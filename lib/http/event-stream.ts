@@ -11,6 +11,15 @@ function frame({ id, event, data }: StreamEvent): string {
   return `${id === undefined ? "" : `id: ${id}\n`}${event === undefined ? "" : `event: ${event}\n`}${lines.join("")}\n`;
 }
 
+const frames = new WeakMap<StreamEvent, Uint8Array>();
+
+/** The bytes of an event, made once however many streams it goes to. */
+function frameOf(event: StreamEvent): Uint8Array {
+  const known = frames.get(event) ?? encoder.encode(frame(event));
+  frames.set(event, known);
+  return known;
+}
+
 type Flow = { room: Promise<void>; open: () => void };
 
 /** A slow reader holds the source back after so many events, so that the source can say what it had to leave out. */
@@ -51,7 +60,7 @@ export function eventStream(source: EventSource, client: AbortSignal): Readable 
     for await (const event of source(ending.signal)) {
       if (ending.signal.aborted) return;
       flow = closed();
-      if (!sink.push(encoder.encode(frame(event)))) await flow.room;
+      if (!sink.push(frameOf(event))) await flow.room;
       if (ending.signal.aborted) return;
     }
   };
