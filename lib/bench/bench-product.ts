@@ -27,7 +27,8 @@ export type BenchProduct = Subject & {
   tokens: { admin: string; developers: string[] };
 };
 
-async function signIn(url: string, username: string): Promise<string> {
+/** A token of somebody with the bench's password. */
+export async function signIn(url: string, username: string): Promise<string> {
   const body = new URLSearchParams({ username, password: admin.password });
   const response = await fetch(`${url}/token`, { method: "POST", body });
   const answer: unknown = await response.json();
