@@ -96,5 +96,8 @@ function usedThroughModels() {
     WHERE m."workspaceId" = r."workspaceId" AND m."connectionNames" @> ARRAY[r."name"]`;
   const published = sql`(${attached.published} OR EXISTS (SELECT 1 FROM "VersionModel" f
     CROSS JOIN LATERAL jsonb_each_text(f."connections") e WHERE f."versionId" = v."id" AND e."value" = r."id"))`;
-  return { ...attached, drafts, published };
+  const versions = sql`SELECT v."id" FROM "AgentVersion" v WHERE ${attached.published}
+    UNION SELECT f."versionId" FROM "VersionModel" f
+      WHERE jsonb_path_query_array(f."connections", '$.*') @> jsonb_build_array(r."id")`;
+  return { ...attached, drafts, published, versions };
 }

@@ -37,7 +37,7 @@ function matching({ q, tag, transport, engine, name }: ResourceFilter): Sql {
   const tagged = tag === undefined ? sql`TRUE` : sql`r."tags" @> ARRAY[${tag}]::text[]`;
   const carried = transport === undefined ? sql`TRUE` : sql`r."transport" = ${transport}`;
   const driven = engine === undefined ? sql`TRUE` : sql`r."engine" = ${engine}`;
-  const begun = name === undefined ? sql`TRUE` : sql`r."name" ILIKE ${prefixPattern(name)}`;
+  const begun = name === undefined || name === "" ? sql`TRUE` : sql`r."name" ILIKE ${prefixPattern(name)}`;
   return sql`${text} AND ${tagged} AND ${carried} AND ${driven} AND ${begun}`;
 }
 
@@ -83,7 +83,9 @@ export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) 
       // Contract `releases` binds its tokens to the tenant and the filter.
       const list =
         request.name === undefined ? kind.name : `${kind.name}:${target.subject.workspaceId}:${request.name}`;
-      const spec = { list, from, where, id: sql`r."id"`, order, select: shownColumns(kind) };
+      // It has no totals either.
+      const total = request.name === undefined ? {} : { total: sql`0` };
+      const spec = { list, from, where, ...total, id: sql`r."id"`, order, select: shownColumns(kind) };
       const limit = kind.weight ? await fitting(db, spec, kind.weight, request) : request.limit;
       const page = typedPage<unknown>(await keysetPage(db, spec, { ...request, limit }));
       return { ...page, data: page.data.map((row) => commonRow.parse(kind, row)) };

@@ -36,6 +36,8 @@ export type Uses = {
   drafts: Sql;
   /** True for versions `v` that do. */
   published: Sql;
+  /** `SELECT …` of ids of the versions that do, where an index finds them by other means than that condition. */
+  versions?: Sql;
   /** Takes it off all drafts. */
   detach: (tx: Tx, id: string) => Promise<unknown>;
 };
