@@ -5,17 +5,21 @@ import { VisibleText } from "@/components/patterns/visible-text";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { useAgentAddress } from "@/lib/client/agent-address";
 import type { AssembledContext } from "@/lib/client/agent-plugin-queries";
 import { blockTexts, type ContextBlock, describeBlock, tokens } from "@/lib/client/context-words";
 
 /** Larger blocks are closed at first. */
 const OPEN_UP_TO = 400;
 
+type ContextBlocksProps = {
+  context: AssembledContext;
+  /** Leads to where the order of the plugins is changed; absent where nobody is led away. */
+  onOrder?: () => void;
+};
+
 /** The prompt as it will be sent, in its blocks. */
-export function ContextBlocks({ context }: { context: AssembledContext }) {
+export function ContextBlocks({ context, onOrder }: ContextBlocksProps) {
   const { system_prompt: prompt, blocks } = context;
-  const [, setAddress] = useAgentAddress();
   const texts = useMemo(() => blockTexts(prompt, blocks), [prompt, blocks]);
   return (
     <Card className="overflow-hidden">
@@ -24,8 +28,8 @@ export function ContextBlocks({ context }: { context: AssembledContext }) {
         description="What the model is given first, in this order; a blank line stands between the blocks"
         actions={
           <>
-            {context.plugins_loaded.length > 1 && (
-              <Button size="sm" onClick={() => setAddress({ tab: "plugins" })}>
+            {onOrder && context.plugins_loaded.length > 1 && (
+              <Button size="sm" onClick={onOrder}>
                 <ArrowDownUp aria-hidden />
                 Order of plugins
               </Button>

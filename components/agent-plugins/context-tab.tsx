@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { Alert } from "@/components/ui/alert";
 import { Segmented } from "@/components/ui/segmented";
+import { useAgentAddress } from "@/lib/client/agent-address";
 import { type AssembledContext, agentPluginQueries, type ContextVersion } from "@/lib/client/agent-plugin-queries";
 import { ApiError } from "@/lib/client/api-error";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
@@ -51,12 +52,13 @@ export default function ContextTab({ agent }: { agent: AgentDetail }) {
 const lacksModel = (error: Error | null) => error instanceof ApiError && /no model configured/.test(error.message);
 
 function Context({ agent, context }: { agent: AgentDetail; context: AssembledContext }) {
+  const [, setAddress] = useAgentAddress();
   return (
     <>
       <SkippedPlugins agent={agent} />
       <NewerVersions agent={agent} />
       <ContextFacts agentId={agent.id} context={context} />
-      <ContextBlocks context={context} />
+      <ContextBlocks context={context} onOrder={() => setAddress({ tab: "plugins" })} />
       <ContextTools tools={context.tools} />
     </>
   );
