@@ -35,8 +35,9 @@ export function PluginBanners({ history, missing }: PluginBannersProps) {
             )
           }
         >
-          {waiting.submittedBy} uploaded it <Time value={waiting.submittedAt} />. Until it is approved, nothing changes
-          for those who use the plugin.
+          {waiting.submittedBy} uploaded it <Time value={waiting.submittedAt} />.{" "}
+          {waiting.claimedBy && `${waiting.claimedBy.name} is reviewing it. `}
+          Until it is approved, nothing changes for those who use the plugin.
         </Alert>
       )}
       {newest?.status === "rejected" && (

@@ -50,12 +50,12 @@ const scan: DataColumn<{ security_status: PluginItem["security_status"] }> = {
 export const marketColumns: readonly DataColumn<PluginItem>[] = [
   name,
   version,
-  { id: "contents", header: "Contents", className: "w-44", cell: (row) => contentWords(row) },
+  { id: "contents", header: "Contents", className: "w-40", cell: (row) => contentWords(row) },
   category,
   {
     id: "tags",
     header: "Tags",
-    className: "w-44",
+    className: "w-40",
     secondary: true,
     cell: (row) => (row.tags.length === 0 ? none : <PluginTags tags={row.tags} most={2} />),
   },
