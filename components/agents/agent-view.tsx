@@ -13,8 +13,6 @@ import {
 } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { DraftBanner } from "@/components/releases/draft-banner";
-import { RuntimeTab } from "@/components/runtime/runtime-tab";
-import { SharingTab } from "@/components/sharing/sharing-tab";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
@@ -22,15 +20,21 @@ import { describeDoing } from "@/lib/client/agent-doing";
 import { runtimeQueries } from "@/lib/client/runtime-queries";
 import { submissionQueries } from "@/lib/client/submission-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
-import { ActivityTab } from "./activity-tab";
 import { AgentFailure } from "./agent-failure";
 import { AgentHeader } from "./agent-header";
 import { OverviewTab } from "./overview-tab";
-import { ResourcesTab } from "./resources-tab";
-import { ToolsTab } from "./tools-tab";
-import { VersionsTab } from "./versions-tab";
 import { WorkspacePanel, workspaceTabs } from "./workspace-panel";
 
+const RuntimeTab = lazy(() =>
+  import("@/components/runtime/runtime-tab").then(({ RuntimeTab }) => ({ default: RuntimeTab })),
+);
+const SharingTab = lazy(() =>
+  import("@/components/sharing/sharing-tab").then(({ SharingTab }) => ({ default: SharingTab })),
+);
+const ActivityTab = lazy(() => import("./activity-tab").then(({ ActivityTab }) => ({ default: ActivityTab })));
+const ResourcesTab = lazy(() => import("./resources-tab").then(({ ResourcesTab }) => ({ default: ResourcesTab })));
+const ToolsTab = lazy(() => import("./tools-tab").then(({ ToolsTab }) => ({ default: ToolsTab })));
+const VersionsTab = lazy(() => import("./versions-tab").then(({ VersionsTab }) => ({ default: VersionsTab })));
 const ImportTodo = lazy(() => import("@/components/transfers/import-todo"));
 const PluginsTab = lazy(() => import("@/components/agent-plugins/plugins-tab"));
 const ContextTab = lazy(() => import("@/components/agent-plugins/context-tab"));
@@ -92,17 +96,17 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
       >
         {tab === "overview" && !gone && <AfterImport agent={agent} />}
         {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
-        {tab === "tools" && <ToolsTab agent={agent} />}
-        {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
-        {tab === "versions" && <VersionsTab agent={agent} />}
-        {tab === "resources" && <ResourcesTab agent={agent} />}
         <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {tab === "tools" && <ToolsTab agent={agent} />}
+          {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
+          {tab === "versions" && <VersionsTab agent={agent} />}
+          {tab === "resources" && <ResourcesTab agent={agent} />}
           {tab === "plugins" && <PluginsTab agent={agent} />}
           {tab === "context" && <ContextTab agent={agent} />}
+          {tab === "sharing" && <SharingTab agent={agent} />}
+          {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
         </Suspense>
-        {tab === "sharing" && <SharingTab agent={agent} />}
         <WorkspacePanel {...{ tab, agentRef, agent, gone, onRenamed, onRemoved }} />
-        {tab === "activity" && <ActivityTab agentId={agent.id} name={agent.name} />}
       </Tabs>
     </>
   );

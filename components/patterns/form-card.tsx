@@ -1,18 +1,17 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import type { ReactNode } from "react";
 import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
-import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
-import { showServerError } from "./form-dialog";
+import { checkedBy, type SchemaSource } from "./checked-by";
 import { FormError } from "./form-error";
+import { showServerError } from "./server-error";
 
 export type FormCardProps<Input extends FieldValues, Output> = {
   title: string;
   description?: ReactNode;
   /** From `wire.ts`. */
-  schema: z.ZodType<Output, Input>;
+  schema: SchemaSource<Input, Output>;
   /** What is stored now; a reload changes fields that were not touched. */
   values: Input;
   submitLabel?: string;
@@ -28,7 +27,7 @@ export type FormCardProps<Input extends FieldValues, Output> = {
 /** One group of settings on a page: saved together, checked by the schema that the server uses. */
 export function FormCard<Input extends FieldValues, Output>(props: FormCardProps<Input, Output>) {
   const form = useForm<Input, unknown, Output>({
-    resolver: zodResolver<Input, unknown, Output>(props.schema),
+    resolver: checkedBy(props.schema),
     // What a form begins with and what is stored have one type; react-hook-form knows it as two.
     defaultValues: props.values as DefaultValues<Input>,
     values: props.values,

@@ -1,13 +1,12 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { ReactNode } from "react";
-import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from "react-hook-form";
+import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import { ApiError } from "@/lib/client/api-error";
-import { describeError } from "./error-state";
 import { FormError } from "./form-error";
+import { showServerError } from "./server-error";
 
 export type FormDialogProps<Input extends FieldValues, Output> = {
   open: boolean;
@@ -36,29 +35,6 @@ export function FormDialog<Input extends FieldValues, Output>(props: FormDialogP
       </DialogContent>
     </Dialog>
   );
-}
-
-/** Puts each server error on its field where the form has that field; the rest goes to the top of the form. */
-export function showServerError<Input extends FieldValues, Output>(
-  form: UseFormReturn<Input, unknown, Output>,
-  error: unknown,
-): void {
-  const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
-  const values = form.getValues();
-  const own = Object.keys(values).flatMap((name) => fields.filter(([path]) => path.split(".")[0] === name));
-  for (const [path, message] of own) form.setError(asPath<Input>(path), { type: "server", message });
-  const rest = fields.filter((field) => !own.includes(field)).map(([path, message]) => `${path}: ${message}`);
-  if (own.length > 0 && rest.length === 0) return;
-  const described = describeError(error);
-  form.setError("root", {
-    type: described.requestId ?? "server",
-    message: rest.length > 0 ? rest.join("\n") : described.message,
-  });
-}
-
-/** Only called for paths whose first part is a field of the form. */
-function asPath<Input extends FieldValues>(path: string): Path<Input> {
-  return path as Path<Input>;
 }
 
 function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<Input, Output>) {

@@ -1,8 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { lazy, useCallback, useState } from "react";
 import { Conversation } from "@/components/review/conversation";
 import { useQueuePlace } from "@/components/review/queue-steps";
+import { FirstUse } from "@/components/ui/on-demand";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { type PluginReviewTab, usePluginReviewAddress } from "@/lib/client/plugin-address";
@@ -16,8 +17,12 @@ import { PluginFilesTab, PluginFindingsTab } from "./plugin-files";
 import { PluginReviewBanners } from "./plugin-review-banners";
 import { PluginReviewHeader } from "./plugin-review-header";
 import { PluginReviewOverview } from "./plugin-review-overview";
+
+const SubmitPluginReview = lazy(() =>
+  import("./submit-plugin-review").then(({ SubmitPluginReview }) => ({ default: SubmitPluginReview })),
+);
+
 import { PluginTimeline } from "./plugin-timeline";
-import { SubmitPluginReview } from "./submit-plugin-review";
 
 export type ReviewedPlugin = { history: PluginHistoryResource; version: PluginVersionResource };
 
@@ -65,13 +70,15 @@ export function PluginReviewRoom({ history, version }: ReviewedPlugin) {
         {address.tab === "conversation" && <Conversation review={review} onOpen={open} />}
         {address.tab === "history" && <PluginTimeline history={history} />}
       </Tabs>
-      <SubmitPluginReview
-        {...shown}
-        review={review}
-        sha256={read}
-        onClose={() => setRead(null)}
-        onDone={place.next ? () => place.nextLink.current?.click() : undefined}
-      />
+      <FirstUse when={read !== null}>
+        <SubmitPluginReview
+          {...shown}
+          review={review}
+          sha256={read}
+          onClose={() => setRead(null)}
+          onDone={place.next ? () => place.nextLink.current?.click() : undefined}
+        />
+      </FirstUse>
     </>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus, SearchX } from "lucide-react";
-import { useRef } from "react";
+import { lazy, useRef } from "react";
 import type { DataColumn } from "@/components/patterns/data-column";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
+import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { TabLinks } from "@/components/ui/tabs";
 import { consolePaths } from "@/lib/client/console-paths";
@@ -17,7 +18,10 @@ import { type ResourceSearch, resourceOrders, useResourceSearch } from "@/lib/cl
 import { resourceWords } from "@/lib/client/resource-words";
 import { type ResourceKindName, resourceKindNames } from "@/lib/domain/resources/rules";
 import { resourceColumns } from "./resource-columns";
-import { type Existing, ResourceForm } from "./resource-form";
+import type { Existing } from "./resource-form";
+
+const ResourceForm = lazy(() => import("./resource-form").then(({ ResourceForm }) => ({ default: ResourceForm })));
+
 import { ResourceIcon } from "./resource-icon";
 
 type ResourceListProps = { kind: ResourceKindName; onGo: (path: string) => void };
@@ -72,14 +76,16 @@ export function ResourceList({ kind, onGo }: ResourceListProps) {
         }
       />
       {mayCreate && (
-        <ResourceForm
-          {...none}
-          open={creating}
-          onOpenChange={(wanted) => void open(wanted)}
-          onSaved={({ id }) => {
-            made.current = id;
-          }}
-        />
+        <FirstUse when={creating}>
+          <ResourceForm
+            {...none}
+            open={creating}
+            onOpenChange={(wanted) => void open(wanted)}
+            onSaved={({ id }) => {
+              made.current = id;
+            }}
+          />
+        </FirstUse>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { FactList } from "@/components/agents/fact-list";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -11,6 +11,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
+import { FirstUse } from "@/components/ui/on-demand";
 import { Time } from "@/components/ui/time";
 import { ApiError } from "@/lib/client/api-error";
 import { consolePaths } from "@/lib/client/console-paths";
@@ -21,10 +22,11 @@ import type { ResourceKindName } from "@/lib/domain/resources/rules";
 import { ConnectionBody } from "./connection-body";
 import { DeleteResourceDialog } from "./delete-resource-dialog";
 import { McpServerBody, SchemaBody, SkillBody, ToolBody } from "./resource-body";
-import { ResourceForm } from "./resource-form";
 import { ResourceIcon } from "./resource-icon";
 import { SemanticModelBody } from "./semantic-model-body";
 import { UsedBy } from "./used-by";
+
+const ResourceForm = lazy(() => import("./resource-form").then(({ ResourceForm }) => ({ default: ResourceForm })));
 
 type Loaded = { [K in ResourceKindName]: { kind: K; existing: ResourceOf[K] } }[ResourceKindName];
 
@@ -102,7 +104,9 @@ function Room({ loaded, onDeleted }: { loaded: Loaded; onDeleted: () => void }) 
           <About resource={existing} />
         </div>
       </div>
-      <ResourceForm {...loaded} open={dialog === "edit"} onOpenChange={close} />
+      <FirstUse when={dialog === "edit"}>
+        <ResourceForm {...loaded} open={dialog === "edit"} onOpenChange={close} />
+      </FirstUse>
       <DeleteResourceDialog
         kind={kind}
         resource={existing}

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { lazy, useCallback, useState } from "react";
+import { FirstUse } from "@/components/ui/on-demand";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { packageQueries } from "@/lib/client/package-queries";
@@ -15,8 +16,11 @@ import { useQueuePlace } from "./queue-steps";
 import { ReviewBanners } from "./review-banners";
 import { ReviewHeader } from "./review-header";
 import { ConversationTab, FilesTab, FindingsTab } from "./review-tabs";
-import { SubmitPackageReview } from "./submit-package-review";
 import type { Seen } from "./submit-review";
+
+const SubmitPackageReview = lazy(() =>
+  import("./submit-package-review").then(({ SubmitPackageReview }) => ({ default: SubmitPackageReview })),
+);
 
 /** One package: what it is, its files, findings and conversation, and the decision. */
 export function PackageRoom({ pkg }: { pkg: PackageResource }) {
@@ -57,12 +61,14 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
         {address.tab === "findings" && <FindingsTab {...toRead} />}
         {address.tab === "conversation" && <ConversationTab {...toRead} />}
       </Tabs>
-      <SubmitPackageReview
-        pkg={pkg}
-        seen={seen}
-        onSeen={setSeen}
-        onDone={place.next ? () => place.nextLink.current?.click() : undefined}
-      />
+      <FirstUse when={seen !== null}>
+        <SubmitPackageReview
+          pkg={pkg}
+          seen={seen}
+          onSeen={setSeen}
+          onDone={place.next ? () => place.nextLink.current?.click() : undefined}
+        />
+      </FirstUse>
     </>
   );
 }

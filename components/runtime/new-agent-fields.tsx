@@ -5,7 +5,8 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { FROM_GITHUB, type NewAgentForm, namedAs } from "@/lib/client/new-agent";
+import { FROM_GITHUB, namedAs } from "@/lib/client/new-agent";
+import type { NewAgentForm } from "@/lib/client/new-agent-form";
 import { cpuChoices, memoryChoices, runtimeNames } from "@/lib/domain/fleet/rules";
 import type { TemplateChoice } from "./new-agent";
 

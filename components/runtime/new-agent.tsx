@@ -1,17 +1,18 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { Bot } from "lucide-react";
 import { useForm } from "react-hook-form";
+import { checkedBy } from "@/components/patterns/checked-by";
 import { EmptyState } from "@/components/patterns/empty-state";
-import { showServerError } from "@/components/patterns/form-dialog";
 import { FormError } from "@/components/patterns/form-error";
 import { PageHeader } from "@/components/patterns/page-header";
+import { showServerError } from "@/components/patterns/server-error";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { mayCreateAgents } from "@/lib/client/agent-rights";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { type NewAgentForm, newAgentForm, toNewAgent } from "@/lib/client/new-agent";
+import { toNewAgent } from "@/lib/client/new-agent";
+import type { NewAgentForm } from "@/lib/client/new-agent-form";
 import { useCreation } from "@/lib/client/use-creation";
 import { CreationProgress } from "./creation-progress";
 import { NewAgentFields } from "./new-agent-fields";
@@ -62,7 +63,10 @@ const first = (templates: readonly TemplateChoice[]): NewAgentForm => ({
 
 function NewAgentCard({ templates, onMade }: NewAgentProps) {
   const { create, creation } = useCreation();
-  const form = useForm<NewAgentForm>({ resolver: zodResolver(newAgentForm), defaultValues: first(templates) });
+  const form = useForm<NewAgentForm>({
+    resolver: checkedBy(async () => (await import("@/lib/client/new-agent-form")).newAgentForm),
+    defaultValues: first(templates),
+  });
   const submit = async (values: NewAgentForm) => {
     try {
       onMade(await create(toNewAgent(values)));

@@ -1,11 +1,11 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
-import { showServerError } from "@/components/patterns/form-dialog";
+import { checkedBy } from "@/components/patterns/checked-by";
 import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
+import { showServerError } from "@/components/patterns/server-error";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -14,7 +14,6 @@ import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
 import { useFragment } from "@/lib/client/use-fragment";
 import { useHydrated } from "@/lib/client/use-hydrated";
-import { acceptance } from "@/lib/contracts/console/wire/sign-in";
 import { brokenRule } from "@/lib/domain/passwords/rules";
 import { PasswordInput } from "./password-input";
 import { PasswordRules } from "./password-rules";
@@ -54,17 +53,21 @@ function InvitationGone({ missing }: { missing: boolean }) {
   );
 }
 
-const choice = acceptance.omit({ token: true }).refine(({ password }) => brokenRule(password, "") === null, {
-  path: ["password"],
-  message: "keep every rule below",
-});
+const choice = async () =>
+  (await import("@/lib/contracts/console/wire/sign-in")).acceptance
+    .omit({ token: true })
+    .refine(({ password }) => brokenRule(password, "") === null, {
+      path: ["password"],
+      message: "keep every rule below",
+    });
+type Schema = Awaited<ReturnType<typeof choice>>;
 
 type AcceptFormProps = { token: string; onDone: () => void; onGone: () => void };
 
 function AcceptForm({ token, onDone, onGone }: AcceptFormProps) {
   const [done, setDone] = useState(false);
-  const form = useForm<z.infer<typeof choice>>({
-    resolver: zodResolver(choice),
+  const form = useForm<z.infer<Schema>>({
+    resolver: checkedBy(choice),
     defaultValues: { name: "", password: "" },
   });
   const password = useWatch({ control: form.control, name: "password" });

@@ -1,11 +1,11 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
-import { showServerError } from "@/components/patterns/form-dialog";
+import { checkedBy } from "@/components/patterns/checked-by";
 import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
+import { showServerError } from "@/components/patterns/server-error";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -13,7 +13,6 @@ import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
 import { useFragment } from "@/lib/client/use-fragment";
 import { useHydrated } from "@/lib/client/use-hydrated";
-import { passwordReset } from "@/lib/contracts/console/wire/sign-in";
 import { brokenRule } from "@/lib/domain/passwords/rules";
 import { PasswordInput } from "./password-input";
 import { PasswordRules } from "./password-rules";
@@ -66,13 +65,17 @@ function ToSignIn() {
   );
 }
 
-const choice = passwordReset.omit({ token: true }).refine(({ password }) => brokenRule(password, "") === null, {
-  path: ["password"],
-  message: "keep every rule below",
-});
+const choice = async () =>
+  (await import("@/lib/contracts/console/wire/sign-in")).passwordReset
+    .omit({ token: true })
+    .refine(({ password }) => brokenRule(password, "") === null, {
+      path: ["password"],
+      message: "keep every rule below",
+    });
+type Schema = Awaited<ReturnType<typeof choice>>;
 
 function ResetForm({ token, onState }: { token: string; onState: (state: State) => void }) {
-  const form = useForm<z.infer<typeof choice>>({ resolver: zodResolver(choice), defaultValues: { password: "" } });
+  const form = useForm<z.infer<Schema>>({ resolver: checkedBy(choice), defaultValues: { password: "" } });
   const password = useWatch({ control: form.control, name: "password" });
   const submit = form.handleSubmit(async (values) => {
     try {

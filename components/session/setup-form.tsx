@@ -1,27 +1,28 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
-import { showServerError } from "@/components/patterns/form-dialog";
+import { checkedBy } from "@/components/patterns/checked-by";
 import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
+import { showServerError } from "@/components/patterns/server-error";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
-import { setupForm } from "@/lib/contracts/console/wire/sign-in";
 import { brokenRule } from "@/lib/domain/passwords/rules";
 import { PasswordInput } from "./password-input";
 import { PasswordRules } from "./password-rules";
 
-const firstAdmin = setupForm
-  .omit({ token: true })
-  .refine(({ password, email }) => brokenRule(password, email) === null, {
-    path: ["password"],
-    message: "keep every rule below",
-  });
+const firstAdmin = async () =>
+  (await import("@/lib/contracts/console/wire/sign-in")).setupForm
+    .omit({ token: true })
+    .refine(({ password, email }) => brokenRule(password, email) === null, {
+      path: ["password"],
+      message: "keep every rule below",
+    });
+type Schema = Awaited<ReturnType<typeof firstAdmin>>;
 
 export type SetupFormProps = {
   token: string;
@@ -33,8 +34,8 @@ export type SetupFormProps = {
 /** The first admin and the first workspace. */
 export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
   const [done, setDone] = useState(false);
-  const form = useForm<z.input<typeof firstAdmin>, unknown, z.output<typeof firstAdmin>>({
-    resolver: zodResolver(firstAdmin),
+  const form = useForm<z.input<Schema>, unknown, z.output<Schema>>({
+    resolver: checkedBy(firstAdmin),
     defaultValues: { name: "", email: "", password: "", workspaceName: "Default", sample: true },
   });
   const [email, password] = useWatch({ control: form.control, name: ["email", "password"] });

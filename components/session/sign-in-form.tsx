@@ -1,31 +1,22 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
-import { showServerError } from "@/components/patterns/form-dialog";
+import { checkedBy } from "@/components/patterns/checked-by";
 import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
+import { showServerError } from "@/components/patterns/server-error";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { signInByPassword } from "@/lib/client/sign-in";
+import type { Credentials } from "./credentials";
 import { PasswordInput } from "./password-input";
-
-const credentials = z.object({
-  email: z.string().trim().min(1, "Enter your e-mail address"),
-  password: z.string().min(1, "Enter your password"),
-  totp: z
-    .string()
-    .trim()
-    .regex(/^(\d{3} ?\d{3}|[a-zA-Z2-9]{4}(-?[a-zA-Z2-9]{4}){3})?$/, "Six digits, or a recovery code"),
-});
 
 /** E-mail, password, and the two-factor code once the server asks for it. */
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const [codeAsked, setCodeAsked] = useState(false);
   const [done, setDone] = useState(false);
-  const form = useForm<z.infer<typeof credentials>>({
-    resolver: zodResolver(credentials),
+  const form = useForm<Credentials>({
+    resolver: checkedBy(async () => (await import("./credentials")).credentials),
     defaultValues: { email: "", password: "", totp: "" },
   });
   const submit = form.handleSubmit(async (values) => {

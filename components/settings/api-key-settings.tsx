@@ -1,18 +1,22 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, useMemo, useState } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { PageTable } from "@/components/patterns/page-table";
 import { ShownOnceDialog } from "@/components/patterns/shown-once-dialog";
 import { Button } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
+import { FirstUse } from "@/components/ui/on-demand";
 import { Time } from "@/components/ui/time";
 import { apiKeyQueries, type ShownApiKey } from "@/lib/client/api-key-queries";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { apiKeyColumns } from "./api-key-columns";
-import { CreateKeyDialog } from "./create-key-dialog";
+
+const CreateKeyDialog = lazy(() =>
+  import("./create-key-dialog").then(({ CreateKeyDialog }) => ({ default: CreateKeyDialog })),
+);
 
 /** Keys for programs: own ones, and for admins those of the workspace. */
 export function ApiKeySettings() {
@@ -46,7 +50,9 @@ export function ApiKeySettings() {
           </EmptyState>
         }
       />
-      <CreateKeyDialog open={creating} onOpenChange={setCreating} onCreated={setShown} />
+      <FirstUse when={creating}>
+        <CreateKeyDialog open={creating} onOpenChange={setCreating} onCreated={setShown} />
+      </FirstUse>
       <ShownOnceDialog
         value={shown?.key ?? null}
         title={`Copy the key ${shown?.name ?? ""}`}

@@ -1,19 +1,16 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LogOut, Pencil, UserMinus } from "lucide-react";
-import { useState } from "react";
-import { FormDialog } from "@/components/patterns/form-dialog";
-import { FormField } from "@/components/patterns/form-field";
+import { lazy, useState } from "react";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
-import { Select } from "@/components/ui/select";
-import { showToast } from "@/components/ui/toaster";
-import { useConsoleSession } from "@/lib/client/console-session";
+import { FirstUse } from "@/components/ui/on-demand";
 import type { OwnWorkspace } from "@/lib/client/me-queries";
-import { changeMember } from "@/lib/client/membership-queries";
-import { type Member, memberChanges } from "@/lib/contracts/console/wire/people";
+import type { Member } from "@/lib/contracts/console/wire/people";
 import { RemoveMemberDialog } from "./remove-member-dialog";
-import { canSubmitFrom, choiceOf, roleOptions, submitOptions } from "./role-options";
+
+const EditMemberDialog = lazy(() =>
+  import("./edit-member-dialog").then(({ EditMemberDialog }) => ({ default: EditMemberDialog })),
+);
 
 export type MemberMenuProps = { member: Member; workspace: OwnWorkspace; manages: boolean; mine: boolean };
 
@@ -33,49 +30,10 @@ export function MemberMenu(props: MemberMenuProps) {
           {mine ? "Leave…" : "Remove…"}
         </DropdownMenuItem>
       </RowMenu>
-      <EditDialog {...props} open={act === "edit"} onOpenChange={() => setAct(null)} />
+      <FirstUse when={act === "edit"}>
+        <EditMemberDialog {...props} open={act === "edit"} onOpenChange={() => setAct(null)} />
+      </FirstUse>
       <RemoveMemberDialog {...props} open={act === "remove"} onOpenChange={() => setAct(null)} />
     </>
-  );
-}
-
-type EditDialogProps = MemberMenuProps & { open: boolean; onOpenChange: (open: boolean) => void };
-
-function EditDialog({ member, workspace, open, onOpenChange }: EditDialogProps) {
-  const { me } = useConsoleSession();
-  const { mutateAsync } = useMutation(changeMember(useQueryClient(), workspace.id, member.userId));
-  const { name, role, canSubmit } = member;
-  return (
-    <FormDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={`Role of ${name}`}
-      description="Counts from their next request."
-      schema={memberChanges}
-      defaultValues={{ role, canSubmit }}
-      submitLabel="Save"
-      submit={async (values) => {
-        await mutateAsync(values);
-        showToast({ tone: "success", title: `Changed the rights of ${name}` });
-      }}
-    >
-      {(form) => (
-        <>
-          <FormField form={form} name="role" label="Role">
-            {(control) => <Select {...control} options={roleOptions(me.instanceAdmin || workspace.role === "owner")} />}
-          </FormField>
-          <FormField form={form} name="canSubmit" label="May submit packages">
-            {(control) => (
-              <Select
-                id={control.id}
-                defaultValue={choiceOf(canSubmit)}
-                onChange={(event) => form.setValue("canSubmit", canSubmitFrom(event.target.value))}
-                options={submitOptions}
-              />
-            )}
-          </FormField>
-        </>
-      )}
-    </FormDialog>
   );
 }

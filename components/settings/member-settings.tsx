@@ -2,19 +2,23 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX, UserPlus } from "lucide-react";
 import { debounce, parseAsString, useQueryState } from "nuqs";
-import { useMemo, useState } from "react";
+import { lazy, useMemo, useState } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { PageTable } from "@/components/patterns/page-table";
 import { ShownOnceDialog } from "@/components/patterns/shown-once-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { useConsoleSession } from "@/lib/client/console-session";
 import type { OwnWorkspace } from "@/lib/client/me-queries";
 import { type AddedMember, membershipQueries } from "@/lib/client/membership-queries";
-import { InviteMemberDialog } from "./invite-member-dialog";
 import { memberColumns } from "./member-columns";
+
+const InviteMemberDialog = lazy(() =>
+  import("./invite-member-dialog").then(({ InviteMemberDialog }) => ({ default: InviteMemberDialog })),
+);
 
 /** Who belongs to the workspace. */
 export function MemberSettings() {
@@ -77,7 +81,9 @@ function Members({ workspace }: { workspace: OwnWorkspace }) {
           </EmptyState>
         }
       />
-      <InviteMemberDialog workspace={workspace} open={inviting} onOpenChange={setInviting} onAdded={setInvited} />
+      <FirstUse when={inviting}>
+        <InviteMemberDialog workspace={workspace} open={inviting} onOpenChange={setInviting} onAdded={setInvited} />
+      </FirstUse>
       <ShownOnceDialog
         value={invited?.inviteUrl ?? null}
         title={`Send this link to ${invited?.email ?? ""}`}

@@ -8,7 +8,8 @@ import { PasswordRules } from "@/components/session/password-rules";
 import { showToast } from "@/components/ui/toaster";
 import { changePassword } from "@/lib/client/account-queries";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { passwordChange } from "@/lib/contracts/console/wire/me";
+
+const schema = async () => (await import("@/lib/contracts/console/wire/me")).passwordChange;
 
 const empty = { current: "", new: "" };
 
@@ -20,7 +21,7 @@ export function PasswordCard() {
     <FormCard
       title="Password"
       description="Changing it signs you out everywhere else."
-      schema={passwordChange}
+      schema={schema}
       values={empty}
       submitLabel="Change password"
       clear

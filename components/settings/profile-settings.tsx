@@ -9,7 +9,6 @@ import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toaster";
 import { changeProfile } from "@/lib/client/account-queries";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { myChanges } from "@/lib/contracts/console/wire/me";
 import { AppearanceCard } from "./appearance-card";
 import { PasswordCard } from "./password-card";
 
@@ -35,7 +34,12 @@ export function ProfileSettings() {
   );
 }
 
-const schema = myChanges.pick({ name: true, locale: true, defaultWorkspaceId: true });
+const schema = async () =>
+  (await import("@/lib/contracts/console/wire/me")).myChanges.pick({
+    name: true,
+    locale: true,
+    defaultWorkspaceId: true,
+  });
 
 function IdentityCard() {
   const { me, workspace } = useConsoleSession();

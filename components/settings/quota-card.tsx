@@ -6,11 +6,13 @@ import { FormField } from "@/components/patterns/form-field";
 import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { type Workspace, workspaceChanges } from "@/lib/contracts/console/wire/workspaces";
+import type { Workspace } from "@/lib/contracts/console/wire/workspaces";
 import type { WorkspaceCardProps } from "./workspace-settings";
 
-const schema = workspaceChanges.pick({ settings: true });
-type Form = UseFormReturn<z.input<typeof schema>, unknown, z.output<typeof schema>>;
+const schema = async () =>
+  (await import("@/lib/contracts/console/wire/workspaces")).workspaceChanges.pick({ settings: true });
+type Schema = Awaited<ReturnType<typeof schema>>;
+type Form = UseFormReturn<z.input<Schema>, unknown, z.output<Schema>>;
 type Resource = keyof Workspace["usage"];
 
 const resources: readonly { name: Resource; label: string; unit: string }[] = [

@@ -2,7 +2,6 @@
 import { Controller } from "react-hook-form";
 import { FormCard } from "@/components/patterns/form-card";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { workspaceChanges } from "@/lib/contracts/console/wire/workspaces";
 import { retentionDays, retentionTiers } from "@/lib/domain/workspaces/rules";
 import type { WorkspaceCardProps } from "./workspace-settings";
 
@@ -17,7 +16,8 @@ const options = retentionTiers.map((value) => ({
       : `A deleted agent can be restored for ${retentionDays[value]} days, then it is gone for good.`,
 }));
 
-const schema = workspaceChanges.pick({ retentionTier: true });
+const schema = async () =>
+  (await import("@/lib/contracts/console/wire/workspaces")).workspaceChanges.pick({ retentionTier: true });
 
 /** How long deleted agents can be restored. */
 export function RetentionCard({ workspace, save, locked }: WorkspaceCardProps) {

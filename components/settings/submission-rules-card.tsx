@@ -5,7 +5,6 @@ import { FormField } from "@/components/patterns/form-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import { membershipQueries } from "@/lib/client/membership-queries";
-import { workspaceChanges } from "@/lib/contracts/console/wire/workspaces";
 import type { WorkspaceCardProps } from "./workspace-settings";
 
 const submitters = [
@@ -14,7 +13,11 @@ const submitters = [
   { value: "admins", label: "Admins and owners only" },
 ] as const;
 
-const schema = workspaceChanges.pick({ settings: true, defaultServiceUserId: true });
+const schema = async () =>
+  (await import("@/lib/contracts/console/wire/workspaces")).workspaceChanges.pick({
+    settings: true,
+    defaultServiceUserId: true,
+  });
 
 /** Who may submit, draft and live, and as whom agents run. */
 export function SubmissionRulesCard({ workspace, save, locked }: WorkspaceCardProps) {

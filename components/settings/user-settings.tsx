@@ -2,19 +2,23 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX, UserPlus } from "lucide-react";
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useMemo, useState } from "react";
+import { lazy, useMemo, useState } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { PageTable } from "@/components/patterns/page-table";
 import { ShownOnceDialog } from "@/components/patterns/shown-once-dialog";
 import { Button } from "@/components/ui/button";
+import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { userQueries } from "@/lib/client/user-queries";
 import { ForInstanceAdmins } from "./for-admins";
-import { InviteUserDialog } from "./invite-user-dialog";
 import { userColumns } from "./user-columns";
+
+const InviteUserDialog = lazy(() =>
+  import("./invite-user-dialog").then(({ InviteUserDialog }) => ({ default: InviteUserDialog })),
+);
 
 const shows = ["all", "admins", "disabled"] as const;
 const showOptions = [
@@ -90,7 +94,9 @@ function Users() {
         }}
         empty={<EmptyState icon={<SearchX />} title="Nobody fits" />}
       />
-      <InviteUserDialog open={inviting} onOpenChange={setInviting} onInvited={setLink} />
+      <FirstUse when={inviting}>
+        <InviteUserDialog open={inviting} onOpenChange={setInviting} onInvited={setLink} />
+      </FirstUse>
       <LinkDialog link={link} onClose={() => setLink(null)} />
     </>
   );

@@ -1,25 +1,26 @@
 "use client";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Building2, Plus } from "lucide-react";
 import { debounce, parseAsString, useQueryState } from "nuqs";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import type { DataColumn } from "@/components/patterns/data-column";
 import { EmptyState } from "@/components/patterns/empty-state";
-import { FormDialog } from "@/components/patterns/form-dialog";
-import { FormField } from "@/components/patterns/form-field";
 import { PageHeader } from "@/components/patterns/page-header";
 import { PageTable } from "@/components/patterns/page-table";
 import { Button } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
-import { Input } from "@/components/ui/input";
+import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { Time } from "@/components/ui/time";
-import { showToast } from "@/components/ui/toaster";
-import { createWorkspace, workspaceQueries } from "@/lib/client/workspace-queries";
-import { newWorkspace, type Workspace } from "@/lib/contracts/console/wire/workspaces";
+import { workspaceQueries } from "@/lib/client/workspace-queries";
+import type { Workspace } from "@/lib/contracts/console/wire/workspaces";
 import { ForInstanceAdmins } from "./for-admins";
 import { roleLabels } from "./role-options";
 import { WorkspaceMenu } from "./workspace-menu";
+
+const CreateWorkspaceDialog = lazy(() =>
+  import("./create-workspace-dialog").then(({ CreateWorkspaceDialog }) => ({ default: CreateWorkspaceDialog })),
+);
 
 const columns: readonly DataColumn<Workspace>[] = [
   {
@@ -87,40 +88,9 @@ function Workspaces() {
         rowId={({ id }) => id}
         empty={<EmptyState icon={<Building2 />} title={q ? "No workspace fits" : "No workspaces yet"} />}
       />
-      <CreateDialog open={creating} onOpenChange={setCreating} />
+      <FirstUse when={creating}>
+        <CreateWorkspaceDialog open={creating} onOpenChange={setCreating} />
+      </FirstUse>
     </>
-  );
-}
-
-type DialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
-const schema = newWorkspace.pick({ name: true });
-
-function CreateDialog({ open, onOpenChange }: DialogProps) {
-  const { mutateAsync } = useMutation(createWorkspace(useQueryClient()));
-  return (
-    <FormDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="New workspace"
-      description="You become its first owner. Its slug is made from the name and can be changed later."
-      size="sm"
-      schema={schema}
-      defaultValues={{ name: "" }}
-      submitLabel="Create workspace"
-      submit={async (values) => {
-        const { name } = await mutateAsync(values);
-        showToast({
-          tone: "success",
-          title: `Created ${name}`,
-          description: "Enter it from the switcher at the side.",
-        });
-      }}
-    >
-      {(form) => (
-        <FormField form={form} name="name" label="Name" required>
-          {(control) => <Input {...control} autoComplete="off" />}
-        </FormField>
-      )}
-    </FormDialog>
   );
 }

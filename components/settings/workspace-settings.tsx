@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { showToast } from "@/components/ui/toaster";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { changeWorkspace, workspaceQueries } from "@/lib/client/workspace-queries";
-import { type Workspace, workspaceChanges } from "@/lib/contracts/console/wire/workspaces";
+import type { Workspace, workspaceChanges } from "@/lib/contracts/console/wire/workspaces";
 import { QuotaCard } from "./quota-card";
 import { RetentionCard } from "./retention-card";
 import { SubmissionRulesCard } from "./submission-rules-card";
@@ -67,7 +67,8 @@ function Cards({ id }: { id: string }) {
   );
 }
 
-const schema = workspaceChanges.pick({ name: true, slug: true });
+const schema = async () =>
+  (await import("@/lib/contracts/console/wire/workspaces")).workspaceChanges.pick({ name: true, slug: true });
 
 function NameCard({ workspace, save, locked }: WorkspaceCardProps) {
   const { me } = useConsoleSession();

@@ -1,10 +1,13 @@
 "use client";
 import { ArchiveRestore, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FirstUse } from "@/components/ui/on-demand";
 import type { TrashRow } from "@/lib/contracts/console/wire/trash";
 import { PurgeDialog } from "./purge-dialog";
-import { RestoreDialog } from "./restore-dialog";
+
+const RestoreDialog = lazy(() => import("./restore-dialog").then(({ RestoreDialog }) => ({ default: RestoreDialog })));
+
 import { useRestore } from "./use-restore";
 
 /** What this person may do with a deleted agent. */
@@ -28,7 +31,9 @@ export function TrashActions({ row }: { row: TrashRow }) {
         <Trash2 aria-hidden />
         Purge…
       </Button>
-      <RestoreDialog open={dialog === "restore"} onClose={close} row={row} />
+      <FirstUse when={dialog === "restore"}>
+        <RestoreDialog open={dialog === "restore"} onClose={close} row={row} />
+      </FirstUse>
       <PurgeDialog open={dialog === "purge"} onClose={close} row={row} />
     </span>
   );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { FROM_GITHUB, namedAs, newAgentForm, toNewAgent } from "./new-agent";
+import { FROM_GITHUB, namedAs, toNewAgent } from "./new-agent";
+import { newAgentForm } from "./new-agent-form";
 
 const form = {
   name: "Research Agent",
