@@ -25,7 +25,10 @@ function fire(agent: Agent, base: URL, shot: Shot): Promise<string | null> {
     const headers = { ...shot.headers, ...(body ? { "content-length": String(lengthOf(body)) } : {}) };
     const where = { agent, host: base.hostname, port: base.port, method, path, headers, timeout: DEADLINE };
     const outgoing = request(where, (response) => {
-      const wrong = response.statusCode === 200 ? null : `${method} ${path}: status ${response.statusCode}`;
+      const wrong =
+        response.statusCode === 200 || response.statusCode === 201
+          ? null
+          : `${method} ${path}: status ${response.statusCode}`;
       let text = "";
       response.on("data", (chunk: Buffer) => {
         if (wrong !== null && text.length < 500) text += chunk;

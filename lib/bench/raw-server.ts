@@ -1,24 +1,56 @@
+import { randomBytes } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import pg from "pg";
 import { receive } from "./receive";
-import { listStatement, oneStatement, toPage } from "./statements";
+import {
+  createStatement,
+  filterJsonStatement,
+  filterStatement,
+  listJsonStatement,
+  listStatement,
+  oneJsonStatement,
+  oneStatement,
+  toPage,
+} from "./statements";
 
-const { BENCH_WORKSPACE = "", BENCH_NAME = "", BENCH_FOLDER = "", BENCH_PORT = "0" } = process.env;
+const { BENCH_WORKSPACE = "", BENCH_NAME = "", BENCH_INBOX = "", BENCH_FOLDER = "", BENCH_PORT = "0" } = process.env;
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 
 function answer(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-const list = { name: "list", text: listStatement, values: [BENCH_WORKSPACE] };
-const one = { name: "one", text: oneStatement, values: [BENCH_WORKSPACE, BENCH_NAME] };
+const named = (name: string, text: string, values: string[]) => ({ name, text, values });
+const list = named("list", listStatement, [BENCH_WORKSPACE]);
+const filtered = named("filter", filterStatement, [BENCH_WORKSPACE]);
+const one = named("one", oneStatement, [BENCH_WORKSPACE, BENCH_NAME]);
+/** What the database writes as JSON, by path. */
+const texts = new Map([
+  ["/json/list", named("list-json", listJsonStatement, [BENCH_WORKSPACE])],
+  ["/json/filter", named("filter-json", filterJsonStatement, [BENCH_WORKSPACE])],
+  ["/json/one", named("one-json", oneJsonStatement, [BENCH_WORKSPACE, BENCH_NAME])],
+]);
+
+async function create(): Promise<unknown> {
+  const id = `agt_${randomBytes(13).toString("hex").toUpperCase()}`;
+  const { rows } = await pool.query(named("create", createStatement, [id, BENCH_INBOX, `raw-${id}`]));
+  return rows[0];
+}
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://raw");
+  const text = texts.get(pathname);
+  if (text) {
+    const { rows } = await pool.query<{ text: string }>(text);
+    response.writeHead(200, { "content-type": "application/json" }).end(rows[0]?.text);
+    return;
+  }
   if (pathname === "/list") return answer(response, toPage((await pool.query(list)).rows));
+  if (pathname === "/filter") return answer(response, toPage((await pool.query(filtered)).rows));
   if (pathname === "/one") return answer(response, (await pool.query(one)).rows[0]);
+  if (pathname === "/create") return answer(response, await create());
   if (pathname === "/submit") return answer(response, await receive(request));
   const path = join(BENCH_FOLDER, `${Number(searchParams.get("mib"))}.ncp`);
   response.writeHead(200, { "content-length": statSync(path).size });

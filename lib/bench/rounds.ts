@@ -1,4 +1,4 @@
-import { type Limits, load } from "./load";
+import { type Aim, type Limits, load } from "./load";
 import { cpuOf } from "./process-cost";
 import { type Scenario, type SubjectName, type Subjects, subjectNames } from "./scenarios";
 
@@ -7,11 +7,12 @@ export type Sample = { perSecond: number; p50: number; p99: number; webCpu: numb
 /** One result for each round. */
 export type Results = Map<Scenario, Record<SubjectName, Sample[]>>;
 
-async function measure(scenario: Scenario, name: SubjectName, pids: number[], limits: Limits): Promise<Sample> {
-  scenario.prepare(limits);
+type Aimed = { title: string; name: SubjectName; aim: Aim };
+
+async function measure({ title, name, aim }: Aimed, pids: number[], limits: Limits): Promise<Sample> {
   const before = pids.map(cpuOf);
-  const { requests, perSecond, p50, p99, failure } = await load(scenario.aims[name], limits);
-  if (failure !== null) throw new Error(`${scenario.title}, ${name}: ${failure}`);
+  const { requests, perSecond, p50, p99, failure } = await load(aim, limits);
+  if (failure !== null) throw new Error(`${title}, ${name}: ${failure}`);
   const [webCpu = 0, databaseCpu = 0] = pids.map((pid, at) => (cpuOf(pid) - (before[at] ?? 0)) / requests);
   return { perSecond, p50, p99, webCpu, databaseCpu };
 }
@@ -26,13 +27,18 @@ export async function runRounds(
   databasePid: number,
   plan: { rounds: number; until: number; onRound: (round: number) => void },
 ): Promise<Results> {
-  const results: Results = new Map(scenarios.map((scenario) => [scenario, { Muster: [], "bare Next": [], raw: [] }]));
+  const results: Results = new Map(
+    scenarios.map((scenario) => [scenario, { Muster: [], "bare Next": [], raw: [], "raw JSON": [] }]),
+  );
   const pass = async (first: number, kind: "limits" | "warmUp") => {
     for (const [scenario, samples] of results) {
       for (const [at] of subjectNames.entries()) {
         const name = subjectNames[(first + at) % subjectNames.length] ?? "raw";
+        const aim = scenario.aims[name];
+        if (!aim) continue;
         const pids = [subjects[name].pid, databasePid];
-        const sample = await measure(scenario, name, pids, scenario[kind]);
+        scenario.prepare(scenario[kind]);
+        const sample = await measure({ title: scenario.title, name, aim }, pids, scenario[kind]);
         if (kind === "limits") samples[name].push(sample);
       }
     }

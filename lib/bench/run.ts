@@ -11,14 +11,15 @@ import { goalTable, machineLine, memoryTable, resultTable, scanTable, uploadSent
 import { runRounds } from "./rounds";
 import { assertSameAnswers } from "./same-answers";
 import { scanCost } from "./scan-cost";
-import { makeSample, type Subjects, scenarios, subjectNames } from "./scenarios";
+import { makeSample, processNames, type Subjects, scenarios } from "./scenarios";
 import { seedAgents } from "./seed";
 import { removeBareNextBuild, startBareNext, startRaw } from "./subjects";
 import { uploadMemory } from "./upload-memory";
 
 const AGENTS = 10_000;
 const MANY = 100_000;
-const ROUNDS = 5;
+/** `BENCH_ROUNDS` for fewer or more of them. */
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 /** ms from the start: no further round, and the end of everything. */
 const LAST_ROUND = 4 * 60_000;
 const LIMIT = 10 * 60_000;
@@ -41,6 +42,7 @@ async function startAll(product: BenchProduct, folder: string): Promise<Subjects
     DATABASE_URL: product.databaseUrl,
     BENCH_WORKSPACE: product.place.workspaceId,
     BENCH_NAME: "sample-1-mib",
+    BENCH_INBOX: product.place.inbox,
     BENCH_FOLDER: folder,
   };
   endings.add(removeBareNextBuild);
@@ -48,7 +50,7 @@ async function startAll(product: BenchProduct, folder: string): Promise<Subjects
   endings.add(bare.stop);
   const raw = await startRaw(env);
   endings.add(raw.stop);
-  return { Muster: product, "bare Next": bare, raw };
+  return { Muster: product, "bare Next": bare, raw, "raw JSON": raw };
 }
 
 async function explainMany(product: BenchProduct): Promise<Record<string, string[]>> {
@@ -70,7 +72,7 @@ async function bench(): Promise<void> {
   });
   const subjects = await startAll(product, folder);
   await assertSameAnswers(subjects, product);
-  const idle = Object.fromEntries(subjectNames.map((name) => [name, memoryOf(subjects[name].pid).now]));
+  const idle = Object.fromEntries(processNames.map((name) => [name, memoryOf(subjects[name].pid).now]));
   const additional = await step("Memory of an upload", () => uploadMemory(product, small, large));
   let rounds = 0;
   const chosen = scenarios(subjects, product, [small, large]).filter(isWanted);

@@ -17,18 +17,21 @@ function comparable(bytes: Buffer): unknown {
 
 /** Makes sure that baselines and product answer the same; throws an AssertionError that shows the difference. */
 export async function assertSameAnswers(subjects: Subjects, product: BenchProduct): Promise<void> {
-  const { list, one, download } = readings(product);
+  const { list, one, filter, download } = readings(product);
   const answers = {
     list: comparable(await fetched(product.url, list)),
     one: comparable(await fetched(product.url, one)),
+    filter: comparable(await fetched(product.url, filter)),
     file: sha256(await fetched(product.url, download(1))),
   };
-  for (const { url } of [subjects["bare Next"], subjects.raw]) {
-    const theirs = {
-      list: comparable(await fetched(url, { path: "/list" })),
-      one: comparable(await fetched(url, { path: "/one" })),
-      file: sha256(await fetched(url, { path: "/download?mib=1" })),
-    };
-    deepStrictEqual(theirs, answers);
+  const { list: listed, one: got, filter: found, file } = answers;
+  const asked = async (url: string, path: string) => comparable(await fetched(url, { path }));
+  const bare = subjects["bare Next"].url;
+  const raw = subjects.raw.url;
+  deepStrictEqual([await asked(bare, "/list"), await asked(bare, "/one")], [listed, got]);
+  for (const at of [raw, `${raw}/json`]) {
+    const theirs = [await asked(at, "/list"), await asked(at, "/one"), await asked(at, "/filter")];
+    deepStrictEqual(theirs, [listed, got, found]);
   }
+  for (const url of [bare, raw]) deepStrictEqual(sha256(await fetched(url, { path: "/download?mib=1" })), file);
 }

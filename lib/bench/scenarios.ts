@@ -4,22 +4,26 @@ import { join } from "node:path";
 import type { PackageSeries } from "./archives";
 import type { BenchProduct } from "./bench-product";
 import type { Aim, Limits, Shot } from "./load";
+import { SOUGHT } from "./statements";
 import type { Subject } from "./subjects";
 
-export const subjectNames = ["Muster", "bare Next", "raw"] as const;
+/** `raw JSON`: the raw server again, with answers that the database writes. */
+export const subjectNames = ["Muster", "bare Next", "raw", "raw JSON"] as const;
+export const processNames = ["Muster", "bare Next", "raw"] as const;
 export type SubjectName = (typeof subjectNames)[number];
 export type Subjects = Record<SubjectName, Subject>;
 
 export type Scenario = {
   title: string;
-  /** Least share of the bare application's requests/s. */
+  /** Least share of the raw server's requests/s. */
   goal: number;
   limits: Limits;
   /** Until the code is compiled and connections are open. */
   warmUp: Limits;
   /** Called before each measurement, for what may not be made while it runs. */
   prepare: (limits: Limits) => void;
-  aims: Record<SubjectName, Aim>;
+  /** Not everybody takes part everywhere. */
+  aims: Partial<Record<SubjectName, Aim>>;
 };
 
 const CONNECTIONS = 16;
@@ -49,13 +53,31 @@ export function submission(product: BenchProduct, workspaceId: string, by: numbe
   return { method: "POST", path: `${API}/user/submit`, headers, body: [frame.head, ...archive, frame.tail] };
 }
 
-function reading(subjects: Subjects, path: string, product: Shot): Record<SubjectName, Aim> {
-  const bare: Shot = { method: "GET", path };
-  return {
-    Muster: { url: subjects.Muster.url, next: () => product },
-    "bare Next": { url: subjects["bare Next"].url, next: () => bare },
-    raw: { url: subjects.raw.url, next: () => bare },
+type Aims = Scenario["aims"];
+
+function reading(
+  subjects: Subjects,
+  path: string,
+  product: Shot,
+  names: readonly SubjectName[] = subjectNames.slice(1),
+): Aims {
+  const bare = (name: SubjectName): Shot => ({ method: "GET", path: name === "raw JSON" ? `/json${path}` : path });
+  const theirs = names.map((name) => [name, { url: subjects[name].url, next: () => bare(name) }]);
+  return { Muster: { url: subjects.Muster.url, next: () => product }, ...Object.fromEntries(theirs) };
+}
+
+/** Agents are created in the inbox, so that the list stays as long as it was. */
+function creating(subjects: Subjects, product: BenchProduct): Aims {
+  let made = 0;
+  const headers = { ...bearer(product.tokens.admin), "content-type": "application/json" };
+  const texts = { description: "Reads reports", instructions: "Look twice.", models: ["openai/gpt-4o"] };
+  const ours = (): Shot => {
+    const agent = { workspaceId: product.place.inbox, name: `made-${made++}`, ...texts };
+    const body = JSON.stringify({ ...agent, inputSchemaId: null, outputSchemaId: null, toolIds: [] });
+    return { method: "POST", path: "/api/agents", headers, body: [Buffer.from(body)] };
   };
+  const raw = (): Shot => ({ method: "POST", path: "/create", body: [] });
+  return { Muster: { url: product.url, next: ours }, raw: { url: subjects.raw.url, next: raw } };
 }
 
 const get = (product: BenchProduct, path: string): Shot => ({
@@ -64,11 +86,14 @@ const get = (product: BenchProduct, path: string): Shot => ({
   headers: bearer(product.tokens.admin),
 });
 
+const sought = encodeURIComponent(JSON.stringify({ name: { contains: SOUGHT, mode: "insensitive" } }));
+
 /** What the product and the baselines are asked for. */
 export function readings(product: BenchProduct) {
   return {
     list: get(product, "/api/console/agents?limit=50"),
     one: get(product, `${API}/${sampleName(1)}`),
+    filter: get(product, `/api/console/agents?limit=50&filter=${sought}`),
     download: (mib: number) => get(product, `${API}/${sampleName(mib)}/download`),
   };
 }
@@ -87,7 +112,7 @@ function submitting(subjects: Subjects, product: BenchProduct, series: PackageSe
   const ours = (connection: number) => submission(product, product.place.inbox, connection, take());
   return {
     title: `submit ${series.mib} MiB`,
-    goal: 0.9,
+    goal: series.mib === 1 ? 0.6 : 0.85,
     ...bounds,
     prepare: ({ most }) => {
       ready = Array.from({ length: most }, () => series.make(`bench-${series.mib}-${made++}`));
@@ -110,19 +135,23 @@ const transfers: Record<number, Bounds> = {
 
 /** The scenarios of the issue, with packages of 1 and 20 MiB. */
 export function scenarios(subjects: Subjects, product: BenchProduct, series: PackageSeries[]): Scenario[] {
-  const { list, one, download } = readings(product);
+  const { list, one, filter, download } = readings(product);
+  const raws: SubjectName[] = ["raw", "raw JSON"];
+  const files: SubjectName[] = ["bare Next", "raw"];
   const prepare = () => undefined;
   const quick = { limits: limited(2, ANY), warmUp: limited(6, 800), prepare };
   return [
-    { ...quick, title: "list 50 of 10,000", goal: 0.85, aims: reading(subjects, "/list", list) },
-    { ...quick, title: "get one", goal: 0.8, aims: reading(subjects, "/one", one) },
+    { ...quick, title: "list 50 of 10,000", goal: 1, aims: reading(subjects, "/list", list) },
+    { ...quick, title: "get one", goal: 0.5, aims: reading(subjects, "/one", one) },
+    { ...quick, title: "filter by name", goal: 0.9, aims: reading(subjects, "/filter", filter, raws) },
+    { ...quick, title: "create with audit", goal: 0.35, aims: creating(subjects, product) },
     ...series.flatMap((each) => {
       const { mib } = each;
       const bounds = transfers[mib] ?? quick;
-      const aims = reading(subjects, `/download?mib=${mib}`, download(mib));
+      const aims = reading(subjects, `/download?mib=${mib}`, download(mib), files);
       return [
         submitting(subjects, product, each, bounds),
-        { ...bounds, title: `download ${mib} MiB`, goal: 0.9, prepare, aims },
+        { ...bounds, title: `download ${mib} MiB`, goal: 0.8, prepare, aims },
       ];
     }),
   ];

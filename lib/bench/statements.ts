@@ -5,7 +5,7 @@
 const time = (column: string, form: string) =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.${form}')`;
 
-export const listStatement = `
+const rows = (where: string) => `
   SELECT a."id", a."number", a."name", a."description", a."hosting", a."type", a."reviewStatus",
     coalesce(r."observedState", 'stopped') AS "runState", r."isolation", n."version",
     CASE WHEN o."id" IS NULL THEN NULL ELSE json_build_object('id', o."id", 'name', o."name") END AS "owner",
@@ -16,11 +16,29 @@ export const listStatement = `
       AND r."loadedPackageId" IS DISTINCT FROM n."id" THEN n."installError" END) AS "error",
     ${time(`a."createdAt"`, 'MS"Z"')} AS "createdAt", ${time(`a."updatedAt"`, 'MS"Z"')} AS "updatedAt",
     ${time(`r."startedAt"`, 'MS"Z"')} AS "startedAt", a."lifecycleState", ${time(`a."deletedAt"`, 'MS"Z"')} AS "deletedAt",
-    a."retentionTier", NULL AS "purgeAt",
-    (SELECT count(*)::int FROM "Agent" c WHERE c."workspaceId" = $1 AND c."deletedAt" IS NULL) AS "total"
+    a."retentionTier", NULL AS "purgeAt"
   FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "User" o ON o."id" = a."ownerId"
     LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
-  WHERE a."workspaceId" = $1 AND a."deletedAt" IS NULL ORDER BY a."createdAt" DESC, a."id" LIMIT 51`;
+  WHERE a."workspaceId" = $1 AND a."deletedAt" IS NULL AND ${where} ORDER BY a."createdAt" DESC, a."id" LIMIT 51`;
+
+const total = (where: string) =>
+  `(SELECT count(*)::int FROM "Agent" a WHERE a."workspaceId" = $1 AND a."deletedAt" IS NULL AND ${where})`;
+
+/** Part of a name; of 10,000 agents some hundred have it. */
+export const SOUGHT = "agent-77";
+const sought = `a."name" ILIKE '%${SOUGHT}%'`;
+
+const listOf = (where: string) => `SELECT page.*, ${total(where)} AS "total" FROM (${rows(where)}) page`;
+/** The same with the whole answer made by the database, as the column `text`. */
+const listJsonOf = (where: string) => `WITH page AS (${rows(where)})
+  SELECT json_build_object('data', coalesce((SELECT json_agg(d) FROM (SELECT * FROM page LIMIT 50) d), '[]'), 'pageInfo',
+    json_build_object('total', ${total(where)}, 'hasNextPage', (SELECT count(*) FROM page) > 50,
+      'hasPreviousPage', FALSE, 'startCursor', '', 'endCursor', ''))::text AS "text"`;
+
+export const listStatement = listOf("TRUE");
+export const listJsonStatement = listJsonOf("TRUE");
+export const filterStatement = listOf(sought);
+export const filterJsonStatement = listJsonOf(sought);
 
 export const oneStatement = `
   SELECT a."number" AS "agent_id", a."name", coalesce(p."manifest"->>'description', '') AS "description",
@@ -35,6 +53,14 @@ export const oneStatement = `
     LEFT JOIN "User" v ON v."id" = p."reviewedById" LEFT JOIN "Runtime" r ON r."agentId" = a."id"
     LEFT JOIN "Package" d ON d."id" = r."desiredPackageId"
   WHERE a."workspaceId" = $1 AND a."name" = $2 AND a."deletedAt" IS NULL`;
+
+export const oneJsonStatement = `SELECT to_json(one)::text AS "text" FROM (${oneStatement}) one`;
+
+/** An agent without its audit row, event and checks. `$1` is the id, `$2` the workspace, `$3` the name. */
+export const createStatement = `
+  INSERT INTO "Agent" ("id", "workspaceId", "name", "description", "instructions", "models", "hosting", "type", "reviewStatus", "lifecycleState")
+  VALUES ($1, $2, $3, 'Reads reports', 'Look twice.', '["openai/gpt-4o"]', 'container', 'business-assistant', 'ACTIVE', 'draft')
+  RETURNING "id", "name", "rev"`;
 
 const LIMIT = 50;
 
