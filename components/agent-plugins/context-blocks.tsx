@@ -24,6 +24,7 @@ export function ContextBlocks({ context, onOrder }: ContextBlocksProps) {
   return (
     <Card className="overflow-hidden">
       <CardHeader
+        className="max-sm:flex-col"
         title="Prompt"
         description="What the model is given first, in this order; a blank line stands between the blocks"
         actions={
