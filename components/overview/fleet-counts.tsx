@@ -50,7 +50,8 @@ export function FleetCounts() {
   );
 }
 
-function CountsSkeleton() {
+/** Stands where the counts will. */
+export function CountsSkeleton() {
   return (
     <div className={grid}>
       {tiles.map(({ key }) => (

@@ -9,7 +9,7 @@ import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { overviewQueries } from "@/lib/client/overview-queries";
 import { FirstSteps } from "./first-steps";
-import { FleetCounts } from "./fleet-counts";
+import { CountsSkeleton, FleetCounts } from "./fleet-counts";
 import { FleetLoad } from "./fleet-load";
 import { NeedsYou } from "./needs-you";
 import { RecentEvents } from "./recent-events";
@@ -26,6 +26,7 @@ export function OverviewPage() {
         title="Overview"
         description={workspace?.name}
         actions={
+          !stats.isPending &&
           !empty && (
             <>
               {canSubmit && (
@@ -48,18 +49,23 @@ export function OverviewPage() {
           )
         }
       />
-      <div className="flex flex-col gap-6">
-        {empty ? (
-          <FirstSteps canSubmit={canSubmit} reviews={reviews} creates={mayCreateAgents(workspace)} />
-        ) : (
-          <FleetCounts />
-        )}
-        {!empty && <FleetLoad />}
-        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <NeedsYou />
-          <RecentEvents />
+      {/* Whether the workspace is empty decides what stands above: until then nothing stands below that would jump. */}
+      {stats.isPending ? (
+        <CountsSkeleton />
+      ) : (
+        <div className="flex flex-col gap-6">
+          {empty ? (
+            <FirstSteps canSubmit={canSubmit} reviews={reviews} creates={mayCreateAgents(workspace)} />
+          ) : (
+            <FleetCounts />
+          )}
+          {!empty && <FleetLoad />}
+          <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+            <NeedsYou />
+            <RecentEvents />
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }
