@@ -33,11 +33,13 @@ test("set-up submits it on request as the new admin: ACTIVE, and asked to be loa
     },
   ]);
   expect(await db().auditEvent.count({ where: { action: "package.submitted", actorName: "Ada" } })).toBe(1);
+  expect(await db().marketplacePlugin.count({ where: { approvedVersionId: { not: null } } })).toBe(6);
 });
 
 test("without the wish there is none, and a sample that fails does not undo the set-up", async () => {
   await db().agent.updateMany({ data: { newestPackageId: null, liveVersionId: null } });
   await db().agent.deleteMany();
+  await db().marketplacePlugin.deleteMany();
   await db().user.deleteMany();
   await db().workspace.deleteMany();
   const done = await completeSetup({ ...form, origin, token: (await createSetupToken()) ?? "" });
@@ -45,4 +47,5 @@ test("without the wish there is none, and a sample that fails does not undo the 
   const gone = { ...done.session, credential: "ended" };
   await expect(submitSample({ ...done, session: gone, origin })).resolves.toBeUndefined();
   expect([await db().agent.count(), await db().user.count()]).toEqual([0, 1]);
+  expect(await db().marketplacePlugin.count()).toBe(0);
 });
