@@ -6,6 +6,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
 
+process.env.MUSTER_RATE_LIMIT = "0";
 const ROUNDS = Number(process.env.MUSTER_ROUNDS ?? 60);
 
 test("publish, publish, discard and patch at once leave one version for each success, without gap, equal to the draft", async () => {

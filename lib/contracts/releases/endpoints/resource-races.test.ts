@@ -10,6 +10,7 @@ import { call } from "@/lib/testing/call";
 import { given } from "@/lib/testing/given";
 import { asMade, inTenant, modelBody } from "@/lib/testing/tenant-calls";
 
+process.env.MUSTER_RATE_LIMIT = "0";
 const ROUNDS = Number(process.env.MUSTER_ROUNDS ?? 25);
 const statuses = async (asked: Promise<{ status: number }>[]) => (await Promise.all(asked)).map(({ status }) => status);
 
