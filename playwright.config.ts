@@ -16,8 +16,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     ...(process.env.MUSTER_E2E_URL && { baseURL: process.env.MUSTER_E2E_URL }),
-    // A fifth of the time goes into traces; `npm test -- --only browser --trace retain-on-failure` keeps those of failures.
-    trace: "off",
+    // Pictures would take a tenth of the time; without any trace some journeys are quicker than the page.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },
     screenshot: "only-on-failure",
     launchOptions: { args: CHROMIUM_ARGUMENTS, ...(chromium && { executablePath: chromium }) },
   },

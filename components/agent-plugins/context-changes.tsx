@@ -22,11 +22,13 @@ type ContextChangesProps = {
 /** What something that is not saved yet changes in the context: its size, its temperature, its prompt. */
 export function ContextChanges({ agent, tried, className }: ContextChangesProps) {
   const before = useQuery(agentPluginQueries.context(agent));
-  const both = before.data && tried.data ? { before: before.data, after: tried.data } : undefined;
+  // Read at once, all of it: a query tells only of what was read of it before it answered.
+  const { data: after, error, isFetching } = tried;
+  const both = before.data && after ? { before: before.data, after } : undefined;
   const query = {
     data: both,
-    error: before.error ?? tried.error,
-    isFetching: before.isFetching || tried.isFetching,
+    error: before.error ?? error,
+    isFetching: before.isFetching || isFetching,
     refetch: () => Promise.all([before.refetch(), tried.refetch()]),
   };
   return (
