@@ -6,8 +6,12 @@ import { QueryView } from "@/components/patterns/query-view";
 import { Alert } from "@/components/ui/alert";
 import { Segmented } from "@/components/ui/segmented";
 import { useAgentAddress } from "@/lib/client/agent-address";
-import { type AssembledContext, agentPluginQueries, type ContextVersion } from "@/lib/client/agent-plugin-queries";
-import { ApiError } from "@/lib/client/api-error";
+import {
+  type AssembledContext,
+  agentPluginQueries,
+  type ContextVersion,
+  lacksModel,
+} from "@/lib/client/agent-plugin-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { ContextBlocks } from "./context-blocks";
 import { ContextFacts } from "./context-facts";
@@ -48,8 +52,6 @@ export default function ContextTab({ agent }: { agent: AgentDetail }) {
     </div>
   );
 }
-
-const lacksModel = (error: Error | null) => error instanceof ApiError && /no model configured/.test(error.message);
 
 function Context({ agent, context }: { agent: AgentDetail; context: AssembledContext }) {
   const [, setAddress] = useAgentAddress();

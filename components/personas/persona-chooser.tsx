@@ -10,7 +10,7 @@ import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/
 import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toaster";
 import { agentPersonaQueries, choiceBody, choosePersona, type PersonaChoice } from "@/lib/client/agent-persona-queries";
-import { ApiError } from "@/lib/client/api-error";
+import { lacksModel } from "@/lib/client/agent-plugin-queries";
 import { useSettled } from "@/lib/client/use-settled";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { LONGEST_PERSONA_PROMPT } from "@/lib/domain/personas/rules";
@@ -95,7 +95,7 @@ function Preview({ agent, choice }: { agent: AgentDetail; choice: PersonaChoice 
   const [view, setView] = useState<(typeof views)[number]["value"]>("changes");
   const settled = useSettled(choice, choice.kind === "custom" ? PAUSE : 0);
   const tried = useQuery(agentPersonaQueries.tried(agent, settled));
-  if (tried.error instanceof ApiError && /no model configured/.test(tried.error.message)) {
+  if (lacksModel(tried.error)) {
     return (
       <p className="text-muted text-sm">A preview is put together for a model, and {agent.name} has none set yet.</p>
     );

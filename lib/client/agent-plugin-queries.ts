@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { AgentPluginItem, agentPlugins, ContextResource } from "@/lib/contracts/plugins/wire/agent-plugins";
 import { agentQueries } from "./agent-queries";
+import { ApiError } from "./api-error";
 import { type ApiOptions, api } from "./fetcher";
 
 /** An agent as contract `plugins` is asked about it: in the workspace where it lies. */
@@ -47,6 +48,11 @@ export const agentPluginQueries = {
       placeholderData: keepPreviousData,
     }),
 };
+
+/** Whether a context cannot be put together because the agent has no model. */
+export function lacksModel(error: Error | null): boolean {
+  return error instanceof ApiError && /no model configured/.test(error.message);
+}
 
 /** Whether two lists name the same plugins in the same order. */
 export function samePlugins(one: readonly ListedPlugin[], other: readonly ListedPlugin[]): boolean {
