@@ -1,17 +1,16 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
-import { z } from "zod";
+import { rmSync } from "node:fs";
 import { ensureBubblewrap, ensureSshClient, findChromium, hasPython, installWithApt } from "./browser";
 import { ensureBuild, ensureClient } from "./build";
 import { checkStructure } from "./check-structure";
 import { commandFile } from "./commands";
 import { messageOf } from "./problem";
+import { type Outcome, outcomeOf, readBrowserReport, readUnitReport } from "./test-reports";
 
-export type Outcome = { passed: number; failed: number; skipped: number };
 export type Suite = { name: string; title: string; run: (rest: readonly string[]) => Promise<Outcome> };
 
-const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };
-const FAILED: Outcome = { passed: 0, failed: 1, skipped: 0 };
+const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0, failures: [] };
+const FAILED: Outcome = { passed: 0, failed: 1, skipped: 0, failures: [] };
 const asOutcome = (good: boolean) => (good ? PASSED : FAILED);
 
 const UNIT_REPORT = "test-results/unit.json";
@@ -127,45 +126,11 @@ async function runBrowser(rest: readonly string[]): Promise<Outcome> {
   const chromium = findChromium();
   if (!chromium) {
     console.log("There is no Chromium, and it cannot be installed here. Install it, or name one in MUSTER_CHROMIUM.");
-    return process.env.CI ? FAILED : { passed: 0, failed: 0, skipped: 1 };
+    return process.env.CI ? FAILED : { passed: 0, failed: 0, skipped: 1, failures: [] };
   }
   rmSync(BROWSER_REPORT, { force: true });
   const good = await run([commandFile("@playwright/test", "playwright"), "test", ...rest], 21, {
     MUSTER_CHROMIUM: chromium,
   });
   return outcomeOf(BROWSER_REPORT, readBrowserReport, good);
-}
-
-/** A report that is missing, or that knows no failure of a program that failed, counts as one failure. */
-export function outcomeOf(path: string, read: (report: unknown) => Outcome, good: boolean): Outcome {
-  let outcome: Outcome;
-  try {
-    outcome = read(JSON.parse(readFileSync(path, "utf8")));
-  } catch {
-    return FAILED;
-  }
-  return good || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 };
-}
-
-const unitReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-});
-
-/** vitest's JSON report. */
-export function readUnitReport(report: unknown): Outcome {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = unitReport.parse(report);
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-}
-
-const browserReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
-
-/** Playwright's JSON report; what needed a second attempt has failed. */
-export function readBrowserReport(report: unknown): Outcome {
-  const { expected, unexpected, flaky, skipped } = browserReport.parse(report).stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
 }
