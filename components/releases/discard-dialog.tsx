@@ -1,8 +1,10 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { showToast } from "@/components/ui/toaster";
-import { discardDraft } from "@/lib/client/release-queries";
+import { returnedMapping } from "@/lib/client/release-mapping";
+import { discardDraft, releaseQueries } from "@/lib/client/release-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { ChangeSummary } from "./change-summary";
 import { ReturningTests } from "./returning-tests";
@@ -13,8 +15,11 @@ type DiscardDialogProps = { agent: AgentDetail; live: string; onClose: () => voi
 export default function DiscardDialog({ agent, live, onClose }: DiscardDialogProps) {
   const client = useQueryClient();
   const { mutateAsync } = useMutation(discardDraft(client, agent));
+  const { data: plan } = useQuery(releaseQueries.plan(agent.id));
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const returning = plan?.returning ?? [];
   const discard = async () => {
-    await mutateAsync();
+    await mutateAsync(returnedMapping(returning, away));
     showToast({ tone: "success", title: `${agent.name}: the draft is gone, ${live} is live` });
   };
   return (
@@ -28,7 +33,7 @@ export default function DiscardDialog({ agent, live, onClose }: DiscardDialogPro
     >
       The draft returns to what {live} says. What is listed here is lost.
       <ChangeSummary agentId={agent.id} from="live" to="draft" title={`What the draft changed since ${live}`} />
-      <ReturningTests agentId={agent.id} live={live} />
+      <ReturningTests returning={returning} away={away} onChange={setAway} live={live} />
     </ConfirmDialog>
   );
 }

@@ -1,22 +1,42 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { VisibleText } from "@/components/patterns/visible-text";
-import { releaseQueries } from "@/lib/client/release-queries";
+import { Checkbox } from "@/components/ui/checkbox";
+import type { ReturningTest } from "@/lib/contracts/console/wire/version";
 
-/** Which test resources come back into the draft for production ones of the live version. */
-export function ReturningTests({ agentId, live }: { agentId: string; live: string }) {
-  const { data } = useQuery(releaseQueries.plan(agentId));
-  if (!data || data.returning.length === 0) return null;
+type ReturningTestsProps = {
+  returning: readonly ReturningTest[];
+  /** Ids of the test resources that shall not return. */
+  away: ReadonlySet<string>;
+  onChange: (away: ReadonlySet<string>) => void;
+  live: string;
+};
+
+/** Which test resources come back into the draft for production ones of the live version; each can be left out. */
+export function ReturningTests({ returning, away, onChange, live }: ReturningTestsProps) {
+  if (returning.length === 0) return null;
+  const choose = (id: string, returns: boolean) => {
+    const others = [...away].filter((other) => other !== id);
+    onChange(new Set(returns ? others : [...others, id]));
+  };
   return (
-    <section aria-label="Test resources" className="mt-3">
-      <p className="font-medium text-fg">Test resources return, as they were mapped for {live}</p>
-      <ul className="mt-1 max-h-32 list-disc overflow-y-auto pl-5 [overflow-wrap:anywhere]">
-        {data.returning.map(({ from, to }) => (
+    <fieldset className="mt-3">
+      <legend className="font-medium text-fg">Test resources return, as they were mapped for {live}</legend>
+      <ul className="mt-1 max-h-32 overflow-y-auto [overflow-wrap:anywhere]">
+        {returning.map(({ from, to }) => (
           <li key={to.id}>
-            <VisibleText text={to.name} /> for <VisibleText text={from.name} />
+            <Checkbox
+              label={
+                <>
+                  <VisibleText text={to.name} /> for <VisibleText text={from.name} />
+                </>
+              }
+              hint={away.has(to.id) && "Does not return."}
+              checked={!away.has(to.id)}
+              onChange={({ target }) => choose(to.id, target.checked)}
+            />
           </li>
         ))}
       </ul>
-    </section>
+    </fieldset>
   );
 }

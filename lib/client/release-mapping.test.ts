@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlannedResource } from "@/lib/contracts/console/wire/version";
-import { isUnmappedTest, mappingOf, needsLook } from "./release-mapping";
+import { isUnmappedTest, mappingOf, needsLook, returnedMapping } from "./release-mapping";
 
 const resource = (id: string, more: Partial<PlannedResource> = {}): PlannedResource => ({
   ...{ kind: "mcpServers", id, name: id, engine: null, models: [], test: false, production: null, because: null },
@@ -26,4 +26,16 @@ test("a test resource that goes live as it is is warned of, also where a suggest
   expect(warned({})).toEqual(["ledger"]);
   expect(warned({ mail: null })).toEqual(["mail", "ledger"]);
   expect([mail, ledger, plain].filter(needsLook)).toEqual([mail, ledger]);
+});
+
+test("a discard names pairs only of a kind of which something shall stay away", () => {
+  const thing = (id: string) => ({ id, name: id });
+  const returning = [
+    { kind: "mcpServers", from: thing("mail-prod"), to: thing("mail") },
+    { kind: "mcpServers", from: thing("mail-prod"), to: thing("mail-2") },
+    { kind: "dataConnections", from: thing("real"), to: thing("ledger") },
+  ] as const;
+  expect(returnedMapping(returning, new Set())).toEqual({});
+  expect(returnedMapping(returning, new Set(["mail-2"]))).toEqual({ mcp_server_mappings: { mail: "mail-prod" } });
+  expect(returnedMapping(returning, new Set(["ledger"]))).toEqual({ connection_mappings: {} });
 });

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "@/lib/contracts/console/wire/version";
+import type { PlannedResource, ReturningTest } from "@/lib/contracts/console/wire/version";
 
 type Choice = { id: string; name: string };
 /** What a person chose for resources of the draft, by their ids; null: goes live as it is. */
@@ -35,4 +35,21 @@ export function isUnmappedTest(resource: PlannedResource, choices: Choices): boo
 /** Those that need a look: test resources, and what is or was mapped. The others go live as they are. */
 export function needsLook(resource: PlannedResource): boolean {
   return resource.test || resource.production !== null;
+}
+
+/** What a discard is sent when some test resources, by their ids, shall stay away: nothing of a kind that returns as recorded. */
+export function returnedMapping(
+  returning: readonly ReturningTest[],
+  away: ReadonlySet<string>,
+): Partial<ReleaseMapping> {
+  const pairs = (wanted: ReturningTest["kind"]) => {
+    const ofKind = returning.filter(({ kind }) => kind === wanted);
+    if (!ofKind.some(({ to }) => away.has(to.id))) return null;
+    return Object.fromEntries(ofKind.filter(({ to }) => !away.has(to.id)).map(({ from, to }) => [to.id, from.id]));
+  };
+  const [connections, servers] = [pairs("dataConnections"), pairs("mcpServers")];
+  return {
+    ...(connections && { connection_mappings: connections }),
+    ...(servers && { mcp_server_mappings: servers }),
+  };
 }

@@ -113,7 +113,10 @@ export function rollBack(client: QueryClient, agent: AgentDetail) {
   };
 }
 
-/** Gives the draft up for what is live. */
+/** Gives the draft up for what is live; without a mapping of a kind its test resources return as recorded with that. */
 export function discardDraft(client: QueryClient, agent: AgentDetail) {
-  return { mutationFn: () => step(agent, "discard-draft"), onSettled: () => outdated(client) };
+  return {
+    mutationFn: (mapping: Partial<ReleaseMapping>) => step(agent, "discard-draft", mapping),
+    onSettled: () => outdated(client),
+  };
 }

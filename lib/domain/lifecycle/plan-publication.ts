@@ -5,7 +5,7 @@ import { type Ctx, membershipIn } from "@/lib/domain/context";
 import { looksLikeTest, productionNames, suggestProduction } from "@/lib/domain/lifecycle/rules";
 import { query, type Reader } from "@/lib/domain/query";
 import { snapshotOf } from "@/lib/domain/versions/access";
-import { type Mapping, mappingOf } from "@/lib/domain/versions/map-resources";
+import { type Mapping, mappingOf, type Pairs } from "@/lib/domain/versions/map-resources";
 
 type Kind = "mcpServers" | "dataConnections";
 type Named = { id: string; name: string };
@@ -20,11 +20,13 @@ export type PlannedResource = Used & {
   because: "before" | "name" | null;
 };
 
+type Returning = { kind: Kind; from: Named; to: Named };
+
 /** A draft as it can be published, and what of the live version comes back into it when it is discarded. */
 export type PublicationPlan = {
   resources: PlannedResource[];
   /** Test resources in the place of production ones. */
-  returning: { from: Named; to: Named }[];
+  returning: Returning[];
 };
 
 /** Attached servers and connections in their order, then connections that only attached models name. */
@@ -81,12 +83,14 @@ function planned(one: Used, candidates: Candidate[], mapping: Mapping, own: Read
   return { ...one, test: looksLikeTest(one.name), production, because: before ? "before" : production && "name" };
 }
 
-function returningOf({ connections, mcpServers }: Mapping, own: ReadonlySet<string>, known: Candidate[]) {
+function returningOf({ connections, mcpServers }: Mapping, own: ReadonlySet<string>, known: Candidate[]): Returning[] {
   const named = new Map(known.map(({ id, name }) => [id, { id, name }]));
-  return Object.entries({ ...connections, ...mcpServers }).flatMap(([test, production]) => {
-    const [from, to] = [named.get(production), named.get(test)];
-    return from && to && own.has(production) ? [{ from, to }] : [];
-  });
+  const of = (kind: Kind, pairs: Pairs) =>
+    Object.entries(pairs).flatMap(([test, production]) => {
+      const [from, to] = [named.get(production), named.get(test)];
+      return from && to && own.has(production) ? [{ kind, from, to }] : [];
+    });
+  return [...of("dataConnections", connections), ...of("mcpServers", mcpServers)];
 }
 
 /**

@@ -66,7 +66,9 @@ test("the mapping of the live version comes again, and what went live as it is s
     ["calendar", false, "Mail (prod)", "before"],
   ]);
   const { returning } = (await planOf(owner, agentId)).body as PublicationPlan;
-  expect(returning).toEqual([{ from: { id: ids.real, name: "Mail (prod)" }, to: { id: ids.plain, name: "calendar" } }]);
+  expect(returning).toEqual([
+    { kind: "mcpServers", from: { id: ids.real, name: "Mail (prod)" }, to: { id: ids.plain, name: "calendar" } },
+  ]);
   await db().mcpServer.delete({ where: { id: ids.real } });
   expect(await servers()).toContainEqual(["calendar", false, null, null]);
 });

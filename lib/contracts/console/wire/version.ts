@@ -63,10 +63,11 @@ export type AttachmentChange = z.infer<typeof attachmentChange>;
 export type Comparison = z.infer<typeof comparison>;
 export type FieldChange = z.infer<typeof fieldChange>;
 
+const mappedKind = z.enum(["mcpServers", "dataConnections"]);
 export const publicationPlan = z.strictObject({
   resources: z.array(
     z.strictObject({
-      kind: z.enum(["mcpServers", "dataConnections"]),
+      kind: mappedKind,
       id: z.string(),
       name: z.string(),
       engine: z.string().nullable().describe("Of data connections; a counterpart has the same"),
@@ -77,11 +78,12 @@ export const publicationPlan = z.strictObject({
     }),
   ),
   returning: z
-    .array(z.strictObject({ from: thing, to: thing }))
+    .array(z.strictObject({ kind: mappedKind, from: thing, to: thing }))
     .describe("Test resources that return for production ones when the draft is discarded"),
 });
 export type PublicationPlan = z.infer<typeof publicationPlan>;
 export type PlannedResource = PublicationPlan["resources"][number];
+export type ReturningTest = PublicationPlan["returning"][number];
 
 export const versionParams = z.strictObject({ agent: versionRef, version: versionRef });
 const no = z
