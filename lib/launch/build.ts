@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { build as bundle } from "esbuild";
 import { BUNDLED_AGENT_SERVER, bundleAgentServer } from "@/lib/runtime/agent-server-bundle";
+import { builtThread, bundleThread, THREADS } from "@/lib/threads/thread-code";
 import { bundleOf, ENTRIES } from "./bundles";
 import { commandFile, runNode } from "./commands";
 import { whenStale } from "./stamps";
@@ -34,7 +35,7 @@ export async function ensureClient(): Promise<void> {
 
 /** Builds pages and bundles when sources are newer than the build. */
 export async function ensureBuild(): Promise<void> {
-  const made = [".next/BUILD_ID", ...ENTRIES.map(bundleOf), BUNDLED_AGENT_SERVER];
+  const made = [".next/BUILD_ID", ...ENTRIES.map(bundleOf), BUNDLED_AGENT_SERVER, ...THREADS.map(builtThread)];
   await whenStale("build/stamp", SOURCES, made, () => step("Building", buildAll));
 }
 
@@ -59,4 +60,5 @@ export async function buildBundles(): Promise<void> {
     define: { "process.env.NODE_ENV": '"production"' },
   });
   writeFileSync(BUNDLED_AGENT_SERVER, await bundleAgentServer());
+  for (const name of THREADS) writeFileSync(builtThread(name), await bundleThread(name));
 }

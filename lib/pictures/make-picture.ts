@@ -1,21 +1,8 @@
-import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
-import { build } from "esbuild";
+import { threadCode } from "@/lib/threads/thread-code";
 import { PictureFault, type PictureLimits } from "./picture-limits";
 
 const TIME_LIMIT = 30_000;
-
-let bundled: Promise<string> | undefined;
-
-/** The worker's code in one text, with the packages outside: no process of ours has it as a file of its own. */
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [resolve(process.cwd(), "lib/pictures/picture-worker.ts")],
-    ...{ bundle: true, write: false, packages: "external", platform: "node", target: "node20", format: "cjs" },
-    logLevel: "silent",
-  });
-  return outputFiles[0]?.text ?? "";
-}
 
 type Said = { webp: Uint8Array } | { fault: string };
 
@@ -42,8 +29,7 @@ let previous: Promise<unknown> = Promise.resolve();
 /** `toWebp` in a thread of its own, so that nobody waits for somebody's picture. Throws PictureFault. */
 export function makePicture(bytes: Buffer, limits: PictureLimits): Promise<Buffer> {
   const work = async (): Promise<Buffer> => {
-    bundled ??= bundle();
-    const said = await run(await bundled, bytes, limits);
+    const said = await run(await threadCode("pictures"), bytes, limits);
     if ("fault" in said) throw new PictureFault(said.fault);
     return Buffer.from(said.webp);
   };

@@ -7,11 +7,10 @@ import { publishDraft } from "@/lib/domain/lifecycle/publish-draft";
 import { rollBack } from "@/lib/domain/lifecycle/roll-back";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
-import { dataPath } from "@/lib/env";
 import { until } from "@/lib/runtime/driver-suite";
-import { readLoadLog } from "@/lib/runtime/load-log";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { given } from "@/lib/testing/given";
+import { toldContexts } from "@/lib/testing/told-contexts";
 
 let supervisor: Supervisor;
 beforeAll(async () => {
@@ -19,15 +18,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => supervisor.stop(), 60_000);
 
-const told = async (id: string) =>
-  (await readLoadLog(dataPath("logs"), id)).map(({ text }) => text).filter((text) => /^context .* loaded$/.test(text));
 const runtimeOf = (agentId: string) => db().runtime.findUniqueOrThrow({ where: { agentId } });
 
 test("a running agent is told of its draft while nothing is live, then of what is published and rolled back, without a restart", async () => {
   const { ctx } = await given.workspace();
   const { id } = await given.agent(ctx);
   const where = { agent: byId(id) };
-  const heard = (lines: string[]) => until(async () => (await told(id)).join() === lines.join(), 20_000);
+  const heard = (lines: string[]) => until(async () => (await toldContexts(id)).join() === lines.join(), 20_000);
   await startRun(ctx, where);
   const { startedAt } = await runtimeOf(id);
   await updateAgent(ctx, { ...where, changes: { instructions: "one" } });

@@ -7,7 +7,8 @@ import { DomainError } from "@/lib/domain/faults";
 import { versionKeyOf } from "@/lib/domain/packages/rules";
 import { withUploadSlot } from "@/lib/domain/packages/upload-slots";
 import { settings } from "@/lib/env";
-import { type PackageReading, readPackage } from "@/lib/packages/read-package";
+import { readPackageInThread } from "@/lib/packages/read-in-thread";
+import type { PackageReading } from "@/lib/packages/read-package";
 import { PackageRefused } from "@/lib/packages/refusal";
 
 /** A package that was read and whose bytes have a name; `size` is that of the upload, in bytes. */
@@ -42,7 +43,7 @@ type Plan<T> = {
 
 async function readAndStore<T>(stream: Readable, { check, store }: Plan<T>): Promise<T> {
   const limit = packageLimit();
-  const { staged, result } = await stageWhile(blobStore(), stream, { limit }, (copy) => readPackage(copy));
+  const { staged, result } = await stageWhile(blobStore(), stream, { limit }, readPackageInThread);
   const { sha256, size } = staged;
   const received = { ...result, sha256, size, versionKey: versionKeyOf(result.manifest.version) };
   try {

@@ -3,7 +3,10 @@ import { db } from "@/lib/db";
 import { removeAgent } from "@/lib/domain/agents/delete-agent";
 import { purgeAgent } from "@/lib/domain/agents/purge-agent";
 import { byId } from "@/lib/domain/agents/rules";
+import { updateAgent } from "@/lib/domain/agents/update-agent";
 import { setFolders } from "@/lib/domain/folders/set-folders";
+import { enterEditMode } from "@/lib/domain/lifecycle/enter-edit-mode";
+import { publishDraft } from "@/lib/domain/lifecycle/publish-draft";
 import { startRun } from "@/lib/domain/runs/start-run";
 import { stopRun } from "@/lib/domain/runs/stop-run";
 import { openEngine } from "@/lib/runtime/docker-driver/engine";
@@ -12,6 +15,7 @@ import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { readTree } from "@/lib/runtime/workspace-door";
 import { given } from "@/lib/testing/given";
 import { runRaces } from "@/lib/testing/races/run-races";
+import { toldContexts } from "@/lib/testing/told-contexts";
 
 // All supervisors of the tests are here: two on one engine would take each other's containers for those of nobody, and lease the same ports.
 const engine = inject("engine");
@@ -53,6 +57,25 @@ describe.runIf("address" in engine)("agents in containers under the supervisor",
     await expect.poll(seen, { timeout: 3_000, interval: 20 }).not.toBe("running");
     await stopRun(ctx, where);
   });
+
+  test("a container is told of its draft and of what is published, without a restart", async () => {
+    const { ctx } = await given.workspace();
+    const { id } = await given.agent(ctx);
+    await db().agent.update({ where: { id }, data: { cpu: 1, memoryMb: 256 } });
+    const where = { agent: byId(id) };
+    await startRun(ctx, where);
+    const { containerId } = await runtimeOf(id);
+    await updateAgent(ctx, { ...where, changes: { instructions: "one" } });
+    await expect.poll(() => toldContexts(id), { timeout: 15_000 }).toEqual(["context of the draft loaded"]);
+    await publishDraft(ctx, { ...where, mapping: {} });
+    await enterEditMode(ctx, where);
+    await updateAgent(ctx, { ...where, changes: { instructions: "two" } });
+    await publishDraft(ctx, { ...where, mapping: {} });
+    const all = ["context of the draft loaded", "context v2 loaded"];
+    await expect.poll(() => toldContexts(id), { timeout: 15_000 }).toEqual(all);
+    expect(await runtimeOf(id)).toMatchObject({ containerId, observedState: "running" });
+    await stopRun(ctx, where);
+  }, 60_000);
 
   test("a purged agent's shared volume that another still mounts goes as soon as it can, also when Muster is restarted meanwhile", async () => {
     const { ctx } = await given.workspace();

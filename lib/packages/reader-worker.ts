@@ -1,0 +1,68 @@
+import { Readable } from "node:stream";
+import { parentPort } from "node:worker_threads";
+import { readPackage } from "./read-package";
+import type { ReaderAnswer, ReaderOrder } from "./reader-messages";
+import { PackageRefused } from "./refusal";
+
+const port = parentPort;
+if (!port) throw new Error("Reads packages as a thread only");
+
+const answer = (said: ReaderAnswer) => port.postMessage(said);
+
+/** An upload as it arrives: orders wait here until the reader asks for more. */
+class Arriving {
+  readonly #orders: ReaderOrder[] = [];
+  #wake: () => void = () => undefined;
+
+  add(order: ReaderOrder): void {
+    this.#orders.push(order);
+    this.#wake();
+  }
+
+  async *chunks(): AsyncGenerator<Buffer> {
+    for (;;) {
+      const order = this.#orders.shift();
+      if (!order) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      } else if ("chunk" in order) {
+        const { buffer, byteOffset, byteLength } = order.chunk;
+        answer({ id: order.id, taken: byteLength });
+        yield Buffer.from(buffer, byteOffset, byteLength);
+      } else if ("cut" in order) throw new Error("The upload broke off");
+      else return;
+    }
+  }
+}
+
+const uploads = new Map<number, Arriving>();
+
+function outcome(id: number, error: unknown): ReaderAnswer {
+  if (error instanceof PackageRefused) return { id, refusals: error.refusals };
+  return { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+function begin(id: number): Arriving {
+  const upload = new Arriving();
+  uploads.set(id, upload);
+  readPackage(Readable.from(upload.chunks(), { highWaterMark: 1 }))
+    .then((reading): ReaderAnswer => ({ id, reading }))
+    .catch((error: unknown) => outcome(id, error))
+    .then((said) => {
+      uploads.delete(id);
+      answer(said);
+    });
+  return upload;
+}
+
+/** The highest number so far: what comes for an upload that is done is not a new one. */
+let newest = 0;
+
+port.on("message", (order: ReaderOrder) => {
+  const known = uploads.get(order.id);
+  if (known) return known.add(order);
+  if (order.id <= newest) return;
+  newest = order.id;
+  begin(order.id).add(order);
+});
