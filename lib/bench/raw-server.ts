@@ -39,6 +39,15 @@ async function create(): Promise<unknown> {
   return rows[0];
 }
 
+/** Keeps a body of its request as one row of `bench_raw`. */
+async function keep(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString("utf8");
+  const { rows } = await pool.query(named("keep", 'INSERT INTO bench_raw ("body") VALUES ($1) RETURNING "id"', [body]));
+  return rows[0];
+}
+
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://raw");
   const text = texts.get(pathname);
@@ -51,6 +60,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (pathname === "/filter") return answer(response, toPage((await pool.query(filtered)).rows));
   if (pathname === "/one") return answer(response, (await pool.query(one)).rows[0]);
   if (pathname === "/create") return answer(response, await create());
+  if (pathname === "/keep") return answer(response, await keep(request));
   if (pathname === "/submit") return answer(response, await receive(request));
   const path = join(BENCH_FOLDER, `${Number(searchParams.get("mib"))}.ncp`);
   response.writeHead(200, { "content-length": statSync(path).size });

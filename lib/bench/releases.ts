@@ -3,6 +3,7 @@ import { step } from "@/lib/launch/steps.mjs";
 import { type BenchProduct, startBenchProduct } from "./bench-product";
 import { machineLine, median, table } from "./report";
 import { runBench } from "./run-bench";
+import { startRaw } from "./subjects";
 
 const ATTACHED = { "mcp-servers": 20, "data-connections": 15, "semantic-data-models": 15 } as const;
 const RUNBOOK = 200 * 1024;
@@ -72,13 +73,15 @@ async function sizeOf({ database }: BenchProduct, agentId: string): Promise<numb
   return Number(rows[0]?.bytes ?? 0);
 }
 
-/** Publishes and inserts as many bytes as one row, in turn; times in ms. */
+/** Publishes and inserts as many bytes as one row, by a connection and by the raw server, in turn; times in ms. */
 async function publishing(product: BenchProduct, ask: Ask, agentId: string) {
-  const { database } = product;
+  const { database, databaseUrl: DATABASE_URL, place } = product;
+  const server = await startRaw({ ...process.env, DATABASE_URL, BENCH_WORKSPACE: place.workspaceId });
+  endings.add(server.stop);
   await ask("POST", `/agents/${agentId}/publish`, {});
   const bytes = await sizeOf(product, agentId);
   await database.query(`CREATE TABLE bench_raw ("id" serial PRIMARY KEY, "body" text NOT NULL)`);
-  const [publish, raw]: [number[], number[]] = [[], []];
+  const [publish, raw, overHttp]: [number[], number[], number[]] = [[], [], []];
   for (let round = 1; round <= ROUNDS; round++) {
     await ask("POST", `/agents/${agentId}/edit`);
     await ask("PATCH", `/agents/${agentId}`, { runbook_text: runbook(round) });
@@ -86,8 +89,11 @@ async function publishing(product: BenchProduct, ask: Ask, agentId: string) {
     const began = performance.now();
     await database.query(`INSERT INTO bench_raw ("body") VALUES ($1)`, [runbook(round).padEnd(bytes, "x")]);
     raw.push(performance.now() - began);
+    const again = performance.now();
+    await (await fetch(`${server.url}/keep`, { method: "POST", body: runbook(round).padEnd(bytes, "x") })).text();
+    overHttp.push(performance.now() - again);
   }
-  return { bytes, publish: median(publish), raw: median(raw) };
+  return { bytes, publish: median(publish), raw: median(raw), overHttp: median(overHttp) };
 }
 
 async function makeVersions({ database }: BenchProduct, agentId: string): Promise<void> {
@@ -125,7 +131,7 @@ async function bench(): Promise<void> {
   endings.add(product.stop);
   const ask = client(product);
   const agentId = await step("Making an agent with 50 attachments", () => makeAgent(ask));
-  const { bytes, publish, raw } = await step("Publishing", () => publishing(product, ask, agentId));
+  const { bytes, publish, raw, overHttp } = await step("Publishing", () => publishing(product, ask, agentId));
   const diff = await step("Comparing", () => comparing(ask, agentId));
   await step(`Making ${VERSIONS} versions`, () => makeVersions(product, agentId));
   await pages(ask, agentId);
@@ -136,6 +142,7 @@ async function bench(): Promise<void> {
       ["", "ms", "beside", "ms", "times"],
       [
         [`publish, ${bytes} bytes`, publish.toFixed(1), "raw insert", raw.toFixed(1), (publish / raw).toFixed(2)],
+        ["", "", "by a raw server", overHttp.toFixed(1), (publish / overHttp).toFixed(2)],
         ["last pages of versions", last.toFixed(1), "first pages", first.toFixed(1), (last / first).toFixed(2)],
         ["diff of two versions", diff.toFixed(1), "", "", ""],
       ],
