@@ -119,10 +119,11 @@ async function bench(): Promise<void> {
   endings.add(product.stop);
   await makeSample(product, new PackageSeries(1), mkdtempHere());
   const report = await transfers(product);
+  console.log(`\n${report}\n`);
   const took = await step(`Telling ${SUBSCRIBERS} subscribers`, () => reachAll(product, SUBSCRIBERS));
   const [middle, slowest] = [median(took), Math.max(...took)].map((ms) => ms.toFixed(0));
   console.log(
-    `\n${report}\n\nAn event reaches all of ${SUBSCRIBERS} subscribers in ${middle} ms (median of ${took.length}; slowest ${slowest}).`,
+    `\nAn event reaches all of ${SUBSCRIBERS} subscribers in ${middle} ms (median of ${took.length}; slowest ${slowest}).`,
   );
 }
 

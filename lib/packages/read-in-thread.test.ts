@@ -28,6 +28,18 @@ test("the thread says of many packages at once what reading here says, also of o
   expect(here[2]).toMatchObject({ bad: { refusals: [{ type: "archive.unsafe_path" }] } });
 });
 
+test("an upload that began first and sends its bytes last is read too", async () => {
+  const archive = await buildPackage({});
+  let others: Promise<unknown> = Promise.resolve();
+  async function* late() {
+    await others;
+    yield archive;
+  }
+  const first = readPackageInThread(Readable.from(late()));
+  others = Promise.all([archive, archive].map((one) => readPackageInThread(Readable.from([one]))));
+  expect((await first).manifest.name).toBe("calculator-agent");
+}, 5_000);
+
 test("an upload that breaks off fails with its own error, and leaves the others and their bytes alone", async () => {
   const archive = large();
   async function* broken() {

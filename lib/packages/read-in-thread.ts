@@ -47,6 +47,7 @@ class ReaderThread {
     this.#last += 1;
     this.#pending.set(this.#last, pending);
     this.#worker.ref();
+    this.tell({ id: this.#last, begin: true });
     return this.#last;
   }
 

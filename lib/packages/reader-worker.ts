@@ -43,7 +43,7 @@ function outcome(id: number, error: unknown): ReaderAnswer {
   return { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
-function begin(id: number): Arriving {
+function begin(id: number): void {
   const upload = new Arriving();
   uploads.set(id, upload);
   readPackage(Readable.from(upload.chunks(), { highWaterMark: 1 }))
@@ -53,16 +53,10 @@ function begin(id: number): Arriving {
       uploads.delete(id);
       answer(said);
     });
-  return upload;
 }
 
-/** The highest number so far: what comes for an upload that is done is not a new one. */
-let newest = 0;
-
+// What still comes for an upload that is done is passed over.
 port.on("message", (order: ReaderOrder) => {
-  const known = uploads.get(order.id);
-  if (known) return known.add(order);
-  if (order.id <= newest) return;
-  newest = order.id;
-  begin(order.id).add(order);
+  if ("begin" in order) begin(order.id);
+  else uploads.get(order.id)?.add(order);
 });
