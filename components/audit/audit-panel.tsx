@@ -18,6 +18,7 @@ const ways: Readonly<Record<string, string>> = {
   session: "in the browser",
   token: "with a token",
   key: "with an API key",
+  agent: "with its runtime token",
   job: "by itself",
   none: "without signing in",
 };
@@ -152,7 +153,7 @@ function Narrow({ event, onSearch }: Pick<AuditPanelProps, "onSearch"> & { event
       )}
       {actor.id && (
         <Button size="sm" onClick={() => onSearch({ actor: actor.id })}>
-          Only this person
+          {actor.type === "agent" ? "Only this agent" : "Only this person"}
         </Button>
       )}
       <Button size="sm" onClick={() => onSearch({ action })}>

@@ -7,7 +7,8 @@ export const IDLE_MINUTES = 30;
 /** `lastSeenAt` and `lastUsedAt` are written at most this often, s. */
 const TOUCH_SECONDS = 60;
 
-export type SentCredential = { kind: Credential["kind"]; hash: string };
+type PersonalKind = Exclude<Credential["kind"], "agent">;
+export type SentCredential = { kind: PersonalKind; hash: string };
 
 type Row = {
   userId: string;
@@ -51,7 +52,7 @@ function byKey({ hash }: SentCredential): Sql {
 }
 
 /** Notes that a credential was used; nobody waits for it, and a failure costs nothing but the note. */
-function touch(kind: Credential["kind"], id: string, address: string | null): void {
+function touch(kind: PersonalKind, id: string, address: string | null): void {
   const seconds = sql`make_interval(secs => ${TOUCH_SECONDS}::int)`;
   const note =
     kind === "key"
@@ -72,4 +73,24 @@ export async function loadActor(sent: SentCredential, address: string | null): P
   const { id, scopes, contract, workspaceId, expiresAt } = row;
   const credential = { kind: sent.kind, id, scopes, contract, workspaceId, expiresAt };
   return { userId, email, name, instanceAdmin, defaultWorkspaceId, memberships, credential };
+}
+
+/** A runtime token has no day on which it ends. */
+const NEVER = new Date(8_640_000_000_000_000);
+
+/**
+ * The agent behind the hash of a runtime token; null when it is none, or not that of the latest start, or when its agent
+ * should not run now: stopped, disabled or deleted. Nothing of it is kept: it ends with the command that ends the run.
+ */
+export async function loadAgentActor(hash: string): Promise<Actor | null> {
+  const [row] = await db().$queryRaw<{ id: string; name: string; workspaceId: string | null }[]>`
+    SELECT a."id", a."name", a."workspaceId"::text AS "workspaceId"
+    FROM "Runtime" r JOIN "Agent" a ON a."id" = r."agentId"
+    WHERE r."tokenHash" = ${hash} AND r."desiredState" = 'running' AND a."deletedAt" IS NULL
+      AND a."reviewStatus" <> 'DISABLED'`;
+  if (!row) return null;
+  const { id, name, workspaceId } = row;
+  const credential = { kind: "agent", id, scopes: null, contract: null, workspaceId, expiresAt: NEVER } as const;
+  const nobody = { email: "", instanceAdmin: false, defaultWorkspaceId: null, memberships: [] };
+  return { userId: id, name, ...nobody, credential };
 }

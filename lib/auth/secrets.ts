@@ -22,7 +22,9 @@ export function hashOf(secret: string): string {
 }
 
 /** 32 bytes for one purpose, derived from MUSTER_SECRET; keys of two purposes say nothing about each other. */
-export function keyFor(purpose: "token" | "next-auth" | "answers" | "resource" | "installation"): Buffer {
+export function keyFor(
+  purpose: "token" | "agent-token" | "next-auth" | "answers" | "resource" | "installation",
+): Buffer {
   const secret = settings().MUSTER_SECRET;
   if (!secret) throw new Error("MUSTER_SECRET: not set; start Muster with `npm start`");
   return Buffer.from(hkdfSync("sha256", secret, "", `muster:${purpose}`, SECRET_BYTES));

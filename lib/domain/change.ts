@@ -1,7 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql, type Tx } from "@/lib/db";
 import { signatureOf } from "@/lib/domain/audit/sign-record";
-import type { Ctx } from "@/lib/domain/context";
+import { type Ctx, callingAgent } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 
 type Json = Prisma.InputJsonValue;
@@ -24,9 +24,9 @@ export type DomainEvent = {
 
 export type Job = { task: string; payload: Record<string, Json>; key: string; runAt?: Date; maxAttempts?: number };
 
-/** Who an audit row or event names: a person through a credential, or the platform itself. */
+/** Who an audit row or event names: a person through a credential, an agent through its runtime token, or the platform itself. */
 export type Doer = {
-  type: "user" | "system" | "anonymous";
+  type: "user" | "agent" | "system" | "anonymous";
   id: string | null;
   name: string;
   via: string;
@@ -38,7 +38,8 @@ export const platform: Doer = { type: "system", id: null, name: "Muster", via: "
 /** The caller of a verb as audit rows name them. */
 export function doerOf(ctx: Ctx): Doer {
   const { actor, origin } = ctx;
-  return { type: "user", id: actor.userId, name: actor.name, via: actor.credential.kind, origin };
+  const type = callingAgent(actor) === null ? "user" : "agent";
+  return { type, id: actor.userId, name: actor.name, via: actor.credential.kind, origin };
 }
 
 /** Somebody who has not shown who they are. */

@@ -16,9 +16,12 @@ export type Membership = {
   whoMaySubmit: "everyone" | "developers" | "admins";
 };
 
-/** How the caller showed who they are. `scopes` is null where the credential is not cut down. */
+/**
+ * How the caller showed who they are; `agent`: by the runtime token of an agent, which is the caller then (`callingAgent`).
+ * `scopes` is null where the credential is not cut down.
+ */
 export type Credential = {
-  kind: "session" | "token" | "key";
+  kind: "session" | "token" | "key" | "agent";
   id: string;
   scopes: Scope[] | null;
   contract: ContractName | null;
@@ -52,6 +55,11 @@ export type Ctx = {
   /** The request's mark, which a command sets to done in its own transaction. */
   repeatKey?: RepeatKey;
 };
+
+/** The id of the agent that calls by its own runtime token; null where a person calls. */
+export function callingAgent({ credential }: Actor): string | null {
+  return credential.kind === "agent" ? credential.id : null;
+}
 
 /** The caller's membership of a workspace, or null. */
 export function membershipIn(actor: Actor, workspaceId: string | null): Membership | null {

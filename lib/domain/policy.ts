@@ -1,4 +1,4 @@
-import { type Actor, atLeast, membershipIn, type Role, type Scope } from "@/lib/domain/context";
+import { type Actor, atLeast, callingAgent, membershipIn, type Role, type Scope } from "@/lib/domain/context";
 
 export type ShareRole = "viewer" | "operator" | "editor";
 
@@ -244,8 +244,12 @@ export function standingOf(actor: Actor, subject: Subject): Standing {
   };
 }
 
+export const AGENTS_READ_THEMSELVES = "An agent's runtime token opens nothing but the agent's own assembled context";
+
 /** The sentence that refuses a credential that was cut down too far for a permission, else null. */
-export function scopeRefusalOf({ credential }: Actor, permission: Permission): string | null {
+export function scopeRefusalOf(actor: Actor, permission: Permission): string | null {
+  if (callingAgent(actor) !== null) return permission === "agents.read" ? null : AGENTS_READ_THEMSELVES;
+  const { credential } = actor;
   const { scope } = permissions[permission];
   const fits = credential.scopes === null || credential.scopes.includes(scope);
   return fits ? null : `This API key lacks the scope '${scope}'`;

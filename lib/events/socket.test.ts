@@ -12,6 +12,7 @@ import { startEvents, stopEvents } from "@/lib/events/event-hub";
 import { converse, sayRestart } from "@/lib/events/socket-session";
 import { createSocketDoor } from "@/lib/http/socket-door";
 import { given, type Person } from "@/lib/testing/given";
+import { givenAgentToken } from "@/lib/testing/given-agent-token";
 
 process.env.MUSTER_RATE_LIMIT = "0";
 
@@ -122,6 +123,15 @@ describe("/ws", () => {
     expect((await refusal(`?token=${owner.token}`, {}, "/other"))[0]).toBe(404);
     const inHeader = await connect("", { headers: { authorization: owner.token } });
     inHeader.socket.close();
+  });
+
+  test("an agent's runtime token opens no stream, and the audit trail names the agent", async () => {
+    const { ctx } = await given.workspace();
+    const agent = await given.agent(ctx);
+    const [status] = await refusal(`?token=${await givenAgentToken(agent.id)}`);
+    expect(status).toBe(403);
+    const events = await db().auditEvent.findMany({ where: { actorId: agent.id } });
+    expect(events).toMatchObject([{ action: "access.refused", actorType: "agent", after: { path: "/ws" } }]);
   });
 
   test("ends with 4401 as soon as the credential does", async () => {

@@ -21,8 +21,8 @@ export type Contract = {
    * in the agent that this parameter names may name its workspace.
    */
   workspaceHeader?: { requiredAt: readonly string[]; agentParameter: string };
-  /** A counter of this document alone: requests a minute of one address, and of one browser session. 0: none. */
-  ownLimit?: () => { address: number; session: number };
+  /** A counter of this document alone: requests a minute of one address, of one browser session, of one agent. Address 0: none. */
+  ownLimit?: () => { address: number; session: number; agent: number };
   /** Every POST accepts an `Idempotency-Key`. */
   repeats?: true;
   /** JSON bodies up to this many bytes. */

@@ -62,6 +62,8 @@ type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
   gate?: (call: Omit<Call<Ctx, P, Q, B>, "body">) => Promise<unknown>;
   /** Who changes an older revision than the present one is refused (`If-Match`, 412): the verb's target has the `rev`. */
   ifMatch?: true;
+  /** An agent may ask by its own runtime token, about itself; every other endpoint refuses such a token. */
+  agentToken?: true;
   /** Who may have a kept answer again (`Idempotency-Key`), where neither `gate` nor the path says what it is about. */
   mayRepeat?: (call: Call<Ctx, P, Q, B>) => Promise<unknown>;
   handle: (call: Call<Ctx, P, Q, B>) => Promise<Given<ValueOf<R>>>;
@@ -90,6 +92,7 @@ export type Endpoint = {
   place?: { parameter: string; assert: (ctx: Ctx, named: string) => Promise<unknown> };
   gate?: (call: unknown) => Promise<unknown>;
   ifMatch?: true;
+  agentToken?: true;
   mayRepeat?: (call: unknown) => Promise<unknown>;
   handle: (call: unknown) => Promise<unknown>;
 };

@@ -99,15 +99,23 @@ function operation(endpoint: Endpoint, path: string): Schema {
     parameters: [...parametersIn(params, "path"), ...parametersIn(query, "query"), ...conditions(endpoint)],
     ...(body ? { requestBody: requestBody(body) } : {}),
     responses: { ...success(endpoint), ...failures(endpoint) },
-    security: verb ? [{ bearer: [] }, { cookie: [] }] : [],
+    security: verb ? [{ bearer: [] }, { cookie: [] }, ...(endpoint.agentToken ? [{ agent: [] }] : [])] : [],
     ...(verb ? { "x-permission": verb.permission, "x-scope": permissions[verb.permission].scope } : {}),
   };
 }
 
+const AGENT_SCHEME = {
+  type: "http",
+  scheme: "bearer",
+  description:
+    "The runtime token of an agent (`mra_…`, in its environment): for itself alone, until it stops or starts again.",
+};
+
 /** The OpenAPI 3.1 document of a contract, made from the declarations that serve its requests. */
 export function openApiDocument(contract: Contract, endpoints: readonly Endpoint[]): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const endpoint of endpoints.filter((one) => one.contract === contract)) {
+  const own = endpoints.filter((one) => one.contract === contract);
+  for (const endpoint of own) {
     const named = compilePath(endpoint.path).names;
     const fitting = endpoint.aliases.filter((alias) => compilePath(alias).names.length === named.length);
     for (const path of [endpoint.path, ...fitting]) {
@@ -128,6 +136,7 @@ export function openApiDocument(contract: Contract, endpoints: readonly Endpoint
           description: "A token or an API key (`msk_…`); the bare value works too.",
         },
         cookie: { type: "apiKey", in: "cookie", name: "muster.session" },
+        ...(own.some(({ agentToken }) => agentToken) ? { agent: AGENT_SCHEME } : {}),
       },
     },
   };

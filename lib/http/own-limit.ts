@@ -1,3 +1,4 @@
+import { isAgentToken, sentValue } from "@/lib/auth/agent-token";
 import { cookieName, readCookies } from "@/lib/auth/cookies";
 import type { HeaderReader } from "@/lib/auth/header-reader";
 import { hashOf } from "@/lib/auth/secrets";
@@ -9,10 +10,18 @@ import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
 import { countIn, type RateWindow } from "@/lib/http/rate-limit";
 import { respondFault } from "@/lib/http/respond";
 
-/** A session by its cookie, unread: the counter comes before every other work. Others by their address. */
-function callerOf(headers: HeaderReader, { address, session }: { address: number; session: number }, origin: Origin) {
-  const cookie = headers.has("authorization") ? undefined : readCookies(headers).get(cookieName("session"));
+type Limits = ReturnType<NonNullable<Contract["ownLimit"]>>;
+
+/**
+ * A session by its cookie and an agent by its runtime token, both unread: the counter comes before every other work. Others
+ * by their address, tokens that we did not make too. An agent has one token at a time; one that leaked and has ended uses up
+ * nothing of the next.
+ */
+function callerOf(headers: HeaderReader, { address, session, agent }: Limits, origin: Origin) {
+  const sent = sentValue(headers);
+  const cookie = sent === null ? readCookies(headers).get(cookieName("session")) : undefined;
   if (cookie) return { key: `s:${hashOf(cookie)}`, limit: session };
+  if (sent !== null && isAgentToken(sent)) return { key: `t:${hashOf(sent)}`, limit: agent };
   return { key: addressCaller(origin.address), limit: address };
 }
 

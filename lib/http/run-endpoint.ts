@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { authenticate } from "@/lib/auth/authenticate";
+import { authenticateAny } from "@/lib/auth/authenticate";
 import { noteOverride } from "@/lib/domain/audit/note-override";
 import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import { doerOf, strangerFrom } from "@/lib/domain/change";
-import type { Actor, Ctx, Origin } from "@/lib/domain/context";
+import { type Actor, type Ctx, callingAgent, type Origin } from "@/lib/domain/context";
 import { DomainError, type Issue } from "@/lib/domain/faults";
-import { scopeRefusalOf } from "@/lib/domain/policy";
+import { AGENTS_READ_THEMSELVES, type Permission, scopeRefusalOf } from "@/lib/domain/policy";
 import { answerOnce } from "@/lib/http/answer-once";
 import { expectedRevs } from "@/lib/http/conditional";
 import type { Contract } from "@/lib/http/contract";
@@ -29,7 +29,7 @@ type Caller = { origin: Origin; actor: Actor | null };
 
 async function signedIn(request: IncomingRequest, origin: Origin): Promise<Actor> {
   try {
-    const found = await authenticate(request.headers, origin.address);
+    const found = await authenticateAny(request.headers, origin.address);
     if (!found) throw new DomainError("unauthenticated", "Not authenticated");
     if (found.via === "cookie" && request.method !== "GET") assertSameOrigin(request.headers);
     await countRequest(`c:${found.actor.credential.id}`);
@@ -39,6 +39,13 @@ async function signedIn(request: IncomingRequest, origin: Origin): Promise<Actor
       await countRequest(addressCaller(origin.address));
     throw error;
   }
+}
+
+/** Throws `forbidden` for a key that was cut down too far, and for an agent's token where nothing is declared for it. */
+function assertCredentialFits({ agentToken }: Endpoint, actor: Actor, permission: Permission): void {
+  const closed = callingAgent(actor) !== null && !agentToken;
+  const refusal = closed ? AGENTS_READ_THEMSELVES : scopeRefusalOf(actor, permission);
+  if (refusal) throw new DomainError("forbidden", refusal);
 }
 
 function namedWorkspace(contract: Contract, request: IncomingRequest, url: URL): string | null {
@@ -124,8 +131,7 @@ async function contextOf(
   }
   const actor = await signedIn(request, origin);
   caller.actor = actor;
-  const refusal = scopeRefusalOf(actor, endpoint.verb.permission);
-  if (refusal) throw new DomainError("forbidden", refusal);
+  assertCredentialFits(endpoint, actor, endpoint.verb.permission);
   assertWorkspaceHeader(endpoint.contract, request.headers, url.pathname);
   const named = namedWorkspace(endpoint.contract, request, url);
   const { tenantParameter, workspaceHeader } = endpoint.contract;

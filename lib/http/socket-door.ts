@@ -1,14 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { authenticate } from "@/lib/auth/authenticate";
+import { authenticateAny } from "@/lib/auth/authenticate";
 import type { HeaderReader } from "@/lib/auth/header-reader";
-import type { Actor } from "@/lib/domain/context";
+import { noteRefusal } from "@/lib/domain/audit/note-refusal";
+import { doerOf } from "@/lib/domain/change";
+import type { Actor, Origin } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { scopeRefusalOf } from "@/lib/domain/policy";
 import type { Contract } from "@/lib/http/contract";
 import { headersOf } from "@/lib/http/node-door";
-import { addressCaller, addressOf, assertSameOrigin } from "@/lib/http/origin";
+import { addressCaller, assertSameOrigin, originOf } from "@/lib/http/origin";
 import { countRequest } from "@/lib/http/rate-limit";
 
 const LARGEST_MESSAGE = 4 * 1024;
@@ -42,19 +44,28 @@ function credentialOf(request: IncomingMessage, url: URL): HeaderReader {
   };
 }
 
-async function admitted(headers: HeaderReader): Promise<Actor> {
-  const address = addressOf(headers);
+/** The fault of a credential that opens no stream, with its audit row. */
+async function notForStreams(actor: Actor, origin: Origin, path: string, refusal: string): Promise<DomainError> {
+  const fault = new DomainError("forbidden", refusal);
+  const doer = doerOf({ actor, workspaceId: null, origin });
+  const facts = { method: "GET", path, reason: fault.fault };
+  await noteRefusal({ doer, action: "access.refused", target: null, facts }, fault);
+  return fault;
+}
+
+async function admitted(headers: HeaderReader, path: string): Promise<Actor> {
+  const origin = originOf(headers);
   try {
-    const found = await authenticate(headers, address);
+    const found = await authenticateAny(headers, origin.address);
     if (!found) throw new DomainError("unauthenticated", "Not authenticated");
     if (found.via === "cookie") assertSameOrigin(headers);
     await countRequest(`c:${found.actor.credential.id}`);
     const refusal = scopeRefusalOf(found.actor, "self.read");
-    if (refusal) throw new DomainError("forbidden", refusal);
+    if (refusal) throw await notForStreams(found.actor, origin, path, refusal);
     return found.actor;
   } catch (error) {
     const unknown = error instanceof DomainError && error.fault === "unauthenticated";
-    if (unknown) await countRequest(addressCaller(address));
+    if (unknown) await countRequest(addressCaller(origin.address));
     // A foreign page's cookie is no credential.
     if (error instanceof DomainError && error.fault === "cross_origin") throw new DomainError("unauthenticated", "");
     throw error;
@@ -87,7 +98,7 @@ export function createSocketDoor({ path, contract, converse, leave }: SocketServ
     if (url.pathname.replace(/(?<=.)\/$/, "") !== path) throw new DomainError("not_found", "Not Found");
     if (ending) throw new DomainError("unavailable", "Muster is restarting", { retryAfter: 1 });
     const headers = credentialOf(request, url);
-    const actor = await admitted(headers);
+    const actor = await admitted(headers, path);
     server.handleUpgrade(request, socket, head, (client) => converse({ socket: client, actor, headers }));
   };
   return {

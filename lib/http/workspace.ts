@@ -1,6 +1,6 @@
 import type { HeaderReader } from "@/lib/auth/header-reader";
 import { db } from "@/lib/db";
-import { isSharedWith } from "@/lib/domain/agents/access";
+import { opensWorkspace } from "@/lib/domain/agents/access";
 import { parseAgentRef } from "@/lib/domain/agents/rules";
 import type { Actor } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -50,7 +50,7 @@ export async function workspaceOf(
   const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
   if (own) return own.workspaceId;
   const found = actor.instanceAdmin ? await findWorkspaceId(db(), named) : null;
-  if (!found && agent !== null && isUuid(named) && (await isSharedWith(db(), actor, named, parseAgentRef(agent))))
+  if (!found && agent !== null && isUuid(named) && (await opensWorkspace(db(), actor, named, parseAgentRef(agent))))
     return named;
   if (!found) throw new DomainError("workspace_forbidden", "No access to this workspace");
   return found;

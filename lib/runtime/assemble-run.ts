@@ -63,10 +63,12 @@ type Contents = {
   template: Record<string, string>;
   credentials: ReadonlyMap<string, Buffer>;
   context: RunContext;
+  environment: Record<string, string>;
 };
 
 /** Everything that an agent server is given at its start, with a new key to its door. */
-export function bootDocumentOf(wish: RunWish, { template, credentials, context }: Contents): BootDocument {
+export function bootDocumentOf(wish: RunWish, contents: Contents): BootDocument {
+  const { template, credentials, context, environment } = contents;
   const { agentId, name } = wish;
   return {
     agentId,
@@ -76,5 +78,6 @@ export function bootDocumentOf(wish: RunWish, { template, credentials, context }
     template,
     credentials: Object.fromEntries([...credentials].map(([path, bytes]) => [path, bytes.toString("base64")])),
     ...liveSettingsOf(wish),
+    environment,
   };
 }

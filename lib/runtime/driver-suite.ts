@@ -25,6 +25,7 @@ export function givenBoot(spec: RunSpec, fields: Partial<BootDocument> = {}): Bo
     readOnly: { enabled: false, blocked: [], allowed: [] },
     sshGrants: [],
     timeoutSeconds: 60,
+    environment: {},
     ...fields,
   };
 }

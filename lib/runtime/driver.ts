@@ -28,6 +28,8 @@ export type BootDocument = {
   readOnly: { enabled: boolean; blocked: string[]; allowed: string[] };
   sshGrants: SshKey[];
   timeoutSeconds: number;
+  /** Variables of what the agent itself runs; not of people's shells. */
+  environment: Record<string, string>;
 };
 
 /** `expiresAt` in ISO 8601. */

@@ -1,9 +1,10 @@
 import { createMask, secretValues } from "@/lib/domain/credentials/mask-secrets";
 import { doorOf, filesToPlace, livingRuns, type RunWish, runWish } from "@/lib/domain/runs/queries";
-import { recordExited, recordStarted, recordStopped, recordWaiting } from "@/lib/domain/runs/record-run";
+import { recordExited, recordStarted, recordStopped, recordToken, recordWaiting } from "@/lib/domain/runs/record-run";
 import { nextRunStep, STOP_GRACE } from "@/lib/domain/runs/rules";
 import { claimAgent } from "@/lib/domain/runtimes/queries";
 import { log } from "@/lib/log";
+import { agentEnvironment } from "@/lib/runtime/agent-environment";
 import type { AgentLogs } from "@/lib/runtime/agent-logs";
 import { askHealth, type RunHealth } from "@/lib/runtime/ask-health";
 import { bootDocumentOf, type RunContext, runSpecOf } from "@/lib/runtime/assemble-run";
@@ -119,11 +120,13 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     try {
       const credentials = await options.credentials(agentId);
       const [template, context] = [await options.template(wish), await options.context(wish)];
-      const boot = bootDocumentOf(wish, { template, credentials, context });
+      const { environment, tokenHash } = agentEnvironment(wish, driver.name);
+      const boot = bootDocumentOf(wish, { template, credentials, context, environment });
       await followers.leave(agentId);
       const ssh = await findSshPort((port) => limited("Looking at a port for SSH", driver.isPortFree(port)), wish);
       if (ssh.words) await say(agentId, ssh.words);
       const spec = runSpecOf({ ...wish, port: ssh.port });
+      await recordToken({ agentId, tokenHash });
       const run = await limited("Starting the agent", driver.start(spec, boot), startMs);
       followers.follow(agentId, begun);
       const { health, now } = await firstWords(run, boot.doorKey);

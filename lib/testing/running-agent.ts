@@ -57,6 +57,7 @@ export async function givenRunningAgent(ctx: Ctx): Promise<RunningAgent> {
     contextUse: async () => ({ used: 0, max: 200_000 }),
     activityAt: null,
     injection: { state: "skipped" as const, written: [], error: null },
+    environment: {},
   };
   const { server, port } = await openDoor(state, "127.0.0.1", 0);
   const proxy = proxyTo(port);

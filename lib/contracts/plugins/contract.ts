@@ -131,7 +131,7 @@ export const plugins: Contract = {
   phrase,
   unknownKeys: "refuse",
   workspaceHeader: { requiredAt: ["/api/agents", "/api/personas"], agentParameter: "agent_id" },
-  ownLimit: () => ({ address: settings().MUSTER_PLUGINS_RATE_LIMIT, session: 600 }),
+  ownLimit: () => ({ address: settings().MUSTER_PLUGINS_RATE_LIMIT, session: 600, agent: 60 }),
   bodyLimit: 1024 * 1024,
   errorSchema: {
     type: "object",

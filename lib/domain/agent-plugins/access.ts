@@ -1,6 +1,6 @@
 import { type Sql, sql } from "@/lib/db";
 import type { AgentTarget } from "@/lib/domain/agents/access";
-import type { Ctx } from "@/lib/domain/context";
+import { type Ctx, callingAgent } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { may } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
@@ -9,13 +9,14 @@ import type { Reader } from "@/lib/domain/query";
 export type Content = "draft" | "live";
 
 /**
- * The content that a caller is shown: an open draft to its editors, to everybody else the live version where there is one.
- * `forbidden` for those who ask for the draft and may not edit, `no_live_version` where none is.
+ * The content that a caller is shown: an open draft to its editors, to everybody else the live version where there is one, and
+ * that to an agent itself even where it asks for the live one. `forbidden` for those who ask for the draft and may not edit, `no_live_version` where none is.
  */
 export function contentShown(ctx: Ctx, agent: AgentTarget, asked?: Content): Content {
   const edits = may(ctx.actor, "agents.edit", agent.subject);
   if (asked === "draft" && !edits)
     throw new DomainError("forbidden", "Only those who may change the agent see its draft");
+  if (callingAgent(ctx.actor) !== null) return agent.liveVersionId === null ? "draft" : "live";
   if (asked === "live" && agent.liveVersionId === null)
     throw new DomainError("no_live_version", "Agent has no live version");
   if (asked) return asked;

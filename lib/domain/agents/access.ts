@@ -1,7 +1,7 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
 import { type AgentRef, agentNotFound, isPossibleNumber } from "@/lib/domain/agents/rules";
 import type { Target } from "@/lib/domain/command";
-import { type Actor, atLeast, type Ctx, type Role } from "@/lib/domain/context";
+import { type Actor, atLeast, type Ctx, callingAgent, type Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
@@ -44,6 +44,8 @@ export function sharedIds(ctx: Ctx): Sql {
  */
 export function readableAgents(ctx: Ctx): Sql {
   if (ctx.actor.instanceAdmin) return sql`TRUE`;
+  const self = callingAgent(ctx.actor);
+  if (self !== null) return sql`a."id" = ${self}`;
   return sql`(a."workspaceId" = ANY(${workspacesAs(ctx)}::uuid[]) OR a."workspaceId" IS NULL
     OR EXISTS (${sharedIds(ctx)} AND s."agentId" = a."id") OR ${broughtAgents(ctx)})`;
 }
@@ -172,11 +174,16 @@ export function lockAgent(tx: Tx, ctx: Ctx, ref: AgentRef, options: Omit<Options
   return getAgent(tx, ctx, ref, { ...options, lock: true });
 }
 
-/** Whether the caller holds a share in the agent of that workspace. */
-export async function isSharedWith(db: Reader, actor: Actor, workspaceId: string, ref: AgentRef): Promise<boolean> {
+/** Whether the caller may name a workspace for the sake of this agent alone: they hold a share in it, or are the agent. */
+export async function opensWorkspace(db: Reader, actor: Actor, workspaceId: string, ref: AgentRef): Promise<boolean> {
+  const self = callingAgent(actor);
+  const theirs =
+    self === null
+      ? sql`EXISTS (SELECT 1 FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = ${actor.userId}
+          AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))`
+      : sql`a."id" = ${self}`;
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Share" s JOIN "Agent" a ON a."id" = s."agentId"
-    WHERE s."userId" = ${actor.userId} AND (s."expiresAt" IS NULL OR s."expiresAt" > now())
+    SELECT 1 FROM "Agent" a WHERE ${theirs}
       AND ${referredAgent({ workspaceId }, { ...ref, within: workspaceId })} AND a."deletedAt" IS NULL LIMIT 1`;
   return rows.length > 0;
 }

@@ -38,9 +38,12 @@ export function secretValues(files: CredentialFiles): string[] {
   return [...new Set(long)].sort((a, b) => b.length - a.length);
 }
 
-/** Puts dots in the place of every value in a line of a log. */
+/** An agent's own runtime token, known by its shape: nobody keeps what it was. */
+const RUNTIME_TOKEN = "mra_[A-Za-z0-9_-]{65}";
+
+/** Puts dots in the place of every value, and of every runtime token, in a line of a log. */
 export function createMask(values: readonly string[]): (text: string) => string {
-  if (values.length === 0) return (text) => text;
-  const any = new RegExp(values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
+  const known = values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const any = new RegExp([...known, RUNTIME_TOKEN].join("|"), "g");
   return (text) => text.replace(any, MASK);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { newAgentToken } from "@/lib/auth/agent-token";
 import { createMask, secretValues } from "@/lib/domain/credentials/mask-secrets";
 import { assertDeliverable, isCredentialFile, joinFiles } from "@/lib/domain/credentials/rules";
 import { openBundle, readBundle, sealBundle } from "@/lib/domain/credentials/seal-bundle";
@@ -104,5 +105,10 @@ describe("masking", () => {
 
   test("without credentials nothing changes", () => {
     expect(createMask([])("plain")).toBe("plain");
+  });
+
+  test("an agent's runtime token is hidden whether it is known or not", () => {
+    const line = `curl -H 'Authorization: Bearer ${newAgentToken()}' /x`;
+    for (const hide of [mask, createMask([])]) expect(hide(line)).toBe("curl -H 'Authorization: Bearer ••••••' /x");
   });
 });

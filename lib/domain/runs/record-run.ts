@@ -3,6 +3,8 @@ import type { DomainEvent } from "@/lib/domain/change";
 import { platformChange } from "@/lib/domain/platform-change";
 import { sealDoorKey } from "@/lib/domain/runs/queries";
 
+type Token = { agentId: string; tokenHash: string };
+
 export type AboutRun = {
   agentId: string;
   name: string;
@@ -20,6 +22,17 @@ function runEvent(type: string, about: AboutRun, data: DomainEvent["data"]): Dom
 async function holdAgent(tx: Tx, agentId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Agent" WHERE "id" = ${agentId} FOR NO KEY UPDATE`;
 }
+
+/**
+ * Notes the hash of the runtime token that a run is about to be started with: every earlier one of the agent has ended. False
+ * when the run is no longer wished.
+ */
+export const recordToken = platformChange(async ({ tx }, { agentId, tokenHash }: Token) => {
+  await holdAgent(tx, agentId);
+  const wished = { agentId, desiredState: "running", agent: { deletedAt: null } };
+  const { count } = await tx.runtime.updateMany({ where: wished, data: { tokenHash } });
+  return count > 0;
+});
 
 export type Started = {
   about: AboutRun;
@@ -60,6 +73,7 @@ export const recordStarted = platformChange(async ({ tx, emit }, input: Started)
 const gone = {
   doorUrl: null,
   doorKey: null,
+  tokenHash: null,
   startedAt: null,
   lastStats: {},
   statsAt: null,

@@ -21,7 +21,7 @@ export async function releaseDead(): Promise<number> {
   const { count } = await db().supervisor.deleteMany({ where: { lastSeenAt: { lt: before } } });
   await db()
     .$executeRaw`UPDATE "Runtime" SET "observedState" = 'stopped', "loadedPackageId" = NULL, "startedAt" = NULL, "observedAt" = now(),
-      "doorUrl" = NULL, "doorKey" = NULL
+      "doorUrl" = NULL, "doorKey" = NULL, "tokenHash" = NULL
     WHERE "supervisorId" IS NULL AND "driver" IN ('loader', 'process') AND "observedState" = 'running'`;
   return count;
 }

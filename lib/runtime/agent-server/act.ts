@@ -15,7 +15,12 @@ export const action = z.discriminatedUnion("tool", [
 ]);
 export type Action = z.output<typeof action>;
 
-type Guard = { workspace: Workspace; readOnly: ReadOnly; timeoutSeconds: number };
+type Guard = {
+  workspace: Workspace;
+  readOnly: ReadOnly;
+  timeoutSeconds: number;
+  environment: Record<string, string>;
+};
 
 /**
  * Carries out one action of the agent. Throws `read_only` for a path that read-only mode guards; commands are refused while
@@ -30,12 +35,14 @@ export async function act(guard: Guard, wanted: Action): Promise<Record<string, 
   return storeFile(guard.workspace, path, Readable.from([Buffer.from(wanted.content)]));
 }
 
-function run({ workspace, readOnly, timeoutSeconds }: Guard, command: string[]): Promise<Record<string, unknown>> {
+function run(guard: Guard, command: string[]): Promise<Record<string, unknown>> {
+  const { workspace, readOnly, timeoutSeconds } = guard;
   if (readOnly.enabled) throw new DoorFault("read_only", "Read-only mode keeps the agent from running commands");
   const [program = "", ...args] = command;
   return new Promise((resolve, reject) => {
     const options = { cwd: workspace.root, timeout: timeoutSeconds * 1000, killSignal: "SIGKILL" } as const;
-    const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const env = { ...process.env, ...guard.environment };
+    const child = spawn(program, args, { ...options, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {

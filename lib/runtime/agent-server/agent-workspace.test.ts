@@ -179,3 +179,15 @@ test("the template fills an empty workspace only; .mcp.json is made from what .e
   const refused = await prepareWorkspace(workspace, givenBoot(spec, { credentials: { "bin/x": "" } }));
   expect(refused.injection).toMatchObject({ state: "failed", written: [] });
 });
+
+test("in .mcp.json the variables of the run come before those of .env, and its token never", async () => {
+  const filled = (name: string) => ({ env: { V: `$\{${name}}` } });
+  const servers = { url: filled("MUSTER_URL"), token: filled("MUSTER_AGENT_TOKEN") };
+  const template = { ".mcp.json.template": JSON.stringify({ mcpServers: servers }) };
+  const credentials = { ".env": Buffer.from("MUSTER_URL=theirs\nMUSTER_AGENT_TOKEN=theirs\n").toString("base64") };
+  const environment = { MUSTER_URL: "http://ours", MUSTER_AGENT_TOKEN: "ours" };
+  const workspace = await givenWorkspace();
+  await prepareWorkspace(workspace, givenBoot(givenSpec(), { template, credentials, environment }));
+  const { mcpServers } = JSON.parse(readFileSync(join(workspace.root, ".mcp.json"), "utf8"));
+  expect(mcpServers).toEqual({ url: { env: { V: "http://ours" } } });
+});

@@ -27,4 +27,5 @@ export const bootDocument: z.ZodType<BootDocument> = liveSettings.extend({
   context,
   template: z.record(z.string(), z.string()),
   credentials: z.record(z.string(), z.string()),
+  environment: z.record(z.string(), z.string()),
 });

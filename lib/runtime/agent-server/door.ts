@@ -38,6 +38,7 @@ export type AgentState = {
   contextUse: ContextUse;
   activityAt: Date | null;
   injection: Injection;
+  environment: BootDocument["environment"];
 };
 
 type Exchange = { request: IncomingMessage; response: ServerResponse; url: URL; state: AgentState };
@@ -134,7 +135,8 @@ async function takeAction({ request, state }: Exchange) {
   const wanted = await parsed(request, action);
   state.activityAt = new Date();
   const { readOnly, timeoutSeconds } = state.settings;
-  return act({ workspace: state.workspace, readOnly, timeoutSeconds }, wanted);
+  const { workspace, environment } = state;
+  return act({ workspace, readOnly, timeoutSeconds, environment }, wanted);
 }
 
 const handlers: Record<string, Handler> = {

@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   process.chdir(workspace.root);
   const { injection, notes } = await prepareWorkspace(workspace, boot);
   for (const note of notes) say(note);
-  const { doorKey, context, readOnly, sshGrants, timeoutSeconds } = boot;
+  const { doorKey, context, readOnly, sshGrants, timeoutSeconds, environment } = boot;
   const state: AgentState = {
     workspace,
     doorKey,
@@ -34,6 +34,7 @@ async function start(): Promise<void> {
     contextUse: createContextUse(workspace, context),
     activityAt: null,
     injection,
+    environment,
   };
   say(contextLine(context));
   if (ssh) {

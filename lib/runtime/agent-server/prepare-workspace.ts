@@ -43,13 +43,23 @@ async function inject(workspace: Workspace, credentials: BootDocument["credentia
   }
 }
 
+/** The agent's runtime token: it is in no file. */
+const TOKEN_NAME = "MUSTER_AGENT_TOKEN";
+
+/** What a template may name: the variables of `.env`, and those of the run, which `.env` does not change. */
+async function templateVariables(workspace: Workspace, { environment }: BootDocument): Promise<Map<string, string>> {
+  const variables = new Map([...(await readVariables(workspace)), ...Object.entries(environment)]);
+  variables.delete(TOKEN_NAME);
+  return variables;
+}
+
 /** Makes `.mcp.json` from its template; one that was given as a credential stays as it is. */
-async function writeMcp(workspace: Workspace, { credentials }: BootDocument): Promise<string[]> {
+async function writeMcp(workspace: Workspace, boot: BootDocument): Promise<string[]> {
   const path = join(workspace.root, ".mcp.json.template");
   const stats = await lstat(path).catch(() => null);
-  if (!stats?.isFile() || Object.hasOwn(credentials, ".mcp.json")) return [];
+  if (!stats?.isFile() || Object.hasOwn(boot.credentials, ".mcp.json")) return [];
   if (stats.size > LARGEST_TEMPLATE) return [".mcp.json.template is larger than 1 MiB and was not filled"];
-  const filled = fillMcpTemplate(await readFile(path, "utf8"), await readVariables(workspace));
+  const filled = fillMcpTemplate(await readFile(path, "utf8"), await templateVariables(workspace, boot));
   if (!filled) return [".mcp.json.template is not JSON with mcpServers and was not filled"];
   const temporary = join(workspace.root, ".mcp.json.new");
   await writeFile(temporary, filled.text, { mode: 0o600 });

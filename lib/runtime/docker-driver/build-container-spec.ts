@@ -3,6 +3,7 @@ import { environmentOf } from "@/lib/runtime/agent-server/placement";
 import {
   containerName,
   DOOR_PORT,
+  HOST_NAME,
   KEYS,
   LABEL,
   SSH_PORT,
@@ -93,6 +94,7 @@ function confinement() {
     AutoRemove: false,
     RestartPolicy: { Name: "no" },
     NetworkMode: "bridge",
+    ExtraHosts: [`${HOST_NAME}:host-gateway`],
     PidMode: "",
     IpcMode: "private",
     UTSMode: "",

@@ -8,6 +8,8 @@ export const LABEL = {
 
 export const DOOR_PORT = "7070/tcp";
 export const SSH_PORT = "2222/tcp";
+/** How a container calls the machine of its engine. */
+export const HOST_NAME = "host.docker.internal";
 export const WORKSPACE = "/home/developer";
 /** Where the agent server keeps what is not the workspace's and yet stays: its SSH host key. */
 export const KEYS = "/var/lib/muster";

@@ -13,6 +13,8 @@ import { openEngine } from "@/lib/runtime/docker-driver/engine";
 import { LABEL } from "@/lib/runtime/docker-driver/names";
 import { runSupervisor, type Supervisor } from "@/lib/runtime/supervisor";
 import { readTree } from "@/lib/runtime/workspace-door";
+import { askAsAgent, serveAgents } from "@/lib/testing/agent-asks";
+import { contextScene } from "@/lib/testing/context-scene";
 import { given } from "@/lib/testing/given";
 import { runRaces } from "@/lib/testing/races/run-races";
 import { toldContexts } from "@/lib/testing/told-contexts";
@@ -27,19 +29,22 @@ process.env.MUSTER_RATE_LIMIT = "0";
 describe.runIf("address" in engine)("agents in containers under the supervisor", () => {
   const { api } = openEngine(address);
   let supervisor: Supervisor;
+  let stopServing: () => void;
   beforeAll(async () => {
+    stopServing = await serveAgents("0.0.0.0");
     supervisor = await runSupervisor(() => undefined);
   }, 60_000);
-  afterAll(() => supervisor.stop(), 60_000);
+  afterAll(async () => {
+    stopServing();
+    await supervisor.stop();
+  }, 60_000);
 
   const runtimeOf = (agentId: string) => db().runtime.findUniqueOrThrow({ where: { agentId } });
   const containersOf = (agentId: string) =>
     api.listContainers({ all: true, filters: { label: [`${LABEL.agent}=${agentId}`] } });
 
-  test("a container outlives its supervisor and is taken over by the next; one that vanishes is noticed", async () => {
-    const { ctx } = await given.workspace();
-    const agent = await given.agent(ctx);
-    await db().agent.update({ where: { id: agent.id }, data: { cpu: 1, memoryMb: 256 } });
+  test("a container outlives its supervisor and is taken over by the next, its token too; one that vanishes is noticed", async () => {
+    const { ctx, agent } = await contextScene({ cpu: 1, memoryMb: 256 });
     const where = { agent: byId(agent.id) };
     const begun = Date.now();
     expect(await startRun(ctx, where)).toMatchObject({ state: "running", error: null });
@@ -52,6 +57,10 @@ describe.runIf("address" in engine)("agents in containers under the supervisor",
     await expect.poll(async () => (await runtimeOf(agent.id)).supervisorId, { timeout: 15_000 }).toBe(supervisor.id);
     expect(await runtimeOf(agent.id)).toMatchObject({ containerId: before.containerId, observedState: "running" });
     expect(await readTree(agent.id, "", false)).toHaveProperty("tree");
+    expect(await askAsAgent(agent.id, { node: "node" })).toMatchObject({
+      status: 200,
+      body: { agent_id: agent.number },
+    });
     await api.getContainer(before.containerId ?? "").remove({ force: true });
     const seen = async () => (await runtimeOf(agent.id)).observedState;
     await expect.poll(seen, { timeout: 3_000, interval: 20 }).not.toBe("running");

@@ -23,6 +23,7 @@ export function bootDocument({ agentId, name }: RunSpec): BootDocument {
     readOnly: { enabled: false, blocked: [], allowed: [] },
     sshGrants: [],
     timeoutSeconds: 60,
+    environment: {},
   };
 }
 

@@ -22,6 +22,7 @@ export function toMe({ actor, ...profile }: OwnProfile): Me {
     canSubmit: may(actor, "packages.submit", { workspaceId }),
   }));
   const { kind, scopes, contract, expiresAt } = credential;
+  if (kind === "agent") throw new Error("an agent has no profile");
   const shown = { kind, scopes, contract: contract ?? "registry", expiresAt: time(expiresAt) } as const;
   return { id: userId, email, instanceAdmin, ...profile, workspaces, credential: shown };
 }

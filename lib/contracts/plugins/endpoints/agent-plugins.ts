@@ -66,6 +66,7 @@ export const assembledContext = endpoint({
   faults: ["workspace_forbidden", "not_found", "no_live_version", "not_possible", "agent_live", "unavailable"],
   etag: (_, body) => `"${createHash("sha256").update(body).digest("hex")}"`,
   verb: getAssembledContext,
+  agentToken: true,
   handle: async ({ ctx, params, query }) => {
     const asked = { ...named(ctx, params), content: query.version, pluginIds: query.plugin_ids };
     return toContext(await getAssembledContext(ctx, asked), query.blocks ?? false);
