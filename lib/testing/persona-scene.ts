@@ -4,6 +4,7 @@ import { newId } from "@/lib/domain/ids";
 import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
 
+const byName = { ...endpoints };
 export type Body = Record<string, unknown>;
 type Made = Body & { id: number; slug: string };
 export const unique = () => newId("agent").slice(-8);
@@ -13,7 +14,7 @@ export async function personaScene() {
   const { workspace, owner, ctx } = await given.workspace();
   const headers = { "x-workspace-id": workspace.id };
   const ask = (
-    what: keyof typeof endpoints,
+    what: keyof typeof byName,
     {
       as = owner,
       id,
@@ -21,7 +22,7 @@ export async function personaScene() {
       query,
     }: { as?: Person | null; id?: number; json?: Body; query?: Record<string, string> } = {},
   ) =>
-    call(endpoints[what], {
+    call(byName[what], {
       ...{ as, json, query, headers },
       params: { workspace_id: workspace.id, ...(id === undefined ? {} : { persona_id: id }) },
     });

@@ -16,6 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => supervisor.stop(), 60_000);
 
+const byName = { ...endpoints };
 const refused = (status: number, detail: string) => ({ status, body: { detail, status_code: status } });
 
 async function scene(hosting: "container" | "integrated" = "container") {
@@ -24,8 +25,8 @@ async function scene(hosting: "container" | "integrated" = "container") {
   await db().agent.update({ where: { id: agent.id }, data: { cpu: 1, memoryMb: 1024 } });
   const headers = { "x-workspace-id": workspace.id };
   const one = { params: { agent_id: agent.number }, headers };
-  const ask = (what: keyof typeof endpoints, as: Person = owner, query: Record<string, string> = {}) =>
-    call(endpoints[what], { as, query, ...one });
+  const ask = (what: keyof typeof byName, as: Person = owner, query: Record<string, string> = {}) =>
+    call(byName[what], { as, query, ...one });
   const put = (json: Record<string, unknown>) => call(replace, { as: owner, json, ...one });
   const answer = (message: string, status: string) => ({
     status: 200,

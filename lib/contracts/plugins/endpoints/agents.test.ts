@@ -13,14 +13,15 @@ beforeAll(async () => {
   admin = await given.outsider({ instanceAdmin: true });
 });
 
+const byName = { ...endpoints };
 type Body = Record<string, unknown>;
 const refused = (status: number, detail: string) => ({ status, body: { detail, status_code: status } });
 
 async function scene(fields: { quotaAgents?: number } = {}) {
   const { workspace, owner, ctx } = await given.workspace(fields);
   const headers = { "x-workspace-id": workspace.id };
-  const ask = (endpoint: keyof typeof endpoints, options: Parameters<typeof call>[1] = {}) =>
-    call(endpoints[endpoint], { as: owner, ...options, headers: { ...headers, ...options.headers } });
+  const ask = (endpoint: keyof typeof byName, options: Parameters<typeof call>[1] = {}) =>
+    call(byName[endpoint], { as: owner, ...options, headers: { ...headers, ...options.headers } });
   const create = (json: Body, as = owner) => ask("create", { as, json });
   const one = (agent_id: string | number, as = owner) => ({ as, params: { agent_id } });
   const made = async (json: Body = {}) => {
