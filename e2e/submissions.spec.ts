@@ -124,7 +124,7 @@ test("a package is submitted and followed with the keyboard alone", async ({ sig
   const { page } = await signedIn({ role: "developer" });
   await page.goto("/");
   await page.keyboard.press("ControlOrMeta+k");
-  await expect(page.getByPlaceholder("Go to a page, an agent, a package or a plugin…")).toBeFocused();
+  await expect(page.getByPlaceholder("Go to a page, agent, package, plugin or persona…")).toBeFocused();
   await page.keyboard.type("submit a pack");
   await page.keyboard.press("Enter");
   const choose = page.getByRole("button", { name: "Choose a file" });

@@ -190,7 +190,7 @@ test("an agent is imported with the keyboard alone", async ({ signedIn }) => {
   const { page } = await signedIn({ role: "developer" });
   await visit(page, "/");
   await page.keyboard.press("ControlOrMeta+k");
-  await expect(page.getByPlaceholder("Go to a page, an agent, a package or a plugin…")).toBeFocused();
+  await expect(page.getByPlaceholder("Go to a page, agent, package, plugin or persona…")).toBeFocused();
   await page.keyboard.type("import an ag");
   await page.keyboard.press("Enter");
   const choose = page.getByRole("button", { name: "Choose a file" });

@@ -14,14 +14,15 @@ const marks: Partial<Record<SearchHit["type"], ReactNode>> = {
   agent: <Bot />,
   package: <Package />,
   plugin: <Puzzle />,
+  persona: <Drama />,
   person: <User />,
   workspace: <Building2 />,
 };
+const withPages: readonly SearchHit["type"][] = ["agent", "package", "plugin", "persona"];
+
 /** Whether there is somewhere to go: things have pages, workspaces are entered by those who belong to them. */
 function leadsSomewhere({ type, id }: SearchHit, workspaceIds: readonly string[]): boolean {
-  return (
-    type === "agent" || type === "package" || type === "plugin" || (type === "workspace" && workspaceIds.includes(id))
-  );
+  return withPages.includes(type) || (type === "workspace" && workspaceIds.includes(id));
 }
 
 export type ConsoleCommandsProps = {
@@ -78,7 +79,7 @@ export function ConsoleCommands(props: ConsoleCommandsProps) {
         onOpenChange(next);
       }}
       groups={groups}
-      placeholder="Go to a page, an agent, a package or a plugin…"
+      placeholder="Go to a page, agent, package, plugin or persona…"
       onSearch={setText}
       searching={hits.isFetching}
     />

@@ -2,6 +2,8 @@ import { type Sql, sql } from "@/lib/db";
 import { readableAgents } from "@/lib/domain/agents/access";
 import type { Ctx } from "@/lib/domain/context";
 import { substringPattern } from "@/lib/domain/page";
+import { personasOf } from "@/lib/domain/personas/access";
+import { may } from "@/lib/domain/policy";
 import { oneself, query } from "@/lib/domain/query";
 import { readablePackages } from "@/lib/domain/submissions/access";
 
@@ -9,7 +11,7 @@ const MOST = 20;
 const MOST_OF_A_KIND = 10;
 
 export type Found = {
-  type: "agent" | "package" | "plugin" | "person" | "workspace";
+  type: "agent" | "package" | "plugin" | "persona" | "person" | "workspace";
   id: string;
   title: string;
   subtitle: string;
@@ -51,18 +53,27 @@ function plugins(ctx: Ctx, text: string): Sql {
     ${closest(sql`m."name"`, text)})`;
 }
 
+/** Personas that the request's workspace can use; whoever is not in it finds none. */
+function personas({ actor, workspaceId }: Ctx, text: string): Sql {
+  const pattern = substringPattern(text);
+  const visible = workspaceId !== null && may(actor, "workspace.read", { workspaceId });
+  return sql`(${columns("persona", 4, sql`p."id"::text`, sql`p."name"`, sql`coalesce(p."voiceDescription", p."category", p."slug")`)}
+    FROM "Persona" p WHERE ${visible}::boolean AND ${personasOf(workspaceId)} AND (p."name" ILIKE ${pattern} OR p."slug" ILIKE ${pattern})
+    ${closest(sql`p."name"`, text)})`;
+}
+
 function workspaces(ctx: Ctx, text: string): Sql {
   const pattern = substringPattern(text);
   const own = ctx.actor.memberships.map((m) => m.workspaceId);
   const readable = ctx.actor.instanceAdmin ? sql`TRUE` : sql`w."id" = ANY(${own}::uuid[])`;
-  return sql`(${columns("workspace", 4, sql`w."id"::text`, sql`w."name"`, sql`w."slug"`)} FROM "Workspace" w
+  return sql`(${columns("workspace", 5, sql`w."id"::text`, sql`w."name"`, sql`w."slug"`)} FROM "Workspace" w
     WHERE ${readable} AND (w."name" ILIKE ${pattern} OR w."slug" ILIKE ${pattern}) ${closest(sql`w."name"`, text)})`;
 }
 
 /** People of the request's workspace; whoever is not in it finds nobody. */
 function people(ctx: Ctx, text: string): Sql {
   const pattern = substringPattern(text);
-  return sql`(${columns("person", 5, sql`u."id"`, sql`u."name"`, sql`u."email"`)} FROM "User" u
+  return sql`(${columns("person", 6, sql`u."id"`, sql`u."name"`, sql`u."email"`)} FROM "User" u
     JOIN "Membership" m ON m."userId" = u."id" AND m."workspaceId" = ${ctx.workspaceId}::uuid
     WHERE u."name" ILIKE ${pattern} OR u."email" ILIKE ${pattern} ${closest(sql`u."name"`, text)})`;
 }
@@ -74,6 +85,7 @@ export const search = query({
   run: async ({ db, ctx }, text: string): Promise<Found[]> =>
     db.$queryRaw<Found[]>`
       SELECT "type", "id", "title", "subtitle" FROM (${agents(ctx, text)} UNION ALL ${packages(ctx, text)}
-        UNION ALL ${plugins(ctx, text)} UNION ALL ${workspaces(ctx, text)} UNION ALL ${people(ctx, text)}) found
+        UNION ALL ${plugins(ctx, text)} UNION ALL ${personas(ctx, text)} UNION ALL ${workspaces(ctx, text)}
+        UNION ALL ${people(ctx, text)}) found
       ORDER BY "rank", position(lower(${text}) IN lower("title")), "title" LIMIT ${MOST}`,
 });

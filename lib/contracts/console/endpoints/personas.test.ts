@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { find } from "@/lib/contracts/console/endpoints/overview";
 import { showPersonaUses } from "@/lib/contracts/console/endpoints/personas";
 import { db } from "@/lib/db";
+import { newId } from "@/lib/domain/ids";
 import { call } from "@/lib/testing/call";
 import { givenPersona } from "@/lib/testing/context-scene";
 import { given, type Person } from "@/lib/testing/given";
@@ -53,4 +55,36 @@ test("its creator and admins may change it, a global one instance admins alone; 
   const stranger = (await given.workspace()).owner;
   expect((await uses(stranger, own.id)).status).toBe(404);
   expect((await uses(owner, 2_147_483_648)).status).toBe(404);
+});
+
+test("search finds global personas and those of the workspace that one is in, and no others", async () => {
+  const [here, there] = [await given.workspace(), await given.workspace()];
+  const word = newId("view").slice(-14);
+  const own = await givenPersona(here.workspace.id, { name: `Own ${word}` });
+  const global = await givenPersona(null, { name: `Shared ${word}`, voiceDescription: null });
+  await givenPersona(there.workspace.id, { name: `Their ${word}` });
+  const found = async (as: Person, at: Person) => {
+    const headers = { "x-workspace-id": at.ctx.workspaceId ?? "" };
+    const { body } = await call(find, { as, headers, query: { q: word } });
+    return (body as { data: object[] }).data;
+  };
+  expect(await found(here.owner, here.owner)).toEqual([
+    {
+      type: "persona",
+      id: String(own.id),
+      title: own.name,
+      subtitle: "Short, calm, exact",
+      link: `/personas/${own.id}`,
+    },
+    {
+      type: "persona",
+      id: String(global.id),
+      title: global.name,
+      subtitle: "Operations",
+      link: `/personas/${global.id}`,
+    },
+  ]);
+  const outsider = await given.outsider();
+  const { body } = await call(find, { as: outsider, query: { q: word } });
+  expect(body).toEqual({ data: [] });
 });

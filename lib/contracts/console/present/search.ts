@@ -5,6 +5,7 @@ const pages: Record<Found["type"], (id: string) => string> = {
   agent: (id) => `/agents/${id}`,
   package: (id) => `/submissions/${id}`,
   plugin: (id) => `/plugins/${id}`,
+  persona: (id) => `/personas/${id}`,
   workspace: (id) => `/settings/workspace?workspaceId=${id}`,
   person: (id) => `/settings/members?person=${id}`,
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const searchHit = z.strictObject({
-  type: z.enum(["agent", "package", "plugin", "person", "workspace", "setting"]),
+  type: z.enum(["agent", "package", "plugin", "persona", "person", "workspace", "setting"]),
   id: z.string(),
   title: z.string(),
   subtitle: z.string(),
