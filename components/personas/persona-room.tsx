@@ -1,8 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Drama, Pencil, Trash2 } from "lucide-react";
+import { Drama } from "lucide-react";
 import { useState } from "react";
 import { type Fact, FactList } from "@/components/agents/fact-list";
+import { EditDeleteButtons } from "@/components/patterns/edit-delete-buttons";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { MarkdownView } from "@/components/patterns/markdown-view";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -64,18 +65,7 @@ function Room({ persona, onDeleted }: { persona: PersonaResource; onDeleted: () 
         description={persona.description ?? undefined}
         crumbs={[{ label: "Personas", href: consolePaths.personas }, { label: persona.name }]}
         actions={
-          uses?.mayChange && (
-            <>
-              <Button onClick={() => setDialog("edit")}>
-                <Pencil aria-hidden />
-                Edit
-              </Button>
-              <Button variant="danger-outline" onClick={() => setDialog("delete")}>
-                <Trash2 aria-hidden />
-                Delete
-              </Button>
-            </>
-          )
+          uses?.mayChange && <EditDeleteButtons onEdit={() => setDialog("edit")} onDelete={() => setDialog("delete")} />
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

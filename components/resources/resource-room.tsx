@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Pencil, Trash2 } from "lucide-react";
 import { lazy, useState } from "react";
 import { FactList } from "@/components/agents/fact-list";
+import { EditDeleteButtons } from "@/components/patterns/edit-delete-buttons";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -81,18 +81,7 @@ function Room({ loaded, onDeleted }: { loaded: Loaded; onDeleted: () => void }) 
         description={existing.description || undefined}
         crumbs={[{ label: resourceWords[kind].many, href: consolePaths.resources(kind) }, { label: existing.name }]}
         actions={
-          mayChange && (
-            <>
-              <Button onClick={() => setDialog("edit")}>
-                <Pencil aria-hidden />
-                Edit
-              </Button>
-              <Button variant="danger-outline" onClick={() => setDialog("delete")}>
-                <Trash2 aria-hidden />
-                Delete
-              </Button>
-            </>
-          )
+          mayChange && <EditDeleteButtons onEdit={() => setDialog("edit")} onDelete={() => setDialog("delete")} />
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
