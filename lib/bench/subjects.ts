@@ -21,8 +21,11 @@ const stopper = (pid: number) => () =>
 
 async function started(name: string, pid: number | undefined, url: string): Promise<Subject> {
   const answers = async () => (await fetch(`${url}/one`).catch(() => null))?.ok === true;
-  if (pid === undefined || !(await eventually(answers, START, 100))) throw new Error(`${name} does not start`);
-  return { url, pid, stop: stopper(pid) };
+  if (pid === undefined) throw new Error(`${name} does not start`);
+  const stop = stopper(pid);
+  if (await eventually(answers, START, 100)) return { url, pid, stop };
+  await stop();
+  throw new Error(`${name} does not answer`);
 }
 
 /** node:http and pg alone. */

@@ -70,7 +70,7 @@ export class DirectoryBlobStore implements BlobStore {
   async open(sha256: string, range?: { start: number; end: number }): Promise<Readable> {
     const file = await unlessMissing(open(this.#path(sha256), "r"), null);
     const found = file ?? (await this.#openLeaving(sha256));
-    return found.createReadStream({ ...range, highWaterMark: 256 * 1024 });
+    return found.createReadStream({ ...range, highWaterMark: 64 * 1024 });
   }
 
   /** While the sweeper looks at a blob it lies under another name, for moments only. */

@@ -4,6 +4,7 @@ import { DomainError } from "@/lib/domain/faults";
 import type { Upload, UploadBody } from "@/lib/http/body";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { unreadableBody } from "@/lib/http/issues";
+import { takeTurn } from "@/lib/http/turnstile";
 
 /** Room for the multipart frame around the file, bytes. */
 const FRAME = 64 * 1024;
@@ -38,27 +39,29 @@ function brokenOff(error: unknown): DomainError {
 }
 
 /** Hands the file on while it arrives. The body ends well only after the last boundary, so a cut upload is never whole. */
-function deliver(file: Readable, limit: number, tooLarge: DomainError, whole: Promise<void>): Readable {
+function deliver(file: Readable, tooLarge: DomainError, whole: Promise<void>): Readable {
   const out = new PassThrough({
     writableHighWaterMark: 256 * 1024,
     readableObjectMode: true,
     readableHighWaterMark: 4,
   });
-  let bytes = 0;
+  let moved = Promise.resolve();
+  file.on("limit", () => out.destroy(tooLarge));
   file.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > limit) out.destroy(tooLarge);
-    else if (!out.destroyed && !out.write(chunk)) {
-      file.pause();
-      out.once("drain", () => file.resume());
-    }
+    if (out.destroyed) return;
+    file.pause();
+    moved = takeTurn(chunk.length).then(() => {
+      if (out.destroyed || out.write(chunk)) file.resume();
+      else out.once("drain", () => file.resume());
+    });
   });
   file.on("error", (error) => out.destroy(brokenOff(error)));
   // Whoever reads later sees the fault; until then it must not count as unhandled.
   out.on("error", () => undefined);
   out.on("close", () => file.resume());
+  // It may be at its end while the last piece still waits for its turn.
   file.on("end", () =>
-    whole.then(
+    Promise.all([whole, moved]).then(
       () => out.end(),
       (error) => out.destroy(error),
     ),
@@ -128,7 +131,7 @@ export async function readUpload(request: IncomingRequest, body: UploadBody): Pr
         return stream.resume();
       }
       stream.on("error", cut);
-      const upload = { stream: deliver(stream, limit, tooLarge, whole), fields: fields.values };
+      const upload = { stream: deliver(stream, tooLarge, whole), fields: fields.values };
       found({ ...upload, fileName: info.filename || null });
     });
     parser.on("field", (name, value, info) => fields.add(name, value, info.valueTruncated || info.nameTruncated));

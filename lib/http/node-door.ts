@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { HeaderReader } from "@/lib/auth/header-reader";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
+import { inTurns } from "@/lib/http/turnstile";
 
 /** Headers of a node request. */
 export function headersOf({ headers }: Pick<IncomingMessage, "headers">): HeaderReader {
@@ -79,6 +80,8 @@ export async function sendAnswer(
     response.end();
     return;
   }
+  const live = headers.get("content-type")?.startsWith("text/event-stream");
+  const sent = live ? pipeline(body, response) : pipeline(body, inTurns(), response);
   // A broken stream has destroyed the connection by then, which is all that can still be said.
-  await pipeline(body, response).catch(() => undefined);
+  await sent.catch(() => undefined);
 }
