@@ -75,7 +75,7 @@ async function fill(place: Place, first: boolean): Promise<string[]> {
   await tellStories(cast, place.id);
   const working = await seedWorkingAgents(cast);
   const containers = await seedContainers(cast, place.id);
-  const plugins = await seedPlugins(place.id);
+  const plugins = await seedPlugins(cast);
   await finish(place, cast);
   await leave(cast);
   const total = await db().agent.count({ where: { workspaceId: place.id } });

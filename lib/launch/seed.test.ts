@@ -28,6 +28,11 @@ test("the demo has 200 agents in every state, few of them to be loaded, and is m
   expect(packages.filter(({ sha256 }) => !stored.includes(sha256))).toEqual([]);
   expect(packages.filter(({ submittedAt }) => submittedAt > new Date())).toEqual([]);
   expect(await db().session.count()).toBe(0);
+  const enabled = await db().workspaceEnabledPlugin.findMany({ select: { plugin: { select: { slug: true } } } });
+  expect(enabled.map(({ plugin }) => plugin.slug).sort()).toEqual(["incident-summary", "log-triage"]);
+  expect(
+    await db().marketplacePlugin.count({ where: { approvedVersion: { scans: { some: { verdict: "safe" } } } } }),
+  ).toBe(6);
 
   expect((await seedDemo({ force: false }))[0]).toContain("there already");
   expect(await db().agent.count()).toBe(200);
