@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { Link } from "./link";
 
-const bar = "relative flex gap-1 overflow-x-auto border-line border-b [scrollbar-width:none]";
+const bar = "relative flex gap-1 overflow-x-auto border-line border-b scroll-fade [scrollbar-width:none]";
 const tab =
   "relative inline-flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 font-medium text-muted text-sm hover:text-fg focus-visible:outline-offset-[-2px] [&_svg]:size-4";
 const chosen = "text-fg after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent";
@@ -32,14 +32,14 @@ function moveTab(event: KeyboardEvent<HTMLDivElement>) {
   target?.click();
 }
 
-/** Brings the chosen tab into a bar that is too narrow for all of them, also when counts make tabs wider; the page stays. */
+/** Brings the chosen tab into a bar that is too narrow for all of them, also when counts make tabs wider or the bar narrower; the page stays. */
 function showInBar(tab: HTMLElement | null) {
   const bar = tab?.parentElement;
   if (!bar) return;
   const observer = new ResizeObserver(() => {
     bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
   });
-  for (const one of bar.children) observer.observe(one);
+  for (const one of [bar, ...bar.children]) observer.observe(one);
   return () => observer.disconnect();
 }
 
