@@ -46,19 +46,23 @@ export default function ContextTab({ agent }: { agent: AgentDetail }) {
         </EmptyState>
       ) : (
         <QueryView query={query} what="the context">
-          {(context) => <Context agent={agent} context={context} />}
+          {(context) => <Context agent={agent} version={choice ? version : null} context={context} />}
         </QueryView>
       )}
     </div>
   );
 }
 
-function Context({ agent, context }: { agent: AgentDetail; context: AssembledContext }) {
+type ContextProps = { agent: AgentDetail; version: ContextVersion | null; context: AssembledContext };
+
+function Context({ agent, version, context }: ContextProps) {
   const [, setAddress] = useAgentAddress();
   return (
     <>
-      <SkippedPlugins agent={agent} />
-      <NewerVersions agent={agent} />
+      <SkippedPlugins agent={agent} version={version} />
+      <NewerVersions agent={agent} version={version}>
+        The prompt below has the text of today.
+      </NewerVersions>
       <ContextFacts agentId={agent.id} context={context} />
       <ContextBlocks context={context} onOrder={() => setAddress({ tab: "plugins" })} />
       <ContextTools tools={context.tools} />

@@ -19,7 +19,7 @@ export default function PluginsTab({ agent }: { agent: AgentDetail }) {
     <div className="flex flex-col gap-4">
       <Why agent={agent} />
       <SkippedPlugins agent={agent} />
-      <NewerVersions agent={agent} />
+      <NewerVersions agent={agent}>Read on the Context tab what it says now.</NewerVersions>
       <QueryView query={query} what="the plugins">
         {({ items }) => <PluginOrder agent={agent} stored={items} editable={editable} />}
       </QueryView>
