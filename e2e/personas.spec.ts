@@ -41,7 +41,13 @@ test("a persona is made, tried and chosen for an agent, and while it is live say
     await expect(dialog.getByText("You keep people **calm** during an outage.")).toBeVisible();
     await expect(dialog.getByText("Temperature 0.2")).toBeVisible();
     await expectGoodLooks(page);
+    await db().agent.update({
+      where: { id: agent.id },
+      data: { customPersonaPrompt: "Sing.", useCustomPersona: true, rev: { increment: 1 } },
+    });
     await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("Somebody else changed the persona of night-watch meanwhile");
+    await dialog.getByRole("button", { name: "Save mine instead" }).click();
     await expect(page.getByText("night-watch speaks as Calm operator", { exact: true })).toBeVisible();
     await page.getByRole("link", { name: "Calm operator", exact: true }).click();
     await expect(page.getByRole("link", { name: "night-watch" })).toBeVisible();

@@ -8,7 +8,7 @@ import { EnterEditButton } from "@/components/releases/enter-edit-button";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
-import { type AgentPersona, agentPersonaQueries, choiceOf } from "@/lib/client/agent-persona-queries";
+import { type AgentPersona, agentPersonaQueries } from "@/lib/client/agent-persona-queries";
 import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
@@ -36,7 +36,7 @@ export function PersonaCard({ agent }: { agent: AgentDetail }) {
       </CardBody>
       {begun && (
         <Suspense fallback={null}>
-          <PersonaChooser agent={agent} begun={choiceOf(begun)} onClose={() => setBegun(null)} />
+          <PersonaChooser agent={agent} begun={begun} onClose={() => setBegun(null)} />
         </Suspense>
       )}
     </Card>

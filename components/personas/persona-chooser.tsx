@@ -5,11 +5,20 @@ import { ContextBlocks } from "@/components/agent-plugins/context-blocks";
 import { ContextChanges } from "@/components/agent-plugins/context-changes";
 import { FailureAlert } from "@/components/patterns/failure-alert";
 import { MarkdownEditor } from "@/components/patterns/markdown-editor";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toaster";
-import { agentPersonaQueries, choiceBody, choosePersona, type PersonaChoice } from "@/lib/client/agent-persona-queries";
+import {
+  type AgentPersona,
+  agentPersonaQueries,
+  choiceBody,
+  choiceOf,
+  choosePersona,
+  type PersonaChoice,
+  sameChoice,
+} from "@/lib/client/agent-persona-queries";
 import { lacksModel } from "@/lib/client/agent-plugin-queries";
 import { useSettled } from "@/lib/client/use-settled";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
@@ -30,23 +39,31 @@ const views = [
 /** ms without a keystroke before a text is tried. */
 const PAUSE = 400;
 
-type PersonaChooserProps = { agent: AgentDetail; begun: PersonaChoice; onClose: () => void };
+type PersonaChooserProps = { agent: AgentDetail; begun: AgentPersona; onClose: () => void };
 
 /** Chooses how an agent's draft speaks, and shows what that makes of its context before it is saved. */
 export default function PersonaChooser({ agent, begun, onClose }: PersonaChooserProps) {
-  const [choice, setChoice] = useState<PersonaChoice>(begun.kind === "none" ? { ...begun, kind: "stored" } : begun);
+  const [base, setBase] = useState(begun);
+  const [overtaken, setOvertaken] = useState(false);
+  const before = choiceOf(base);
+  const [choice, setChoice] = useState<PersonaChoice>(before.kind === "none" ? { ...before, kind: "stored" } : before);
   const saving = useMutation(choosePersona(useQueryClient(), agent));
   const change = (part: Partial<PersonaChoice>) => setChoice((now) => ({ ...now, ...part }));
   const complete = choiceBody(choice) !== null;
-  const same = JSON.stringify(choiceBody(choice)) === JSON.stringify(choiceBody(begun));
+  const same = sameChoice(choice, before);
   const save = () =>
-    saving.mutate(choice, {
-      onSuccess: ({ persona_name }) => {
-        const title = persona_name ? `${agent.name} speaks as ${persona_name}` : `Persona of ${agent.name} saved`;
-        showToast({ tone: "success", title });
-        onClose();
+    saving.mutate(
+      { choice, base },
+      {
+        onSuccess: (chosen) => {
+          setOvertaken(chosen.kind === "overtaken");
+          if (chosen.kind === "overtaken") return setBase(chosen.theirs);
+          const title = chosen.name ? `${agent.name} speaks as ${chosen.name}` : `Persona of ${agent.name} saved`;
+          showToast({ tone: "success", title });
+          onClose();
+        },
       },
-    });
+    );
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
@@ -56,6 +73,7 @@ export default function PersonaChooser({ agent, begun, onClose }: PersonaChooser
       >
         <DialogBody>
           <FailureAlert error={saving.error} />
+          {overtaken && <Overtaken agent={agent} theirs={base} onTake={onClose} />}
           <Segmented
             label="Speaks as"
             segments={kinds}
@@ -82,11 +100,36 @@ export default function PersonaChooser({ agent, begun, onClose }: PersonaChooser
             <Button>Cancel</Button>
           </DialogClose>
           <Button variant="primary" disabled={!complete || same} loading={saving.isPending} onClick={save}>
-            Save
+            {overtaken ? "Save mine instead" : "Save"}
           </Button>
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** Somebody else was first: what is chosen now, and the two ways on. */
+function Overtaken({ agent, theirs, onTake }: { agent: AgentDetail; theirs: AgentPersona; onTake: () => void }) {
+  const { kind } = choiceOf(theirs);
+  const now =
+    kind === "custom"
+      ? "a text of its own"
+      : kind === "none"
+        ? "no persona"
+        : (theirs.persona_name ?? "another persona");
+  return (
+    <Alert
+      tone="warning"
+      live
+      title={`Somebody else changed the persona of ${agent.name} meanwhile`}
+      actions={
+        <Button size="sm" onClick={onTake}>
+          Keep theirs
+        </Button>
+      }
+    >
+      It has {now} now, and yours is not saved yet. Keep theirs, or save yours in its place.
+    </Alert>
   );
 }
 

@@ -10,6 +10,7 @@ const persona = (fields: Partial<AgentPersona>): AgentPersona => ({
   voice_description: null,
   custom_persona_prompt: null,
   use_custom_persona: false,
+  rev: 1,
   ...fields,
 });
 
