@@ -60,6 +60,8 @@ export const assembledContext = endpoint({
   method: "GET",
   path: "/api/agents/{agent_id}/assembled-context",
   summary: "The text and settings that an agent runs with",
+  description:
+    "An agent may ask by its own runtime token, for itself alone: it gets what is live, or the working copy until something is.",
   params: wire.agentParams,
   query: wire.contextQuery,
   reply: json(wire.assembledContext),
