@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { stageFile, storageFault } from "./stage-file";
+import { isMissing, stageFile, storageFault } from "./stage-file";
 import { BlobMissing, type BlobStore, type StagedBlob, type StoredItem } from "./store";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const PREFIX = /^[0-9a-f]{2}$/;
 const STAGE = /^[\w-]{1,150}$/;
 const LEAVING = "leaving-";
-
-const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** Answers `fallback` when the file is not there. */
 const unlessMissing = <T, F>(promise: Promise<T>, fallback: F): Promise<T | F> =>
@@ -39,21 +37,24 @@ export class DirectoryBlobStore implements BlobStore {
   }
 
   async stage(source: AsyncIterable<Uint8Array>, { limit }: { limit: number }): Promise<StagedBlob> {
-    await mkdir(this.#tmp, { recursive: true });
     const path = join(this.#tmp, randomUUID());
     const { sha256, size } = await stageFile(source, path, limit);
-    const commit = () => this.#commit(path, sha256);
-    return { sha256, size, commit, discard: () => rm(path, { force: true }) };
+    let committed = false;
+    const commit = async () => {
+      await this.#commit(path, sha256);
+      committed = true;
+    };
+    return { sha256, size, commit, discard: async () => (committed ? undefined : rm(path, { force: true })) };
   }
 
   /** Renames over a blob that may exist already: it has the same bytes, and the sweeper sees a fresh one either way. */
   async #commit(staged: string, sha256: string): Promise<void> {
     const folder = join(this.#blobs, sha256.slice(0, 2));
+    const moved = () => rename(staged, join(folder, sha256)).then(() => true);
     try {
-      const created = await mkdir(folder, { recursive: true });
-      const now = new Date();
-      await utimes(staged, now, now);
-      await rename(staged, join(folder, sha256));
+      const there = await unlessMissing(moved(), false);
+      const created = there ? undefined : await mkdir(folder, { recursive: true });
+      if (!there) await moved();
       await syncFolder(folder);
       if (created !== undefined) await syncFolder(this.#blobs);
       if (created === this.#blobs) await syncFolder(dirname(this.#blobs));

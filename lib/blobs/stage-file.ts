@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { BlobTooLarge, StorageFull } from "./store";
 
 // Uploads arrive in slices of 16 to 64 KiB; one write for several of them halves the time on the disk's side.
 const WRITE_AT_ONCE = 512 * 1024;
+
+/** Whether an error says that a file is not there. */
+export const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
+
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
 
 /** The fault of a full disk by its own name; every other error as it is. */
@@ -53,6 +58,20 @@ async function copy(source: AsyncIterable<Uint8Array>, file: FileHandle, limit: 
   return { sha256: hash.digest("hex"), size };
 }
 
+/** A new file; its folder is made where it is missing. */
+async function opened(path: string): Promise<FileHandle> {
+  const tried = () => open(path, "wx", 0o600);
+  try {
+    return await tried().catch(async (error: unknown) => {
+      if (!isMissing(error)) throw error;
+      await mkdir(dirname(path), { recursive: true });
+      return tried();
+    });
+  } catch (error) {
+    throw storageFault(error);
+  }
+}
+
 /**
  * Writes `source` to the new file `path` and forces it to the disk. Throws BlobTooLarge, StorageFull or what `source`
  * throws, and leaves no file then.
@@ -62,9 +81,7 @@ export async function stageFile(
   path: string,
   limit: number,
 ): Promise<{ sha256: string; size: number }> {
-  const file = await open(path, "wx", 0o600).catch((error: unknown) => {
-    throw storageFault(error);
-  });
+  const file = await opened(path);
   try {
     const written = await copy(source, file, limit);
     await file.sync();
