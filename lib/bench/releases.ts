@@ -1,6 +1,8 @@
 import { collectEndings } from "@/lib/launch/endings";
 import { step } from "@/lib/launch/steps.mjs";
+import { openBrowser, signedInPage } from "./bench-browser";
 import { type BenchProduct, startBenchProduct } from "./bench-product";
+import { comparisonTimes } from "./comparison-times";
 import { machineLine, median, table } from "./report";
 import { runBench } from "./run-bench";
 import { startRaw } from "./subjects";
@@ -8,6 +10,7 @@ import { startRaw } from "./subjects";
 const ATTACHED = { "mcp-servers": 20, "data-connections": 15, "semantic-data-models": 15 } as const;
 const RUNBOOK = 200 * 1024;
 const ROUNDS = 30;
+const IN_PAGE = 7;
 const VERSIONS = 10_000;
 const PAGE = 100;
 const EDGE = 8;
@@ -126,6 +129,13 @@ async function comparing(ask: Ask, agentId: string): Promise<number> {
   return median(times);
 }
 
+async function comparingInPage(product: BenchProduct, agentId: string) {
+  const browser = await openBrowser();
+  endings.add(() => browser.close());
+  const page = await signedInPage(browser, product);
+  return comparisonTimes(page, `${product.url}/agents/${agentId}?tab=versions`, IN_PAGE);
+}
+
 async function bench(): Promise<void> {
   const product = await step("Starting the product", startBenchProduct);
   endings.add(product.stop);
@@ -133,6 +143,7 @@ async function bench(): Promise<void> {
   const agentId = await step("Making an agent with 50 attachments", () => makeAgent(ask));
   const { bytes, publish, raw, overHttp } = await step("Publishing", () => publishing(product, ask, agentId));
   const diff = await step("Comparing", () => comparing(ask, agentId));
+  const shown = await step("Comparing in the page", () => comparingInPage(product, agentId));
   await step(`Making ${VERSIONS} versions`, () => makeVersions(product, agentId));
   await pages(ask, agentId);
   const times = await step("Listing them", () => pages(ask, agentId));
@@ -144,7 +155,8 @@ async function bench(): Promise<void> {
         [`publish, ${bytes} bytes`, publish.toFixed(1), "raw insert", raw.toFixed(1), (publish / raw).toFixed(2)],
         ["", "", "by a raw server", overHttp.toFixed(1), (publish / overHttp).toFixed(2)],
         ["last pages of versions", last.toFixed(1), "first pages", first.toFixed(1), (last / first).toFixed(2)],
-        ["diff of two versions", diff.toFixed(1), "", "", ""],
+        ["diff of two versions", diff.toFixed(1), "in the page", median(shown.others).toFixed(0), ""],
+        ["", "", "first after a load", median(shown.first).toFixed(0), ""],
       ],
     )}`,
   );
