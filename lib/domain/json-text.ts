@@ -87,8 +87,8 @@ export type ShapedPage<Where, Fields> = Verb &
   (<Document>(ctx: Ctx, input: Where & { as: Shape<Fields, Document> }) => Promise<JsonText<Page<Document>>>);
 
 /** The same for rows. */
-export type ShapedList<Fields> = Verb &
-  (<Document>(ctx: Ctx, input: { as: Shape<Fields, Document> }) => Promise<Documents<Document>>);
+export type ShapedList<Fields, Where = object> = Verb &
+  (<Document>(ctx: Ctx, input: Where & { as: Shape<Fields, Document> }) => Promise<Documents<Document>>);
 
 type Untyped<Where, Fields, Answer> = Verb & ((ctx: Ctx, input: Where & { as: AnyShape<Fields> }) => Promise<Answer>);
 
@@ -107,6 +107,8 @@ export function shapedPage<Where, Fields>(
 }
 
 /** The same for rows. */
-export function shapedList<Fields>(untyped: Untyped<object, Fields, Documents<unknown>>): ShapedList<Fields> {
-  return untyped as unknown as ShapedList<Fields>;
+export function shapedList<Fields, Where = object>(
+  untyped: Untyped<Where, Fields, Documents<unknown>>,
+): ShapedList<Fields, Where> {
+  return untyped as unknown as ShapedList<Fields, Where>;
 }

@@ -6,6 +6,7 @@ import type { Fault } from "@/lib/domain/faults";
 import type { JsonText } from "@/lib/domain/json-text";
 import type { Body, FormBody, JsonBody, Upload, UploadBody } from "@/lib/http/body";
 import type { Contract } from "@/lib/http/contract";
+import type { KeptJson } from "@/lib/http/kept-json";
 import type { Answer, Bytes, BytesReply, EventSource, EventsReply, NothingReply } from "@/lib/http/reply";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -26,8 +27,8 @@ type ValueOf<R> =
       : R extends EventsReply
         ? EventSource
         : undefined;
-/** What a handler may give: the value, or its text where the database wrote it. */
-type Given<V> = V | Answer<V> | JsonText<V> | Answer<JsonText<V>>;
+/** What a handler may give: the value, its text where the database wrote it, or what was made of it before. */
+type Given<V> = V | Answer<V> | JsonText<V> | Answer<JsonText<V>> | KeptJson<V>;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
 
 export type Incoming = { headers: HeaderReader; url: URL; origin: Origin; signal: AbortSignal };
@@ -49,8 +50,8 @@ type Described<P, Q, B, R> = {
   reply: R;
   /** Faults beyond those that every endpoint of the contract can have. */
   faults?: readonly Fault[];
-  /** Tag of the answer, of its value or of the body that is sent; If-None-Match with it answers 304. */
-  etag?: (value: ValueOf<R>, body: string) => string;
+  /** Tag of the answer's value; If-None-Match with it answers 304. */
+  etag?: (value: ValueOf<R>) => string;
 };
 
 type SignedIn<P, Q, B, R> = Described<P, Q, B, R> & {
@@ -88,7 +89,7 @@ export type Endpoint = {
   reply: AnyReply;
   faults: readonly Fault[];
   verb: Verb | null;
-  etag?: (value: unknown, body: string) => string;
+  etag?: (value: unknown) => string;
   place?: { parameter: string; assert: (ctx: Ctx, named: string) => Promise<unknown> };
   gate?: (call: unknown) => Promise<unknown>;
   ifMatch?: true;

@@ -10,6 +10,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 import { eventStream } from "@/lib/http/event-stream";
 import { apiHeaders, contentDisposition, matchesTag, transportSecurity } from "@/lib/http/headers";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
+import { KeptJson } from "@/lib/http/kept-json";
 import { type OutgoingAnswer, OutgoingHeaders } from "@/lib/http/outgoing-answer";
 import type { ByteRange } from "@/lib/http/range";
 import { Answer, type Bytes, type EventSource } from "@/lib/http/reply";
@@ -79,17 +80,26 @@ function bytesAnswer(
 
 type Given = { value: unknown; headers: Extra; status: number | null };
 
-function jsonAnswer(endpoint: Endpoint, given: Given, request: IncomingRequest, requestId: string): OutgoingAnswer {
+/** What is sent, and its tag where the endpoint or the answer has one. */
+function written(endpoint: Endpoint, value: unknown): { body: string | Uint8Array; tag?: string } {
   if (endpoint.reply.kind !== "json") throw new Error("not a JSON endpoint");
-  const { value, headers: extra } = given;
   const { schema } = endpoint.reply;
-  const status = given.status ?? endpoint.reply.status;
+  if (value instanceof KeptJson) {
+    if (value.schema !== schema) throw new Error(`${endpoint.path}: the answer of another endpoint`);
+    return { body: value.bytes, tag: value.tag };
+  }
   const body = value instanceof JsonText ? declaredText(endpoint, value) : JSON.stringify(schema.parse(value));
-  const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, extra);
-  const tag = endpoint.etag?.(value instanceof JsonText ? JSON.parse(body) : value, body) ?? headers.get("ETag");
+  return { body, tag: endpoint.etag?.(value instanceof JsonText ? JSON.parse(body) : value) };
+}
+
+function jsonAnswer(endpoint: Endpoint, given: Given, request: IncomingRequest, requestId: string): OutgoingAnswer {
+  const { body, tag: own } = written(endpoint, given.value);
+  const headers = headersOf(requestId, { "Content-Type": "application/json; charset=utf-8" }, given.headers);
+  const tag = own ?? headers.get("ETag");
   if (tag) headers.set("ETag", tag);
   if (tag && request.method === "GET" && matchesTag(request.headers.get("if-none-match"), tag))
     return notModified(headers);
+  const status = given.status ?? (endpoint.reply.kind === "json" ? endpoint.reply.status : 200);
   return { status, headers, body };
 }
 

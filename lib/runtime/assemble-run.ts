@@ -45,9 +45,9 @@ export function liveSettingsOf({ readOnly, readOnlyPatterns, sshGrants, timeoutS
 
 /** What an agent runs with. Throws DriverFault: what cannot be read now is tried again, what cannot be assembled is not. */
 export async function runContextOf(wish: RunWish): Promise<RunContext> {
-  const { agentId, name, workspaceId } = wish;
+  const { agentId } = wish;
   try {
-    const { prompt, ...context } = await contextOfRun({ id: agentId, name, workspaceId });
+    const { prompt, ...context } = await contextOfRun(agentId);
     const model = wish.runtimeModel ?? context.model;
     const size = { tokens: context.tokenEstimate, plugins: context.pluginsLoaded.length };
     return { prompt, model, windowTokens: windowOf(model), ...size };

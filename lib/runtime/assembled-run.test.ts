@@ -85,6 +85,6 @@ test("an agent does not start on a prompt with a gap, and says why", async () =>
 test("an agent of the system, which lies in no workspace, has a context of its own text", async () => {
   const id = await givenSystemAgent();
   await db().agent.update({ where: { id }, data: { instructions: "Keep the house." } });
-  const context = await contextOfRun({ id, name: "system", workspaceId: null });
+  const context = await contextOfRun(id);
   expect(context).toMatchObject({ prompt: "Keep the house.", pluginsLoaded: [] });
 });

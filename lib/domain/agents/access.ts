@@ -1,4 +1,4 @@
-import { type Sql, sql, type Tx } from "@/lib/db";
+import { readRows, type Sql, sql, type Tx } from "@/lib/db";
 import { type AgentRef, agentNotFound, isPossibleNumber } from "@/lib/domain/agents/rules";
 import type { Target } from "@/lib/domain/command";
 import { type Actor, atLeast, type Ctx, callingAgent, type Role } from "@/lib/domain/context";
@@ -153,20 +153,38 @@ export async function agentAbsent(db: Reader | Tx, ctx: Ctx, { within: _, ...ref
     : new DomainError("workspace_forbidden", "The agent lies in another workspace than the one that is named");
 }
 
+const targetColumns = (
+  ctx: Ctx,
+) => sql`a."id", a."number", a."name", a."description", a."workspaceId"::text AS "workspaceId",
+  a."ownerId", a."runtimeUserId", a."hosting", a."lifecycleState", a."liveVersionId", a."reviewStatus", a."newestPackageId",
+  a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"`;
+
 /** The agent, if the caller may read it, with the facts that policies look at; `not_found` otherwise. */
 export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options: Options = {}): Promise<AgentTarget> {
   const alive = { never: sql`a."deletedAt" IS NULL`, only: sql`a."deletedAt" IS NOT NULL`, any: sql`TRUE` };
   const packaged = options.withPackage ? sql`AND a."newestPackageId" IS NOT NULL` : sql``;
   const lock = options.lock ? sql`FOR UPDATE OF a` : sql``;
-  const [row] = await db.$queryRaw<Row[]>`
-    SELECT a."id", a."number", a."name", a."description", a."workspaceId"::text AS "workspaceId", a."ownerId",
-      a."runtimeUserId", a."hosting", a."lifecycleState", a."liveVersionId", a."reviewStatus", a."newestPackageId",
-      a."runningPackageId", a."deletedAt", a."rev", ${shareRole(ctx)} AS "share"
-    FROM "Agent" a
+  const [row] = await db.$queryRaw<Row[]>`SELECT ${targetColumns(ctx)} FROM "Agent" a
     WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND ${alive[options.deleted ?? "never"]} ${packaged}
     ${latest} ${lock}`;
   if (!row) throw await agentAbsent(db, ctx, ref);
   return toTarget(row);
+}
+
+/**
+ * The same living agent with what a question shows of it, in one statement: `columns` of agent `a` and of what `joins` add
+ * to it, which must be called otherwise than the target's. For questions that are asked often; as `readRows`.
+ */
+export async function getAgentWith<Shown extends object>(
+  db: Reader,
+  ctx: Ctx,
+  ref: AgentRef,
+  { columns, joins = sql`` }: { columns: Sql; joins?: Sql },
+): Promise<AgentTarget & Shown> {
+  const [row] = await readRows<Row & Shown>(sql`SELECT ${targetColumns(ctx)}, ${columns} FROM "Agent" a ${joins}
+    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL ${latest}`);
+  if (!row) throw await agentAbsent(db, ctx, ref);
+  return { ...row, ...toTarget(row) };
 }
 
 /** The same agent locked until the transaction ends: changes to one agent happen one after the other. */

@@ -1,11 +1,5 @@
-import type { Content } from "@/lib/domain/agent-plugins/access";
-import {
-  loadParts,
-  type Parts,
-  type SourcePersona,
-  type SourcePlugin,
-  type Tried,
-} from "@/lib/domain/assembled-context/access";
+import type { NewerVersion } from "@/lib/domain/agent-plugins/access";
+import type { Parts, SourcePersona, SourcePlugin } from "@/lib/domain/assembled-context/access";
 import { loadBlock } from "@/lib/domain/assembled-context/load-block";
 import {
   type Block,
@@ -18,7 +12,6 @@ import {
   quickReference,
 } from "@/lib/domain/assembled-context/rules";
 import { DomainError } from "@/lib/domain/faults";
-import type { Reader } from "@/lib/domain/query";
 
 export type ContextTool = {
   id: string;
@@ -32,6 +25,7 @@ export type ContextPersona = { kind: "stored"; persona: SourcePersona } | { kind
 
 /** What an agent runs with. `model` null: none is configured. */
 export type AssembledContext = {
+  number: number;
   model: string | null;
   temperature: number;
   prompt: string;
@@ -41,6 +35,7 @@ export type AssembledContext = {
   tokenEstimate: number;
   blocks: Block[];
   skipped: { slug: string; reason: "disabled" | "deactivated" }[];
+  newer: NewerVersion[];
 };
 
 function personaOf({ content, persona }: Parts): { persona: ContextPersona; part: Part | null } {
@@ -99,24 +94,19 @@ const isUsable = (plugin: Parts["plugins"][number]): plugin is { usable: true } 
  * The text and settings that an agent runs with: the one function behind what the API shows and what an agent server is
  * given. Throws `not_possible` where the prompt is too large, `unavailable` where a plugin's bytes cannot be read.
  */
-export async function assembleContext(
-  db: Reader,
-  agent: { id: string; name: string; workspaceId: string | null },
-  content: Content,
-  tried: Tried = {},
-): Promise<AssembledContext> {
-  const parts = await loadParts(db, agent, content, tried);
+export async function assembleContext(parts: Parts): Promise<AssembledContext> {
   const plugins = parts.plugins.filter(isUsable);
   const { persona, part } = personaOf(parts);
   const texts = [
     part,
-    partOf("instructions", agent.name, parts.content.instructions ?? ""),
+    partOf("instructions", parts.name, parts.content.instructions ?? ""),
     ...(await pluginParts(plugins)),
     ...parts.skills.map(({ name, text }) => partOf("skill", name, `## Skill: ${name}\n${text.trim()}`)),
   ].filter((one) => one !== null);
   assertFits(texts);
   const suggested = persona.kind === "stored" ? persona.persona.suggestedTemperature : null;
   return {
+    number: parts.number,
     model: parts.content.models?.[0] ?? null,
     temperature: suggested ?? parts.content.temperature ?? DEFAULT_TEMPERATURE,
     persona,
@@ -132,5 +122,6 @@ export async function assembleContext(
         ? []
         : [{ slug: plugin.slug, reason: plugin.active ? ("disabled" as const) : ("deactivated" as const) }],
     ),
+    newer: parts.newer ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import { BoundedCache } from "@/lib/bounded-cache";
 import { DomainError } from "@/lib/domain/faults";
 import { readStoredPlugin } from "@/lib/domain/plugins/receive-plugin";
 import { settings } from "@/lib/env";
@@ -11,13 +12,10 @@ export type StoredPlugin = { slug: string; sha256: string; contents: Pick<Plugin
 /** So many characters of plugins' texts are kept in a process, at most. */
 const MOST_KEPT = 32_000_000;
 
-type Entry = { block: Promise<PluginText>; until: number; size: number };
-type Cache = { entries: Map<string, Entry>; size: number };
+const processes = globalThis as typeof globalThis & { musterPluginTexts?: BoundedCache<PluginText> };
 
-const processes = globalThis as typeof globalThis & { musterPluginTexts?: Cache };
-
-function cache(): Cache {
-  processes.musterPluginTexts ??= { entries: new Map(), size: 0 };
+function cache(): BoundedCache<PluginText> {
+  processes.musterPluginTexts ??= new BoundedCache({ most: MOST_KEPT, sizeOf: ({ text }) => text.length });
   return processes.musterPluginTexts;
 }
 
@@ -32,49 +30,10 @@ async function read({ slug, sha256, contents }: StoredPlugin): Promise<PluginTex
   }
 }
 
-function drop(key: string): void {
-  const { entries } = cache();
-  const entry = entries.get(key);
-  if (!entry) return;
-  entries.delete(key);
-  cache().size -= entry.size;
-}
-
-/** Counts a text once it is there; what was not asked for the longest goes first. */
-function weigh(key: string, entry: Entry, { text }: PluginText): void {
-  const kept = cache();
-  if (kept.entries.get(key) !== entry) return;
-  entry.size = text.length;
-  kept.size += entry.size;
-  for (const oldest of kept.entries.keys()) {
-    if (kept.size <= MOST_KEPT) return;
-    drop(oldest);
-  }
-}
-
 /**
  * The tier 2 of a stored plugin. It is a function of the plugin's bytes, so what is kept under their hash is never outdated;
  * what an agent may use is asked of the database each time. Throws `unavailable` where the bytes cannot be read.
  */
 export function loadBlock(plugin: StoredPlugin): Promise<PluginText> {
-  const key = plugin.sha256;
-  const { entries } = cache();
-  const known = entries.get(key);
-  if (known && known.until > Date.now()) {
-    entries.delete(key);
-    entries.set(key, known);
-    return known.block;
-  }
-  drop(key);
-  const entry: Entry = {
-    block: read(plugin),
-    until: Date.now() + settings().PLUGIN_CACHE_TTL_SECONDS * 1_000,
-    size: 0,
-  };
-  entries.set(key, entry);
-  entry.block.then(
-    (block) => weigh(key, entry, block),
-    () => entries.get(key) === entry && drop(key),
-  );
-  return entry.block;
+  return cache().get(plugin.sha256, settings().PLUGIN_CACHE_TTL_SECONDS * 1_000, () => read(plugin));
 }

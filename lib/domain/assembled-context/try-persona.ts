@@ -1,5 +1,6 @@
 import { getAgent } from "@/lib/domain/agents/access";
 import { type AgentRef, assertDraft } from "@/lib/domain/agents/rules";
+import { loadParts } from "@/lib/domain/assembled-context/access";
 import { assembleContext } from "@/lib/domain/assembled-context/assemble-context";
 import { type RunnableContext, runnable } from "@/lib/domain/assembled-context/queries";
 import type { Ctx } from "@/lib/domain/context";
@@ -24,6 +25,6 @@ export const tryPersona = query({
     await assertPersona(db, target.workspaceId, choice.personaId);
     assertCustomPrompt(choice);
     assertDraft(target);
-    return runnable(target, await assembleContext(db, target, "draft", { persona: choice }));
+    return runnable(await assembleContext(await loadParts(db, target.id, "draft", { persona: choice })));
   },
 });

@@ -102,6 +102,15 @@ export function draftAttachments(agentId: string): Sql {
   return sql`jsonb_build_object(${Prisma.join(parts)})`;
 }
 
+/** What is attached to agent `a`, or was to its version `v` where that is joined, in its order: `("id", "place")`. */
+export function attachedIds(kind: AttachmentKind): Sql {
+  const { join, key, order } = attachmentTables[kind];
+  return sql`(SELECT j.${key}::text AS "id", row_number() OVER (ORDER BY j.${order}, j.${key}) AS "place"
+      FROM ${join} j WHERE j."agentId" = a."id" AND v."id" IS NULL
+    UNION ALL SELECT e."value"->>'id', e."place"
+      FROM jsonb_array_elements(coalesce(v."attachments"->${kind}::text, '[]')) WITH ORDINALITY AS e("value", "place"))`;
+}
+
 const contentColumns = Object.keys(versionContent.shape).map((key) => `'${key}', a."${key}"`);
 
 /** The content of agent `a`'s working copy as a version would freeze it. */

@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
 import { plugins } from "@/lib/contracts/plugins/contract";
-import { toAgentPlugin, toContext } from "@/lib/contracts/plugins/present/agent-plugins";
+import { agentPluginShape, toContext } from "@/lib/contracts/plugins/present/agent-plugins";
 import * as wire from "@/lib/contracts/plugins/wire/agent-plugins";
 import { listAgentPlugins } from "@/lib/domain/agent-plugins/queries";
 import { replacePlugins } from "@/lib/domain/agent-plugins/replace-plugins";
 import { agentNamedIn } from "@/lib/domain/agents/rules";
-import { getAssembledContext } from "@/lib/domain/assembled-context/queries";
+import { getContextSource } from "@/lib/domain/assembled-context/queries";
 import type { Ctx } from "@/lib/domain/context";
+import { textOf } from "@/lib/domain/json-text";
+import { settings } from "@/lib/env";
 import { jsonBody } from "@/lib/http/body";
 import { endpoint } from "@/lib/http/endpoint";
+import { keptJson } from "@/lib/http/kept-json";
 import { json } from "@/lib/http/reply";
 
 const named = (ctx: Ctx, params: { agent_id: string }) => ({ agent: agentNamedIn(ctx.workspaceId, params.agent_id) });
@@ -25,8 +27,9 @@ export const listOfAgent = endpoint({
   faults: ["workspace_forbidden", "not_found", "no_live_version"],
   verb: listAgentPlugins,
   handle: async ({ ctx, params, query }) => {
-    const rows = await listAgentPlugins(ctx, { ...named(ctx, params), content: query.version });
-    return { items: rows.map(toAgentPlugin), total: rows.length };
+    const asked = { ...named(ctx, params), content: query.version };
+    const { rows, total } = await listAgentPlugins(ctx, { ...asked, as: agentPluginShape });
+    return textOf({ items: rows, total });
   },
 });
 
@@ -66,11 +69,12 @@ export const assembledContext = endpoint({
   query: wire.contextQuery,
   reply: json(wire.assembledContext),
   faults: ["workspace_forbidden", "not_found", "no_live_version", "not_possible", "agent_live", "unavailable"],
-  etag: (_, body) => `"${createHash("sha256").update(body).digest("hex")}"`,
-  verb: getAssembledContext,
+  verb: getContextSource,
   agentToken: true,
-  handle: async ({ ctx, params, query }) => {
-    const asked = { ...named(ctx, params), content: query.version, pluginIds: query.plugin_ids };
-    return toContext(await getAssembledContext(ctx, asked), query.blocks ?? false);
+  handle: async ({ ctx, params, query: { version: content, plugin_ids: pluginIds, blocks = false } }) => {
+    const source = await getContextSource(ctx, { ...named(ctx, params), content, pluginIds, newer: blocks });
+    const lifetime = settings().PLUGIN_CACHE_TTL_SECONDS * 1_000;
+    const made = async () => toContext(await source.assemble(), blocks);
+    return keptJson(wire.assembledContext, `${source.digest} ${blocks}`, lifetime, made);
   },
 });

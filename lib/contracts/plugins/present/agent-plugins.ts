@@ -2,20 +2,21 @@ import type { AgentPluginItem, ContextResource } from "@/lib/contracts/plugins/w
 import type { AgentPluginRow } from "@/lib/domain/agent-plugins/queries";
 import type { ContextPersona } from "@/lib/domain/assembled-context/assemble-context";
 import type { RunnableContext } from "@/lib/domain/assembled-context/queries";
+import type { Shape } from "@/lib/domain/json-text";
 
 /** A plugin of an agent. */
-export function toAgentPlugin(row: AgentPluginRow): AgentPluginItem {
-  const { pluginId, slug, name, version, description, skills, commands, tokenEstimate, priority, assignedAt } = row;
-  return {
-    plugin_id: pluginId,
-    ...{ slug, name, version, description },
-    skills_count: skills,
-    commands_count: commands,
-    token_estimate: tokenEstimate,
-    priority,
-    assigned_at: assignedAt,
-  };
-}
+export const agentPluginShape: Shape<AgentPluginRow, AgentPluginItem> = {
+  plugin_id: "pluginId",
+  slug: "slug",
+  name: "name",
+  version: "version",
+  description: "description",
+  skills_count: "skills",
+  commands_count: "commands",
+  token_estimate: "tokenEstimate",
+  priority: "priority",
+  assigned_at: "assignedAt",
+};
 
 function toPersona(told: ContextPersona): ContextResource["persona"] {
   if (told.kind === "custom") return { name: "Custom Persona", source: "custom" };
@@ -25,7 +26,7 @@ function toPersona(told: ContextPersona): ContextResource["persona"] {
 }
 
 function toNewer({ slug, name, version, previousVersion, approvedAt }: RunnableContext["newer"][number]) {
-  return { slug, name, version, previous_version: previousVersion, approved_at: approvedAt.toISOString() };
+  return { slug, name, version, previous_version: previousVersion, approved_at: approvedAt };
 }
 
 function withBlocks({
