@@ -85,7 +85,7 @@ class DatabaseError extends Error {
 
 /**
  * The rows of one reading statement outside of transactions, straight from the driver: a third of what `$queryRaw` costs the
- * process. Columns must be texts, numbers of 32 bits, booleans, or JSON, whose types all drivers agree on.
+ * process. Columns must be texts, numbers of 32 bits, booleans, times with a zone, or JSON, whose types all drivers agree on.
  */
 export async function readRows<Row>(statement: Sql): Promise<Row[]> {
   const { text, values } = statement;

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { describe, expect, test } from "vitest";
 import * as agents from "@/lib/contracts/console/endpoints/agents";
 import { rowShape } from "@/lib/contracts/console/present/agent";
@@ -7,6 +6,7 @@ import type { PageInfo } from "@/lib/contracts/console/wire/list";
 import { db } from "@/lib/db";
 import { getInventoryItem, listInventory } from "@/lib/domain/inventory/queries";
 import { type Called, call } from "@/lib/testing/call";
+import { countStatements } from "@/lib/testing/count-statements";
 import { given, type Person } from "@/lib/testing/given";
 import { givenPackage } from "@/lib/testing/given-package";
 import { buildPackage } from "@/lib/testing/package-builder";
@@ -209,21 +209,10 @@ test("a page and one agent take one statement each, also among many", async () =
     INSERT INTO "Agent" ("id", "workspaceId", "name", "hosting", "ownerId")
     SELECT 'agt_' || lpad(i::text, 26, '0'), ${workspace.id}::uuid, 'many-' || i, 'container', ${owner.id} FROM generate_series(1, 5000) i`;
   const { id } = await given.agent(ctx);
-  const statements: string[] = [];
-  await listInventory(ctx, { limit: 1, as: rowShape });
-  const { musterPool: pool } = globalThis as typeof globalThis & { musterPool?: pg.Pool };
-  if (!pool) throw new Error("no connections");
-  const own = pool.query;
-  pool.query = ((...given: Parameters<typeof own>) => {
-    statements.push("query");
-    return own.apply(pool, given);
-  }) as typeof own;
-  try {
-    const page = (await listInventory(ctx, { limit: 50, as: rowShape })).read();
-    expect([page.data.length, page.pageInfo.total, statements.length]).toEqual([50, 5001, 1]);
-    const item = await getInventoryItem(ctx, { kind: "id", value: id });
-    expect([item.id, statements.length]).toEqual([id, 2]);
-  } finally {
-    pool.query = own;
-  }
+  const page = await countStatements(async () => {
+    const { data, pageInfo } = (await listInventory(ctx, { limit: 50, as: rowShape })).read();
+    expect([data.length, pageInfo.total]).toEqual([50, 5001]);
+  });
+  const item = await countStatements(() => getInventoryItem(ctx, { kind: "id", value: id }));
+  expect([page, item]).toEqual([1, 1]);
 });

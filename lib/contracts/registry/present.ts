@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { AgentResource, agentListQuery } from "@/lib/contracts/registry/wire";
+import { type AgentResource, type agentListQuery, agentResource } from "@/lib/contracts/registry/wire";
 import type { RegistryRequest } from "@/lib/domain/agents/list-agents";
 import type { RegistryAgent } from "@/lib/domain/agents/queries";
-import type { Page } from "@/lib/domain/page";
+import { type Shape, sameNames } from "@/lib/domain/json-text";
 import { type Answer, withHeaders } from "@/lib/http/reply";
 
 /** The agent as this document shows it. */
@@ -10,6 +10,9 @@ export function toAgentResource(agent: RegistryAgent): AgentResource {
   const { rev: _rev, liveShown: _liveShown, ...resource } = agent;
   return resource;
 }
+
+/** The same for rows of a list. */
+export const agentShape: Shape<RegistryAgent, AgentResource> = sameNames(agentResource.shape);
 
 /** The tag of an agent: its revision, and that a live version is shown in place of a newer draft. */
 export function agentTag({ rev, liveShown }: Pick<RegistryAgent, "rev" | "liveShown">): string {
@@ -19,11 +22,6 @@ export function agentTag({ rev, liveShown }: Pick<RegistryAgent, "rev" | "liveSh
 /** One agent with its ETag. */
 export function withTag(agent: RegistryAgent): Answer<AgentResource> {
   return withHeaders(toAgentResource(agent), { ETag: agentTag(agent) });
-}
-
-/** A page of agents as this document shows it. */
-export function toAgentPage({ data, pageInfo }: Page<RegistryAgent>): Page<AgentResource> {
-  return { data: data.map(toAgentResource), pageInfo };
 }
 
 const LIMIT = 100;

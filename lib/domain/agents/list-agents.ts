@@ -16,9 +16,9 @@ import { DomainError } from "@/lib/domain/faults";
 import { compileFilter, compileKept } from "@/lib/domain/filters/compile-filter";
 import { parseFilter } from "@/lib/domain/filters/parse-filter";
 import type { Condition } from "@/lib/domain/filters/schema";
-import { typedPage } from "@/lib/domain/json-sql";
+import { type AnyShape, shapedPage } from "@/lib/domain/json-text";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
-import { countOf, keysetPage, type ListSpec, type PageRequest } from "@/lib/domain/page";
+import { countOf, keysetText, type ListSpec, type PageRequest } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 
 const MOST_IDS = 100;
@@ -116,23 +116,25 @@ export const assertListed = query({
  * One page of every agent that the caller may read, newest first by default, in one round trip. Throws `invalid_filter`,
  * `invalid_order_by`, `invalid_cursor`, `invalid_parameter`, `workspace_forbidden` and `query_timeout`.
  */
-export const listRegistryAgents = query({
-  permission: "self.read",
-  target: oneself,
-  run: async ({ db, ctx }, request: RegistryRequest) => {
-    const { workspace, source, deleted = "false" } = request;
-    const named = workspace === undefined ? null : await listedWorkspace(db, ctx, workspace);
-    assertOneCursor(request);
-    const conditions = [...shorthands(request), ...agentFilter(ctx, request.filter)];
-    const order = parseOrder(agentOrder(ctx), request.orderBy, [{ createdAt: "desc" }]);
-    const spec = {
-      ...narrowed(agentScope(ctx, named, source), { conditions, deleted }),
-      list: "agents",
-      from: agents,
-      id: sql`a."id"`,
-      order,
-      select: registryColumns(ctx),
-    };
-    return typedPage<RegistryAgent>(await keysetPage(db, spec, request));
-  },
-});
+export const listRegistryAgents = shapedPage<RegistryRequest, RegistryAgent>(
+  query({
+    permission: "self.read",
+    target: oneself,
+    run: async ({ db, ctx }, request: RegistryRequest & { as: AnyShape<RegistryAgent> }) => {
+      const { workspace, source, deleted = "false" } = request;
+      const named = workspace === undefined ? null : await listedWorkspace(db, ctx, workspace);
+      assertOneCursor(request);
+      const conditions = [...shorthands(request), ...agentFilter(ctx, request.filter)];
+      const order = parseOrder(agentOrder(ctx), request.orderBy, [{ createdAt: "desc" }]);
+      const spec = {
+        ...narrowed(agentScope(ctx, named, source), { conditions, deleted }),
+        list: "agents",
+        from: agents,
+        id: sql`a."id"`,
+        order,
+        select: registryColumns(ctx),
+      };
+      return keysetText(spec, request);
+    },
+  }),
+);

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "@/lib/db";
+import { readRows, type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   liveShown,
@@ -53,11 +53,11 @@ export function withDeleted(deleted: DeletedAgents): Sql {
 type Loaded = RegistryAgent & { ownerId: string | null; share: ShareRole | null };
 type Target = { subject: Subject; agent: RegistryAgent };
 
-async function load(db: Reader, ctx: Ctx, { agent, deleted = "false" }: Where): Promise<Target> {
-  const [found] = await db.$queryRaw<Loaded[]>`
+async function load(_db: Reader, ctx: Ctx, { agent, deleted = "false" }: Where): Promise<Target> {
+  const [found] = await readRows<Loaded>(sql`
     SELECT a."id", ${registryColumns(ctx)}, a."ownerId", ${shareRole(ctx)} AS "share" FROM "Agent" a
     WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND ${withDeleted(deleted)}
-    ORDER BY ${ownFirst}, a."deletedAt" DESC NULLS FIRST LIMIT 1`;
+    ORDER BY ${ownFirst}, a."deletedAt" DESC NULLS FIRST LIMIT 1`);
   if (!found) throw agentNotFound(agent);
   const { ownerId, share, ...row } = found;
   return { subject: agentSubject({ workspaceId: row.workspaceId, ownerId, share }), agent: row };

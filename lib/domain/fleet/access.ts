@@ -45,7 +45,7 @@ export type FleetAgent = ResourceColumns & {
   avatarAt: Date | null;
 };
 
-/** The columns of `FleetAgent`; `fleetTables` has what they need. */
+/** The columns of `FleetAgent`; `fleetJoins` add to the agent `a` what they need. */
 export function fleetColumns(ctx: Ctx): Sql {
   return sql`a."id", a."name", a."type", a."hosting", coalesce(r."observedState", 'stopped') AS "status", r."port",
     ${isoTime(sql`a."createdAt"`)} AS "createdAt", a."runtimeName", a."runtimeModel", a."template", a."githubRepo",
@@ -55,5 +55,4 @@ export function fleetColumns(ctx: Ctx): Sql {
     ARRAY(SELECT t."name" FROM "AgentTag" t WHERE t."agentId" = a."id" ORDER BY t."name") AS "tags"`;
 }
 
-export const fleetTables = sql`FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id"
-  LEFT JOIN "User" o ON o."id" = a."ownerId"`;
+export const fleetJoins = sql`LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "User" o ON o."id" = a."ownerId"`;

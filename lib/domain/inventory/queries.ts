@@ -1,4 +1,4 @@
-import { type Sql, sql } from "@/lib/db";
+import { readRows, type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   ownFirst,
@@ -158,13 +158,13 @@ type Loaded = InventoryRow &
   DetailColumns & { ownerId: string | null; share: ShareRole | null; tierOnDeletion: string | null };
 type ItemTarget = { subject: Subject; row: Loaded };
 
-async function loadItem(db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget> {
-  const [found] = await db.$queryRaw<{ row: Loaded }[]>`
+async function loadItem(_db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget> {
+  const [found] = await readRows<{ row: Loaded }>(sql`
     SELECT to_json(item) AS "row" FROM (
       SELECT a."id", ${columns(ctx)}, ${detailColumns}, a."ownerId", ${shareRole(ctx)} AS "share"
       ${agents} ${joined} ${owners}
       WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL
-      ORDER BY ${ownFirst} LIMIT 1) item`;
+      ORDER BY ${ownFirst} LIMIT 1) item`);
   if (!found) throw agentNotFound(ref);
   const { workspaceId, ownerId, share } = found.row;
   return { subject: agentSubject({ workspaceId, ownerId, share }), row: found.row };

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "@/lib/db";
+import { readRows, type Sql, sql } from "@/lib/db";
 import {
   agentAbsent,
   agentSubject,
@@ -37,6 +37,11 @@ export type ReleaseAgent = {
 /** The join that gives agent `a` its live version `v`. */
 export const liveVersion = sql`LEFT JOIN "AgentVersion" v ON v."id" = a."liveVersionId"`;
 
+/** Whether agent `a` is draft or live for the caller. */
+export function shownState(ctx: Ctx): Sql {
+  return sql`CASE WHEN ${liveShown(ctx)} THEN 'live' ELSE a."lifecycleState" END`;
+}
+
 /** The columns of `ReleaseAgent` but the id, of agent `a` with its live version `v`. */
 export function releaseColumns(ctx: Ctx): Sql {
   const live = liveShown(ctx);
@@ -44,7 +49,7 @@ export function releaseColumns(ctx: Ctx): Sql {
     sql`CASE WHEN ${live} THEN coalesce(v."content"->>${key}::text, ${column}) ELSE ${column} END`;
   return sql`a."name", ${shown("description", sql`a."description"`)} AS "description",
     ${shown("instructions", sql`a."instructions"`)} AS "instructions",
-    CASE WHEN ${live} THEN 'live' ELSE a."lifecycleState" END AS "state",
+    ${shownState(ctx)} AS "state",
     v."label" AS "liveLabel", a."liveVersionId",
     coalesce(${shown("architectureName", sql`a."architectureName"`)}, 'agent') AS "architectureName",
     coalesce(${shown("architectureVersion", sql`a."architectureVersion"`)}, '1.0.0') AS "architectureVersion",
@@ -57,10 +62,10 @@ type Row = ReleaseAgent & { workspaceId: string | null; ownerId: string | null; 
 
 /** An agent that the caller may read, in one statement. Throws `not_found`. */
 export async function readReleaseAgent(db: Reader, ctx: Ctx, ref: AgentRef) {
-  const [row] = await db.$queryRaw<Row[]>`SELECT a."id", ${releaseColumns(ctx)}, a."workspaceId"::text AS "workspaceId",
+  const [row] = await readRows<Row>(sql`SELECT a."id", ${releaseColumns(ctx)}, a."workspaceId"::text AS "workspaceId",
       a."ownerId", ${shareRole(ctx)} AS "share"
     FROM "Agent" a ${liveVersion}
-    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL ORDER BY ${ownFirst} LIMIT 1`;
+    WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL ORDER BY ${ownFirst} LIMIT 1`);
   if (!row) throw await agentAbsent(db, ctx, ref);
   const { workspaceId, ownerId, share, ...agent } = row;
   return { agent, subject: agentSubject({ workspaceId, ownerId, share }) };

@@ -1,9 +1,15 @@
 import { sql } from "@/lib/db";
-import { agentsOfWorkspace, getAgent } from "@/lib/domain/agents/access";
+import { agentsOfWorkspace, getAgentWith } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { typedPage } from "@/lib/domain/json-sql";
 import { newestFirst } from "@/lib/domain/keyset";
-import { liveVersion, type ReleaseAgent, readReleaseAgent, releaseColumns } from "@/lib/domain/lifecycle/access";
+import {
+  liveVersion,
+  type ReleaseAgent,
+  readReleaseAgent,
+  releaseColumns,
+  shownState,
+} from "@/lib/domain/lifecycle/access";
 import { keysetPage, type Page, type PageRequest, prefixPattern } from "@/lib/domain/page";
 import { oneself, query } from "@/lib/domain/query";
 
@@ -35,15 +41,10 @@ export const listReleaseAgents = query({
   },
 });
 
-/** Whether an agent is draft or live for the caller, and what is live. Throws `not_found`. */
+/** Whether an agent is draft or live for the caller, and what is live; one statement. Throws `not_found`. */
 export const getLifecycleState = query({
   permission: "agents.read",
-  target: (db, ctx, { agent }: { agent: AgentRef }) => getAgent(db, ctx, agent),
-  run: async ({ db, ctx, target }) => {
-    const rows = await db.$queryRaw<Pick<ReleaseAgent, "state" | "liveVersionId">[]>`
-      SELECT s."state", s."liveVersionId" FROM (
-        SELECT ${releaseColumns(ctx)} FROM "Agent" a ${liveVersion} WHERE a."id" = ${target.id}) s`;
-    const { state, liveVersionId } = rows[0] ?? { state: target.lifecycleState, liveVersionId: target.liveVersionId };
-    return { state, liveVersionId, hasDraft: state === "draft" };
-  },
+  target: (db, ctx, { agent }: { agent: AgentRef }) =>
+    getAgentWith<Pick<ReleaseAgent, "state">>(db, ctx, agent, { columns: sql`${shownState(ctx)} AS "state"` }),
+  run: async ({ target: { state, liveVersionId } }) => ({ state, liveVersionId, hasDraft: state === "draft" }),
 });

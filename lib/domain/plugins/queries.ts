@@ -1,5 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
-import { type Sql, sql } from "@/lib/db";
+import { readRows, type Sql, sql } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { isoTime } from "@/lib/domain/json-sql";
@@ -69,18 +69,20 @@ function matching({ category, search, tags = [] }: Browse): Sql {
   return Prisma.join(parts, " AND ");
 }
 
-/** Approved and active plugins of the marketplace, a page of them with the number of all. */
+/** Approved and active plugins of the marketplace, a page of them with the number of all; one statement. */
 export const browsePlugins = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db }, request: Browse): Promise<{ items: PluginRow[]; total: number }> => {
+  run: async (_, request: Browse): Promise<{ items: PluginRow[]; total: number }> => {
     const where = matching(request);
     const { page, limit, sort = "popular", workspaceId } = request;
-    const items = await db.$queryRaw<PluginRow[]>`SELECT ${columns(workspaceId)} ${served} WHERE ${where}
-      ORDER BY ${orders[sort]} LIMIT ${limit} OFFSET ${(page - 1) * limit}`;
-    const [count] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total
-      FROM "MarketplacePlugin" p JOIN "PluginVersion" v ON v."id" = p."approvedVersionId" WHERE ${where}`;
-    return { items, total: count?.total ?? 0 };
+    const part = sql`LIMIT ${limit} OFFSET ${(page - 1) * limit}`;
+    const [found] = await readRows<{ items: PluginRow[]; total: number }>(sql`
+      SELECT coalesce((SELECT json_agg(x) FROM (
+          SELECT ${columns(workspaceId)} ${served} WHERE ${where} ORDER BY ${orders[sort]} ${part}) x), '[]') AS "items",
+        (SELECT count(*)::int FROM "MarketplacePlugin" p JOIN "PluginVersion" v ON v."id" = p."approvedVersionId"
+          WHERE ${where}) AS "total"`);
+    return found ?? { items: [], total: 0 };
   },
 });
 

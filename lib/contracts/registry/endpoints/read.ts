@@ -1,5 +1,5 @@
 import { registry } from "@/lib/contracts/registry/contract";
-import { toAgentPage, toRequest, withTag } from "@/lib/contracts/registry/present";
+import { agentShape, toRequest, withTag } from "@/lib/contracts/registry/present";
 import { agentListQuery, agentPage, agentParams, agentQuery, agentResource } from "@/lib/contracts/registry/wire";
 import { assertListed, listRegistryAgents } from "@/lib/domain/agents/list-agents";
 import { getRegistryAgent } from "@/lib/domain/agents/queries";
@@ -27,7 +27,7 @@ export const listAgents = endpoint({
   ],
   verb: listRegistryAgents,
   place: { parameter: "workspace_id", assert: assertListed },
-  handle: async ({ ctx, query }) => toAgentPage(await listRegistryAgents(ctx, toRequest(query))),
+  handle: ({ ctx, query }) => listRegistryAgents(ctx, { ...toRequest(query), as: agentShape }),
 });
 
 /** One agent. */
