@@ -85,6 +85,15 @@ export async function lockPluginsOf(tx: Reader, ctx: Ctx): Promise<Target & { wo
   };
 }
 
+/** Takes back that plugins are enabled in a locked workspace that goes away, so that their kept numbers stay right. */
+export async function disableAllPlugins(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "MarketplacePlugin" p JOIN "WorkspaceEnabledPlugin" e ON e."pluginId" = p."id"
+    WHERE e."workspaceId" = ${workspaceId}::uuid ORDER BY p."id" FOR NO KEY UPDATE OF p`;
+  await tx.$executeRaw`
+    WITH gone AS (DELETE FROM "WorkspaceEnabledPlugin" WHERE "workspaceId" = ${workspaceId}::uuid RETURNING "pluginId")
+    UPDATE "MarketplacePlugin" p SET "enableCount" = p."enableCount" - 1 FROM gone WHERE p."id" = gone."pluginId"`;
+}
+
 export type UsingAgent = { id: string; number: number; name: string };
 
 /** The agents of a workspace, or of all, that have one of the plugins, by name. Those in the trash count: they may return. */

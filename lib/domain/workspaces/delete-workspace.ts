@@ -1,6 +1,7 @@
 import { forgetEverybody } from "@/lib/auth/actor-cache";
 import { command } from "@/lib/domain/command";
 import { DomainError } from "@/lib/domain/faults";
+import { disableAllPlugins } from "@/lib/domain/plugins/access";
 import { lockWorkspace } from "@/lib/domain/workspaces/access";
 
 /** Deletes a workspace with its members, keys and resources. Throws `in_use` while it has an agent, be it in the trash. */
@@ -17,6 +18,7 @@ export const deleteWorkspace = command({
       const message = `${name} still has ${agentCount} ${agentCount === 1 ? "agent" : "agents"}, ${trashed} of them in the trash; delete and purge them first`;
       throw new DomainError("in_use", message, { facts: { agentCount, trashed } });
     }
+    await disableAllPlugins(tx, id);
     await tx.workspace.delete({ where: { id } });
     change.record({ before: { name, slug, memberCount } });
     change.afterCommit(forgetEverybody);
