@@ -1,11 +1,11 @@
 import { Prisma } from "@/generated/prisma/client";
-import { db, type Sql, sql } from "@/lib/db";
-import { getAgent, readableAgents, readableEverywhere } from "@/lib/domain/agents/access";
-import { type AgentRef, agentNotFound } from "@/lib/domain/agents/rules";
-import type { Ctx } from "@/lib/domain/context";
+import { readRows, type Sql, sql } from "@/lib/db";
+import { getAgent, getAgentWith } from "@/lib/domain/agents/access";
+import type { AgentRef } from "@/lib/domain/agents/rules";
 import { isoTime } from "@/lib/domain/json-sql";
+import { type FleetCounts, fleetCounts, scopeOf } from "@/lib/domain/load/fleet-counts";
 import { type HistoryStep, pointsOf } from "@/lib/domain/load/rules";
-import { oneself, query, type Reader } from "@/lib/domain/query";
+import { oneself, query } from "@/lib/domain/query";
 
 /** What a measurement is still worth telling as "now". */
 const recent = sql`r."observedState" = 'running' AND r."statsAt" > now() - interval '45 seconds'`;
@@ -32,44 +32,17 @@ export type LoadNow = {
   memoryLimitBytes: number | null;
   sampledAt: string | null;
 };
-export type FleetCounts = Record<
-  "total" | "running" | "stopped" | "exited" | "failed" | "pendingReview" | "deleted",
-  number
->;
 export type FleetNow = { counts: FleetCounts; now: LoadNow };
-
-const failed = sql`((r."observedState" = 'exited' AND r."error" IS NOT NULL) OR n."installState" = 'failed')`;
-
-/** How many agents of a scope are in which state. */
-function countsNow(scope: Sql): Sql {
-  const state = sql`coalesce(r."observedState", 'stopped')`;
-  const alive = sql`a."deletedAt" IS NULL`;
-  return sql`SELECT json_build_object('total', count(*) FILTER (WHERE ${alive}),
-      'running', count(*) FILTER (WHERE ${alive} AND ${state} = 'running'),
-      'stopped', count(*) FILTER (WHERE ${alive} AND ${state} = 'stopped'),
-      'exited', count(*) FILTER (WHERE ${alive} AND ${state} = 'exited'),
-      'failed', count(*) FILTER (WHERE ${alive} AND ${failed}),
-      'pendingReview', count(*) FILTER (WHERE ${alive} AND a."reviewStatus" = 'PENDING'),
-      'deleted', count(*) FILTER (WHERE NOT (${alive})))
-    FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
-    WHERE ${scope}`;
-}
-
-/** The agents that a person looks at: of one workspace, or all that they can read. */
-export function scopeOf(ctx: Ctx, workspaceId: string | null): Sql {
-  if (workspaceId === null) return readableEverywhere(ctx);
-  return sql`a."workspaceId" = ${workspaceId}::uuid AND ${readableAgents(ctx)}`;
-}
 
 /** Counts and load of this moment: what the event stream tells of the fleet. */
 export const getFleetNow = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, { workspaceId }: { workspaceId: string | null }): Promise<FleetNow> => {
+  run: async ({ ctx }, { workspaceId }: { workspaceId: string | null }): Promise<FleetNow> => {
     const scope = scopeOf(ctx, workspaceId);
-    const [row] = await db.$queryRaw<
-      FleetNow[]
-    >`SELECT (${countsNow(scope)}) AS "counts", (${loadNow(scope)}) AS "now"`;
+    const [row] = await readRows<FleetNow>(
+      sql`SELECT (${fleetCounts(ctx, workspaceId)}) AS "counts", (${loadNow(scope)}) AS "now"`,
+    );
     if (!row) throw new Error("a statement without FROM has one row");
     return row;
   },
@@ -122,24 +95,23 @@ export type AgentStats = {
   pids: number | null;
 };
 
+const statColumns = sql`coalesce(r."observedState", 'stopped') AS "status", ${isoTime(sql`r."startedAt"`)} AS "startedAt",
+  ${isoTime(sql`r."statsAt"`)} AS "statsAt", ${stat("cpuPercent")} AS "cpuPercent", ${stat("memoryBytes")} AS "memoryUsedBytes",
+  ${stat("memoryLimitBytes")} AS "memoryLimitBytes", ${stat("networkRxBytes")} AS "networkRxBytes",
+  ${stat("networkTxBytes")} AS "networkTxBytes", ${stat("pids")}::int AS "pids"`;
+const runtime = sql`LEFT JOIN "Runtime" r ON r."agentId" = a."id"`;
+
 /** What an agent uses, as it was measured last; null where there is none. For who may read it already. */
-export async function readAgentStats(agentId: string, reader: Reader = db()): Promise<AgentStats | null> {
-  const [row] = await reader.$queryRaw<AgentStats[]>`
-    SELECT a."id" AS "agentId", a."number", coalesce(r."observedState", 'stopped') AS "status", ${isoTime(sql`r."startedAt"`)} AS "startedAt",
-      ${isoTime(sql`r."statsAt"`)} AS "statsAt", ${stat("cpuPercent")} AS "cpuPercent", ${stat("memoryBytes")} AS "memoryUsedBytes",
-      ${stat("memoryLimitBytes")} AS "memoryLimitBytes", ${stat("networkRxBytes")} AS "networkRxBytes",
-      ${stat("networkTxBytes")} AS "networkTxBytes", ${stat("pids")}::int AS "pids"
-    FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" WHERE a."id" = ${agentId} AND a."deletedAt" IS NULL`;
+export async function readAgentStats(agentId: string): Promise<AgentStats | null> {
+  const [row] = await readRows<AgentStats>(sql`SELECT a."id" AS "agentId", a."number", ${statColumns}
+    FROM "Agent" a ${runtime} WHERE a."id" = ${agentId} AND a."deletedAt" IS NULL`);
   return row ?? null;
 }
 
-/** The same for a caller. Throws `not_found`. */
+/** The same for a caller; one statement. Throws `not_found`. */
 export const getAgentStats = query({
   permission: "agents.read",
-  target: (db, ctx, agent: AgentRef) => getAgent(db, ctx, agent),
-  run: async ({ db, target }, agent): Promise<AgentStats> => {
-    const stats = await readAgentStats(target.id, db);
-    if (!stats) throw agentNotFound(agent);
-    return stats;
-  },
+  target: (db, ctx, agent: AgentRef) =>
+    getAgentWith<Omit<AgentStats, "agentId">>(db, ctx, agent, { columns: statColumns, joins: runtime }),
+  run: async ({ target }): Promise<AgentStats> => ({ ...target, agentId: target.id }),
 });

@@ -1,8 +1,9 @@
 import { Prisma } from "@/generated/prisma/client";
-import { type Sql, sql } from "@/lib/db";
+import { readRows, type Sql, sql } from "@/lib/db";
 import { atLeast, type Ctx } from "@/lib/domain/context";
 import { isoTime } from "@/lib/domain/json-sql";
-import { type LoadNow, loadNow, scopeOf, topNow } from "@/lib/domain/load/queries";
+import { type FleetCounts, fleetCounts, scopeOf } from "@/lib/domain/load/fleet-counts";
+import { type LoadNow, loadNow, topNow } from "@/lib/domain/load/queries";
 import { COARSE_STEP_SECONDS, pointsOf } from "@/lib/domain/load/rules";
 import { oneself, query } from "@/lib/domain/query";
 import { purgeAt } from "@/lib/domain/retention/filter";
@@ -16,7 +17,7 @@ const steps = Prisma.raw(String(pointsOf(COARSE_STEP_SECONDS)));
 type Point = { at: string; cpuPercent: number | null; memoryUsedBytes: number | null; running: number | null };
 export type Overview = {
   at: string;
-  counts: Record<"total" | "running" | "stopped" | "exited" | "failed" | "pendingReview" | "deleted", number>;
+  counts: FleetCounts;
   attention: Record<"pendingReviews" | "failedAgents" | "expiringShares" | "expiringKeys" | "expiringTrash", number>;
   now: LoadNow;
   points: Point[];
@@ -30,22 +31,13 @@ function ownAgents(ctx: Ctx): Sql {
   return sql`(a."ownerId" = ${ctx.actor.userId} OR a."workspaceId" = ANY(${administered}::uuid[]))`;
 }
 
-const failed = sql`(r."observedState" = 'exited' AND r."error" IS NOT NULL) OR n."installState" = 'failed'`;
-
-function counts(ctx: Ctx, scope: Sql): Sql {
-  return sql`SELECT json_build_object(
-      'total', count(*) FILTER (WHERE alive), 'running', count(*) FILTER (WHERE alive AND state = 'running'),
-      'stopped', count(*) FILTER (WHERE alive AND state = 'stopped'), 'exited', count(*) FILTER (WHERE alive AND state = 'exited'),
-      'failed', count(*) FILTER (WHERE alive AND failed), 'deleted', count(*) FILTER (WHERE NOT alive),
-      'pendingReview', count(*) FILTER (WHERE alive AND review = 'PENDING'),
-      'expiringShares', coalesce(sum(shares) FILTER (WHERE alive AND own), 0)::int,
-      'expiringTrash', count(*) FILTER (WHERE own AND purged BETWEEN now() AND now() + interval '3 days'))
-    FROM (SELECT a."deletedAt" IS NULL AS alive, coalesce(r."observedState", 'stopped') AS state, (${failed}) IS TRUE AS failed,
-        a."reviewStatus" AS review, ${ownAgents(ctx)} AS own,
-        ${purgeAt} AS purged,
-        (SELECT count(*) FROM "Share" s WHERE s."agentId" = a."id" AND s."expiresAt" BETWEEN now() AND now() + interval '7 days') AS shares
-      FROM "Agent" a LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"
-      WHERE ${scope}) agent`;
+/** JSON: what will be over in some days of what is the caller's to care for. */
+function expiring(ctx: Ctx, scope: Sql): Sql {
+  const own = ownAgents(ctx);
+  return sql`SELECT json_build_object('expiringShares', (SELECT count(*) FROM "Share" s JOIN "Agent" a ON a."id" = s."agentId"
+      WHERE s."expiresAt" BETWEEN now() AND now() + interval '7 days' AND a."deletedAt" IS NULL AND ${own} AND ${scope}),
+    'expiringTrash', (SELECT count(*) FROM "Agent" a WHERE a."deletedAt" IS NOT NULL
+      AND ${purgeAt} BETWEEN now() AND now() + interval '3 days' AND ${own} AND ${scope}))`;
 }
 
 /** Sums of the last hour in steps of 30 s, oldest first; a step without a sample is null. */
@@ -65,7 +57,8 @@ function points(scope: Sql): Sql {
 
 type Row = {
   at: string;
-  counts: Overview["counts"] & { expiringShares: number; expiringTrash: number };
+  counts: FleetCounts;
+  expiring: Pick<Overview["attention"], "expiringShares" | "expiringTrash">;
   reviews: number;
   keys: number;
   now: LoadNow;
@@ -77,26 +70,19 @@ type Row = {
 export const getOverview = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, { workspaceId }: { workspaceId: string | null }): Promise<Overview> => {
+  run: async ({ ctx }, { workspaceId }: { workspaceId: string | null }): Promise<Overview> => {
     const scope = scopeOf(ctx, workspaceId);
     const reviewed = workspaceId ? sql`p."workspaceId" = ${workspaceId}::uuid AND` : sql``;
-    const [row] = await db.$queryRaw<Row[]>`
-      SELECT ${isoTime(sql`now()`)} AS "at", (${counts(ctx, scope)}) AS "counts", (${points(scope)}) AS "points", (${topNow(scope, TOP)}) AS "top",
-        (${loadNow(scope)}) AS "now",
+    const [row] = await readRows<Row>(sql`
+      SELECT ${isoTime(sql`now()`)} AS "at", (${fleetCounts(ctx, workspaceId)}) AS "counts", (${points(scope)}) AS "points",
+        (${topNow(scope, TOP)}) AS "top", (${loadNow(scope)}) AS "now", (${expiring(ctx, scope)}) AS "expiring",
         (SELECT count(*)::int FROM "Package" p JOIN "Agent" a ON a."id" = p."agentId"
           WHERE ${reviewed} p."status" = 'pending' AND a."deletedAt" IS NULL AND ${reviewedByCaller(ctx)}) AS "reviews",
         (SELECT count(*)::int FROM "ApiKey" k WHERE k."userId" = ${ctx.actor.userId} AND k."revokedAt" IS NULL
-          AND k."expiresAt" BETWEEN now() AND now() + interval '7 days') AS "keys"`;
+          AND k."expiresAt" BETWEEN now() AND now() + interval '7 days') AS "keys"`);
     if (!row) throw new Error("a statement without FROM has one row");
-    const { expiringShares, expiringTrash, ...fleet } = row.counts;
-    const attention = { pendingReviews: row.reviews, failedAgents: fleet.failed, expiringKeys: row.keys };
-    return {
-      at: row.at,
-      counts: fleet,
-      attention: { ...attention, expiringShares, expiringTrash },
-      now: row.now,
-      points: row.points,
-      top: row.top,
-    };
+    const { reviews, keys, expiring: soon, ...fleet } = row;
+    const attention = { pendingReviews: reviews, failedAgents: fleet.counts.failed, expiringKeys: keys, ...soon };
+    return { ...fleet, attention };
   },
 });
