@@ -52,6 +52,7 @@ export async function startBenchProduct(env: Record<string, string> = {}): Promi
     folder,
     env: {
       MUSTER_RATE_LIMIT: "0",
+      MUSTER_PLUGINS_RATE_LIMIT: "0",
       MUSTER_HOST: "127.0.0.1",
       MUSTER_LOG_LEVEL: "warn",
       MUSTER_ADMIN_EMAIL: admin.email,

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { receive } from "./receive";
 import {
+  contextJsonStatement,
+  contextStatement,
   createStatement,
   filterJsonStatement,
   filterStatement,
@@ -26,10 +28,12 @@ const named = (name: string, text: string, values: string[]) => ({ name, text, v
 const list = named("list", listStatement, [BENCH_WORKSPACE]);
 const filtered = named("filter", filterStatement, [BENCH_WORKSPACE]);
 const one = named("one", oneStatement, [BENCH_WORKSPACE, BENCH_NAME]);
+const context = named("context", contextStatement, []);
 /** What the database writes as JSON, by path. */
 const texts = new Map([
   ["/json/list", named("list-json", listJsonStatement, [BENCH_WORKSPACE])],
   ["/json/filter", named("filter-json", filterJsonStatement, [BENCH_WORKSPACE])],
+  ["/json/context", named("context-json", contextJsonStatement, [])],
   ["/json/one", named("one-json", oneJsonStatement, [BENCH_WORKSPACE, BENCH_NAME])],
 ]);
 
@@ -48,6 +52,12 @@ async function keep(request: IncomingMessage): Promise<unknown> {
   return rows[0];
 }
 
+async function sendContext(response: ServerResponse): Promise<void> {
+  const { rows } = await pool.query<{ text: string }>(context);
+  const text = rows.map((row) => row.text).join("\n\n");
+  response.writeHead(200, { "content-type": "text/markdown" }).end(text);
+}
+
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://raw");
   const text = texts.get(pathname);
@@ -59,6 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (pathname === "/list") return answer(response, toPage((await pool.query(list)).rows));
   if (pathname === "/filter") return answer(response, toPage((await pool.query(filtered)).rows));
   if (pathname === "/one") return answer(response, (await pool.query(one)).rows[0]);
+  if (pathname === "/context") return sendContext(response);
   if (pathname === "/create") return answer(response, await create());
   if (pathname === "/keep") return answer(response, await keep(request));
   if (pathname === "/submit") return answer(response, await receive(request));

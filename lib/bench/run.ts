@@ -5,6 +5,7 @@ import { collectEndings } from "@/lib/launch/endings";
 import { step } from "@/lib/launch/steps.mjs";
 import { PackageSeries } from "./archives";
 import { type BenchProduct, startBenchProduct } from "./bench-product";
+import { makeContext } from "./context";
 import { explainReads } from "./explain";
 import { memoryOf } from "./process-cost";
 import { goalTable, machineLine, memoryTable, resultTable, scanTable, uploadSentence } from "./report";
@@ -65,10 +66,11 @@ async function bench(): Promise<void> {
   endings.add(product.stop);
   endings.add(() => failed && console.error(product.output()));
   const [small, large] = [new PackageSeries(1), new PackageSeries(20)];
-  await step("Making agents and packages", async () => {
+  await step("Making agents, packages and plugins", async () => {
     await makeSample(product, small, folder);
     await makeSample(product, large, folder);
-    await seedAgents(product.database, product.place, 1, AGENTS - 2);
+    await makeContext(product);
+    await seedAgents(product.database, product.place, 1, AGENTS - 3);
   });
   const subjects = await startAll(product, folder);
   await assertSameAnswers(subjects, product);

@@ -17,7 +17,7 @@ function comparable(bytes: Buffer): unknown {
 
 /** Makes sure that baselines and product answer the same; throws an AssertionError that shows the difference. */
 export async function assertSameAnswers(subjects: Subjects, product: BenchProduct): Promise<void> {
-  const { list, one, filter, download } = readings(product);
+  const { list, one, filter, context, download } = readings(product);
   const answers = {
     list: comparable(await fetched(product.url, list)),
     one: comparable(await fetched(product.url, one)),
@@ -33,5 +33,8 @@ export async function assertSameAnswers(subjects: Subjects, product: BenchProduc
     const theirs = [await asked(at, "/list"), await asked(at, "/one"), await asked(at, "/filter")];
     deepStrictEqual(theirs, [listed, got, found]);
   }
+  const { system_prompt: prompt } = JSON.parse((await fetched(product.url, context)).toString());
+  deepStrictEqual((await fetched(raw, { path: "/context" })).toString(), prompt);
+  deepStrictEqual(await asked(`${raw}/json`, "/context"), { system_prompt: prompt });
   for (const url of [bare, raw]) deepStrictEqual(sha256(await fetched(url, { path: "/download?mib=1" })), file);
 }

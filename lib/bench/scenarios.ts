@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PackageSeries } from "./archives";
 import type { BenchProduct } from "./bench-product";
+import { contextPath } from "./context";
 import type { Aim, Limits, Shot } from "./load";
 import { SOUGHT } from "./statements";
 import type { Subject } from "./subjects";
@@ -80,10 +81,10 @@ function creating(subjects: Subjects, product: BenchProduct): Aims {
   return { Muster: { url: product.url, next: ours }, raw: { url: subjects.raw.url, next: raw } };
 }
 
-const get = (product: BenchProduct, path: string): Shot => ({
+const get = (product: BenchProduct, path: string, headers: Record<string, string> = {}): Shot => ({
   method: "GET",
   path,
-  headers: bearer(product.tokens.admin),
+  headers: { ...bearer(product.tokens.admin), ...headers },
 });
 
 const sought = encodeURIComponent(JSON.stringify({ name: { contains: SOUGHT, mode: "insensitive" } }));
@@ -94,6 +95,7 @@ export function readings(product: BenchProduct) {
     list: get(product, "/api/console/agents?limit=50"),
     one: get(product, `${API}/${sampleName(1)}`),
     filter: get(product, `/api/console/agents?limit=50&filter=${sought}`),
+    context: get(product, contextPath, { "x-workspace-id": product.place.workspaceId }),
     download: (mib: number) => get(product, `${API}/${sampleName(mib)}/download`),
   };
 }
@@ -135,7 +137,7 @@ const transfers: Record<number, Bounds> = {
 
 /** The scenarios of the issue, with packages of 1 and 20 MiB. */
 export function scenarios(subjects: Subjects, product: BenchProduct, series: PackageSeries[]): Scenario[] {
-  const { list, one, filter, download } = readings(product);
+  const { list, one, filter, context, download } = readings(product);
   const raws: SubjectName[] = ["raw", "raw JSON"];
   const files: SubjectName[] = ["bare Next", "raw"];
   const prepare = () => undefined;
@@ -144,6 +146,7 @@ export function scenarios(subjects: Subjects, product: BenchProduct, series: Pac
     { ...quick, title: "list 50 of 10,000", goal: 1, aims: reading(subjects, "/list", list) },
     { ...quick, title: "get one", goal: 0.5, aims: reading(subjects, "/one", one) },
     { ...quick, title: "filter by name", goal: 0.9, aims: reading(subjects, "/filter", filter, raws) },
+    { ...quick, title: "assembled context, 400 KB", goal: 0.7, aims: reading(subjects, "/context", context, raws) },
     { ...quick, title: "create with audit", goal: 0.35, aims: creating(subjects, product) },
     ...series.flatMap((each) => {
       const { mib } = each;

@@ -56,6 +56,11 @@ export const oneStatement = `
 
 export const oneJsonStatement = `SELECT to_json(one)::text AS "text" FROM (${oneStatement}) one`;
 
+/** The pieces of a prompt, and the prompt as an answer that the database writes. */
+export const contextStatement = `SELECT "text" FROM "BenchContext" ORDER BY "place"`;
+export const contextJsonStatement = `SELECT json_build_object('system_prompt', string_agg("text", E'\\n\\n' ORDER BY "place"))::text AS "text"
+  FROM "BenchContext"`;
+
 /** An agent without its audit row, event and checks. `$1` is the id, `$2` the workspace, `$3` the name. */
 export const createStatement = `
   INSERT INTO "Agent" ("id", "workspaceId", "name", "description", "instructions", "models", "hosting", "type", "reviewStatus", "lifecycleState")
