@@ -68,7 +68,7 @@ async function makePlugin(product: BenchProduct, slug: string): Promise<string> 
   const { plugin_id: id } = await ask(product, "/api/marketplace/plugins", { method: "POST", body });
   if (typeof id !== "string") throw new Error(`${slug} has no id`);
   const late = performance.now() + SCANNED;
-  while ((await ask(product, `/api/admin/plugins/${id}/scan`)).status !== "completed") {
+  while ((await ask(product, `/api/admin/plugins/${id}/scan`)).static_scan_status !== "completed") {
     if (performance.now() > late) throw new Error(`${slug} is not scanned`);
     await pause(50);
   }
