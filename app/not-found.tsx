@@ -1,4 +1,3 @@
-import { Compass } from "lucide-react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -8,7 +7,7 @@ export default function NotFound() {
   return (
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
-        icon={<Compass />}
+        icon={<span className="font-semibold text-xs">404</span>}
         title="Nothing here"
         actions={
           <Button asChild>

@@ -1,6 +1,5 @@
 "use client";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { LinkProvider } from "@/components/ui/link";
 import { loadEarly } from "@/components/ui/on-demand";
@@ -8,6 +7,7 @@ import { Toaster } from "@/components/ui/toaster";
 import { QueryProvider } from "@/lib/client/query-client";
 import { setStyleNonce } from "@/lib/client/style-nonce";
 import { useFirstSign } from "@/lib/client/use-first-sign";
+import { RoutedAddress } from "./routed-address";
 import { RoutedLink } from "./routed-link";
 
 /** Everything that pages share in the browser. */
@@ -16,14 +16,14 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   useFirstSign(loadEarly);
   return (
     <ThemeProvider attribute="data-theme" disableTransitionOnChange nonce={nonce}>
-      <NuqsAdapter>
+      <RoutedAddress>
         <LinkProvider link={RoutedLink}>
           <QueryProvider>
             {children}
             <Toaster />
           </QueryProvider>
         </LinkProvider>
-      </NuqsAdapter>
+      </RoutedAddress>
     </ThemeProvider>
   );
 }

@@ -35,7 +35,7 @@ export type ConsoleCommandsProps = {
 };
 
 /** The ⌘K menu: pages, acts, and what the server finds by name. */
-export function ConsoleCommands(props: ConsoleCommandsProps) {
+export default function ConsoleCommands(props: ConsoleCommandsProps) {
   const { open, onOpenChange, rooms, onGo } = props;
   const { me, workspace } = useConsoleSession();
   const own = me.workspaces.map(({ id }) => id);

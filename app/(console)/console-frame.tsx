@@ -19,14 +19,13 @@ import { type ReactNode, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { describeError } from "@/components/patterns/error-state";
-import { ShortcutHelp } from "@/components/patterns/shortcut-help";
 import { AppShell } from "@/components/shell/app-shell";
 import { LiveIndicator } from "@/components/shell/live-indicator";
 import { UserMenu } from "@/components/shell/user-menu";
 import { WorkspaceSwitcher } from "@/components/shell/workspace-switcher";
 import { Button } from "@/components/ui/button";
-import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { Link } from "@/components/ui/link";
+import { FirstUse, onDemand } from "@/components/ui/on-demand";
 import { showToast } from "@/components/ui/toaster";
 import { switchWorkspace, useConsoleSession } from "@/lib/client/console-session";
 import { leaveBy } from "@/lib/client/leave-guard";
@@ -34,8 +33,9 @@ import { rememberTheme, signOut } from "@/lib/client/me-queries";
 import { overviewQueries } from "@/lib/client/overview-queries";
 import { useCommandKey, useHotkeys } from "@/lib/client/use-hotkeys";
 import { useLiveEvents } from "@/lib/client/use-live-events";
-import { ConsoleCommands } from "./console-commands";
-import { shortcutGroups } from "./shortcuts";
+
+const ConsoleCommands = onDemand(() => import("./console-commands"), "early");
+const ConsoleShortcuts = onDemand(() => import("./console-shortcuts"), "early");
 
 const rooms = [
   { href: "/", label: "Overview", icon: <House aria-hidden />, reviewers: false },
@@ -123,12 +123,9 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
           email={me.email}
           onSignOut={() => void leave()}
           onShortcuts={() => setHelping(true)}
+          onSettings={() => router.push("/settings/profile")}
           onTheme={(theme) => void rememberTheme(theme).catch(() => undefined)}
-        >
-          <DropdownMenuItem icon={<Settings />} onSelect={() => router.push("/settings/profile")}>
-            Settings
-          </DropdownMenuItem>
-        </UserMenu>
+        />
       }
     >
       {live === "interrupted" && (
@@ -137,15 +134,19 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
         </div>
       )}
       {workspace || needsNone ? children : <NoWorkspace />}
-      <ConsoleCommands
-        open={searching}
-        onOpenChange={setSearching}
-        rooms={nav}
-        onGo={(href) => leaveBy(() => router.push(href))}
-        onShortcuts={() => setHelping(true)}
-        onSignOut={() => void leave()}
-      />
-      <ShortcutHelp open={helping} onOpenChange={setHelping} groups={shortcutGroups} />
+      <FirstUse when={searching}>
+        <ConsoleCommands
+          open={searching}
+          onOpenChange={setSearching}
+          rooms={nav}
+          onGo={(href) => leaveBy(() => router.push(href))}
+          onShortcuts={() => setHelping(true)}
+          onSignOut={() => void leave()}
+        />
+      </FirstUse>
+      <FirstUse when={helping}>
+        <ConsoleShortcuts open={helping} onOpenChange={setHelping} />
+      </FirstUse>
     </AppShell>
   );
 }

@@ -35,7 +35,7 @@ export function DropArea({ folder, enabled, onFiles, children }: DropAreaProps) 
       onDragOver={drag}
       onDragLeave={leave}
       onDrop={drop}
-      className={cn("relative rounded-lg border border-line bg-raised shadow-low", over && "border-accent")}
+      className={cn("relative rounded-lg border bg-raised shadow-low", over ? "border-accent" : "border-line")}
     >
       {children}
       {over && (

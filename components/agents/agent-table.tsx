@@ -1,16 +1,17 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { parseAsString, useQueryState } from "nuqs";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { text } from "@/lib/client/address-parts";
 import { type AgentPages, agentQueries } from "@/lib/client/agent-queries";
 import { type AgentSearch, agentOrders, type SearchChange, usualOrder } from "@/lib/client/agent-search";
 import { consolePaths } from "@/lib/client/console-paths";
 import type { Selection } from "@/lib/client/row-selection";
+import { useAddress } from "@/lib/client/use-address";
 import { useOutdated } from "@/lib/client/use-outdated";
 import type { AgentRow } from "@/lib/contracts/console/wire/agent";
 import { agentColumns } from "./agent-columns";
@@ -52,6 +53,7 @@ export function AgentTable({ search, onSearch, first, empty }: AgentTableProps) 
   );
 }
 
+const peekParts = { peek: text };
 const rowId = (row: AgentRow) => row.id;
 const rowName = (row: AgentRow) => row.name;
 const rowHref = (row: AgentRow) => consolePaths.agent(row.id);
@@ -65,9 +67,9 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
   const rows = useMemo(() => pages.flatMap((page) => page.data), [pages]);
   const { columns, minWidth } = useMemo(() => agentColumns(search.columns), [search.columns]);
   const [selection, setSelection] = useSelection(rows, String(agentQueries.list(search).queryKey[2]));
-  const [peek, setPeek] = useQueryState("peek", parseAsString);
+  const [{ peek }, setAddress] = useAddress(peekParts);
   const [bulkUsed, peekUsed] = [useUsed(selection.length > 0), useUsed(peek !== null)];
-  const open = useCallback((row: AgentRow) => void setPeek(row.id), [setPeek]);
+  const open = useCallback((row: AgentRow) => void setAddress({ peek: row.id }), [setAddress]);
   return (
     <>
       <DataTable
@@ -97,7 +99,7 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
       )}
       {peekUsed && (
         <Suspense>
-          <AgentPeek rows={rows} id={peek} onPeek={(id) => void setPeek(id)} />
+          <AgentPeek rows={rows} id={peek} onPeek={(id) => void setAddress({ peek: id })} />
         </Suspense>
       )}
     </>

@@ -1,14 +1,14 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import { useState } from "react";
-import { describeError } from "@/components/patterns/error-state";
-import { Button, buttonStyles } from "@/components/ui/button";
+import { buttonStyles } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { showToast } from "@/components/ui/toaster";
-import { markAllNotifications, notificationQueries } from "@/lib/client/notification-queries";
-import { NotificationList } from "./notification-list";
+import { notificationQueries } from "@/lib/client/notification-queries";
+
+const NotificationPanel = onDemand(() => import("./notification-panel"), "early");
 
 /** The bell with the number of unread notifications and, when opened, the list of all. */
 export function NotificationBell() {
@@ -35,29 +35,8 @@ export function NotificationBell() {
         align="start"
         className="flex max-h-[min(32rem,80dvh)] w-96 flex-col p-0"
       >
-        <Heading unread={unread} />
-        <div className="min-h-0 overflow-y-auto">
-          <NotificationList onLeave={() => setOpen(false)} />
-        </div>
+        <NotificationPanel unread={unread} onLeave={() => setOpen(false)} />
       </PopoverContent>
     </Popover>
-  );
-}
-
-function Heading({ unread }: { unread: number }) {
-  const markAll = useMutation({
-    ...markAllNotifications(useQueryClient()),
-    onError: (error) =>
-      showToast({ tone: "danger", title: "Not marked as read", description: describeError(error).message }),
-  });
-  return (
-    <div className="flex h-11 shrink-0 items-center justify-between gap-2 border-line border-b px-3">
-      <h2 className="font-semibold text-base text-fg">Notifications</h2>
-      {unread > 0 && (
-        <Button size="sm" variant="ghost" loading={markAll.isPending} onClick={() => markAll.mutate()}>
-          Mark all as read
-        </Button>
-      )}
-    </div>
   );
 }

@@ -40,7 +40,7 @@ export function CodeView(props: CodeViewProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without focusable content must take focus (WCAG 2.1.1)
       tabIndex={0}
       onKeyDown={moveLine}
-      className={cn("max-h-[75dvh] overflow-auto bg-canvas py-1.5 focus-visible:-outline-offset-2", className)}
+      className={cn("own:max-h-[75dvh] overflow-auto bg-canvas py-1.5 focus-visible:-outline-offset-2", className)}
     >
       <div className="w-max min-w-full font-mono text-xs leading-5">
         {before > 0 && <div aria-hidden style={{ height: before }} />}
@@ -131,7 +131,7 @@ function Line({ number, text, tokens, findings, selected, measure, tabStop, onSe
   const marked = worst === "high" ? "bg-danger-soft" : worst && "bg-warning-soft";
   return (
     <div ref={measure} data-index={number - 1} id={`L${number}`}>
-      <div className={cn("flex", marked, selected && "bg-accent-soft")}>
+      <div className={cn("flex", selected ? "bg-accent-soft" : marked)}>
         <a
           href={`#L${number}`}
           aria-label={`Line ${number}`}
@@ -139,8 +139,8 @@ function Line({ number, text, tokens, findings, selected, measure, tabStop, onSe
           tabIndex={tabStop ? 0 : -1}
           onClick={onSelectLine && (() => onSelectLine(number))}
           className={cn(
-            "sticky left-0 w-14 shrink-0 select-none bg-canvas pr-3 text-right text-subtle tabular-nums hover:text-fg focus-visible:-outline-offset-2",
-            selected && "font-semibold text-fg",
+            "sticky left-0 w-14 shrink-0 select-none bg-canvas pr-3 text-right tabular-nums hover:text-fg focus-visible:-outline-offset-2",
+            selected ? "font-semibold text-fg" : "text-subtle",
           )}
         >
           {number}

@@ -10,7 +10,7 @@ const rowStyles =
   "group relative aria-selected:bg-accent-soft @max-2xl:flex @max-2xl:flex-col @max-2xl:gap-1 @max-2xl:border-line @max-2xl:border-b @max-2xl:px-1 @max-2xl:py-3";
 const openingStyles = `${rowStyles} hover:not-aria-selected:bg-hover focus-within:not-aria-selected:bg-hover`;
 const cellStyles =
-  "h-11 truncate border-line border-b px-3 py-1 @max-2xl:flex @max-2xl:h-auto @max-2xl:w-full @max-2xl:items-center @max-2xl:justify-between @max-2xl:gap-4 @max-2xl:border-0 @max-2xl:p-0 @max-2xl:text-left";
+  "truncate border-line border-b px-3 @max-2xl:flex @max-2xl:h-auto @max-2xl:w-full @max-2xl:items-center @max-2xl:justify-between @max-2xl:gap-4 @max-2xl:border-0 @max-2xl:p-0 @max-2xl:text-left";
 const selectStyles = "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible";
 /** Cards say what each value is. */
 const labelled =
@@ -40,7 +40,7 @@ type RowProps<Row> = {
 function Row<Row>(props: RowProps<Row>) {
   const { id, index, row, columns, compact, selected, onSelect } = props;
   const name = props.name ?? `row ${index + 1}`;
-  const cell = cn(cellStyles, compact && "h-8 py-0.5");
+  const cell = cn(cellStyles, compact ? "h-8 py-0.5" : "h-11 py-1");
   const opens = props.href !== undefined || props.onOpen !== undefined;
   return (
     <tr

@@ -13,7 +13,7 @@ export type EmptyStateProps = {
 /** Nothing here yet: says what will be, and how to begin. */
 export function EmptyState({ icon, title, children, actions, className }: EmptyStateProps) {
   return (
-    <div className={cn("flex flex-col items-center px-6 py-12 text-center", className)}>
+    <div className={cn("flex flex-col items-center px-6 own:py-12 text-center", className)}>
       {icon && (
         <div
           aria-hidden

@@ -109,7 +109,7 @@ function DropZone({ accept, maxBytes, title = "Drop a package here", onTake }: D
         over ? "border-accent bg-accent-soft" : "border-control/70 bg-sunken",
       )}
     >
-      <span aria-hidden className={cn("mb-1 text-muted [&_svg]:size-6", over && "text-link")}>
+      <span aria-hidden className={cn("mb-1 [&_svg]:size-6", over ? "text-link" : "text-muted")}>
         {over ? <PackageOpen /> : <Upload />}
       </span>
       <p className="font-medium text-base text-fg">{over ? "Let go to upload" : title}</p>

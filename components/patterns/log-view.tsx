@@ -37,7 +37,7 @@ export function LogView({ name, lines, state, emptyText = "No output yet.", clas
   const follow = (on: boolean) => setPausedAt((current) => (on ? null : (current ?? last)));
   const fresh = pausedAt === null ? 0 : Math.max(0, last - pausedAt);
   return (
-    <div className={cn("relative flex h-112 min-h-0 flex-col", className)}>
+    <div className={cn("relative flex own:h-112 min-h-0 flex-col", className)}>
       <LogToolbar
         name={name}
         lines={lines}

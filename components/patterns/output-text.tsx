@@ -9,7 +9,7 @@ export function OutputText({ label, text, className }: { label: string; text: st
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus (WCAG 2.1.1)
       tabIndex={0}
       aria-label={label}
-      className={cn("max-h-96 overflow-auto rounded-md bg-sunken p-3", className)}
+      className={cn("own:max-h-96 overflow-auto rounded-md own:bg-sunken own:p-3", className)}
     >
       <pre className="whitespace-pre-wrap font-mono text-fg text-xs leading-5 [overflow-wrap:anywhere]">
         <VisibleText text={text.split("\n").map(stripAnsi).join("\n")} />

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Drama } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { type Fact, FactList } from "@/components/agents/fact-list";
 import { EditDeleteButtons } from "@/components/patterns/edit-delete-buttons";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -14,6 +14,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
+import { FirstUse } from "@/components/ui/on-demand";
 import { Time } from "@/components/ui/time";
 import { ApiError } from "@/lib/client/api-error";
 import { consolePaths } from "@/lib/client/console-paths";
@@ -22,9 +23,10 @@ import { personaQueries } from "@/lib/client/persona-queries";
 import { temperatureWords } from "@/lib/client/persona-words";
 import type { PersonaResource } from "@/lib/contracts/plugins/wire/personas";
 import { DeletePersonaDialog } from "./delete-persona-dialog";
-import { PersonaForm } from "./persona-form";
 import { PersonaUsers } from "./persona-users";
 import { ScopeBadge } from "./scope-badge";
+
+const PersonaForm = lazy(() => import("./persona-form").then(({ PersonaForm }) => ({ default: PersonaForm })));
 
 type PersonaRoomProps = { id: number; onGone: () => void };
 
@@ -89,7 +91,9 @@ function Room({ persona, onDeleted }: { persona: PersonaResource; onDeleted: () 
           <PersonaUsers id={persona.id} />
         </div>
       </div>
-      <PersonaForm existing={persona} open={dialog === "edit"} onOpenChange={close} />
+      <FirstUse when={dialog === "edit"}>
+        <PersonaForm existing={persona} open={dialog === "edit"} onOpenChange={close} />
+      </FirstUse>
       <DeletePersonaDialog persona={persona} open={dialog === "delete"} onOpenChange={close} onDeleted={onDeleted} />
     </>
   );

@@ -1,12 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Drama, Plus, SearchX } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { lazy, type ReactNode, useRef } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
+import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { Segmented } from "@/components/ui/segmented";
 import { consolePaths } from "@/lib/client/console-paths";
@@ -15,7 +16,8 @@ import { usePersonasAddress } from "@/lib/client/persona-address";
 import { personaQueries } from "@/lib/client/persona-queries";
 import { searchPersonas } from "@/lib/client/persona-words";
 import { personaColumns } from "./persona-columns";
-import { PersonaForm } from "./persona-form";
+
+const PersonaForm = lazy(() => import("./persona-form").then(({ PersonaForm }) => ({ default: PersonaForm })));
 
 const scopes = [
   { value: "all", label: "All" },
@@ -50,14 +52,16 @@ export function PersonasPage({ onGo }: { onGo: (path: string) => void }) {
       <Filters />
       <PersonaTable create={create} />
       {mayCreate && (
-        <PersonaForm
-          existing={null}
-          open={creating}
-          onOpenChange={(wanted) => void open(wanted)}
-          onSaved={({ id }) => {
-            made.current = id;
-          }}
-        />
+        <FirstUse when={creating}>
+          <PersonaForm
+            existing={null}
+            open={creating}
+            onOpenChange={(wanted) => void open(wanted)}
+            onSaved={({ id }) => {
+              made.current = id;
+            }}
+          />
+        </FirstUse>
       )}
     </>
   );

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { ConnectionField } from "@/lib/client/connection-fields";
-import { MASK } from "@/lib/client/resource-forms";
+import { MASK } from "@/lib/client/connection-fields";
 import type { ConnectionFormState } from "./connection-form";
 
 type SecretFieldProps = { form: ConnectionFormState; name: `settings.${string}`; field: ConnectionField };

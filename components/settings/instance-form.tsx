@@ -1,29 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { FormCard } from "@/components/patterns/form-card";
 import { FormField } from "@/components/patterns/form-field";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toaster";
-import { patternsOf } from "@/lib/client/pattern-words";
 import { changeInstance } from "@/lib/client/user-queries";
-import { type Instance, imageName, instanceChanges } from "@/lib/contracts/console/wire/operation";
-
-const images = z
-  .string()
-  .transform(patternsOf)
-  .superRefine((list, context) => {
-    const wrong = list.find((one) => !imageName.safeParse(one).success);
-    if (wrong !== undefined) {
-      context.addIssue({ code: "custom", message: `${wrong.slice(0, 60)} is not the name of an image` });
-    }
-  });
-const schema = z.object({
-  name: instanceChanges.shape.name,
-  settings: z.object({ docsPublic: z.boolean(), sshAccess: z.boolean(), allowedImages: images }),
-});
+import type { Instance } from "@/lib/contracts/console/wire/operation";
 
 /** What an instance admin chooses for everybody. */
 export function InstanceForm({ instance }: { instance: Instance }) {
@@ -32,7 +16,7 @@ export function InstanceForm({ instance }: { instance: Instance }) {
   return (
     <FormCard
       title="Settings"
-      schema={schema}
+      schema={() => import("@/lib/client/instance-form").then(({ instanceForm }) => instanceForm)}
       values={{ name, settings: { ...settings, allowedImages: settings.allowedImages.join("\n") } }}
       submit={async (values) => {
         await mutateAsync(values);

@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX, UserPlus } from "lucide-react";
-import { debounce, parseAsString, useQueryState } from "nuqs";
 import { lazy, useMemo, useState } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -11,11 +10,14 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
+import { text, usually } from "@/lib/client/address-parts";
 import { useConsoleSession } from "@/lib/client/console-session";
 import type { OwnWorkspace } from "@/lib/client/me-queries";
 import { type AddedMember, membershipQueries } from "@/lib/client/membership-queries";
+import { useAddress } from "@/lib/client/use-address";
 import { memberColumns } from "./member-columns";
 
+const searched = { q: usually(text, "") };
 const InviteMemberDialog = lazy(() =>
   import("./invite-member-dialog").then(({ InviteMemberDialog }) => ({ default: InviteMemberDialog })),
 );
@@ -36,7 +38,7 @@ export function MemberSettings() {
 
 function Members({ workspace }: { workspace: OwnWorkspace }) {
   const { me } = useConsoleSession();
-  const [q, setQ] = useQueryState("q", parseAsString.withDefault("").withOptions({ history: "replace" }));
+  const [{ q }, setAddress] = useAddress(searched);
   const query = useInfiniteQuery(membershipQueries.list(workspace.id, q));
   const [inviting, setInviting] = useState(false);
   const [invited, setInvited] = useState<AddedMember | null>(null);
@@ -67,7 +69,7 @@ function Members({ workspace }: { workspace: OwnWorkspace }) {
         className="mb-3 w-full sm:w-72"
         value={q}
         maxLength={200}
-        onChange={(event) => void setQ(event.target.value || null, { limitUrlUpdates: debounce(200) })}
+        onChange={(event) => void setAddress({ q: event.target.value || null })}
       />
       <PageTable
         query={query}

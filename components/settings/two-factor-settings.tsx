@@ -1,21 +1,21 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck, ShieldOff } from "lucide-react";
-import { useState } from "react";
-import { FormDialog } from "@/components/patterns/form-dialog";
-import { FormField } from "@/components/patterns/form-field";
+import { lazy, useState } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
-import { PasswordInput } from "@/components/session/password-input";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
-import { Input } from "@/components/ui/input";
+import { FirstUse } from "@/components/ui/on-demand";
 import { showToast } from "@/components/ui/toaster";
-import { beginTwoFactor, removeTwoFactor, renewRecoveryCodes } from "@/lib/client/account-queries";
+import { removeTwoFactor, renewRecoveryCodes } from "@/lib/client/account-queries";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { type Enrolment, enrolmentRequest, factorProof } from "@/lib/contracts/console/wire/two-factor";
-import { EnrolDialog } from "./enrol-dialog";
+import type { Enrolment } from "@/lib/contracts/console/wire/two-factor";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog";
+
+const BeginDialog = lazy(() => import("./begin-two-factor-dialog"));
+const EnrolDialog = lazy(() => import("./enrol-dialog").then(({ EnrolDialog }) => ({ default: EnrolDialog })));
+const ProofDialog = lazy(() => import("./proof-dialog"));
 
 /** The second factor of signing in. */
 export function TwoFactorSettings() {
@@ -59,24 +59,12 @@ function SwitchedOff({ onCodes }: OnCodes) {
           Set up two-factor
         </Button>
       </CardFooter>
-      <FormDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Set up two-factor"
-        description="First show that it is you."
-        size="sm"
-        schema={enrolmentRequest}
-        defaultValues={{ password: "" }}
-        submitLabel="Continue"
-        submit={async ({ password }) => setEnrolment(await beginTwoFactor(password))}
-      >
-        {(form) => (
-          <FormField form={form} name="password" label="Your password" required>
-            {(control) => <PasswordInput {...control} autoComplete="current-password" />}
-          </FormField>
-        )}
-      </FormDialog>
-      <EnrolDialog enrolment={enrolment} onClose={() => setEnrolment(null)} onCodes={onCodes} />
+      <FirstUse when={asking}>
+        <BeginDialog open={asking} onOpenChange={setAsking} onBegun={setEnrolment} />
+      </FirstUse>
+      <FirstUse when={enrolment !== null}>
+        <EnrolDialog enrolment={enrolment} onClose={() => setEnrolment(null)} onCodes={onCodes} />
+      </FirstUse>
     </Card>
   );
 }
@@ -105,63 +93,32 @@ function SwitchedOn({ onCodes }: OnCodes) {
           </Button>
         </CardFooter>
       </Card>
-      <ProofDialog
-        open={act === "renew"}
-        onOpenChange={() => setAct(null)}
-        title="New recovery codes"
-        submitLabel="Make new codes"
-        submit={async (proof) => onCodes((await renewRecoveryCodes(proof)).recoveryCodes)}
-      />
-      <ProofDialog
-        open={act === "remove"}
-        onOpenChange={() => setAct(null)}
-        title="Switch two-factor off?"
-        submitLabel="Switch off"
-        danger
-        submit={async (proof) => {
-          await remove.mutateAsync(proof);
-          showToast({ tone: "success", title: "Two-factor is off", description: "Your password alone signs you in." });
-        }}
-      />
+      <FirstUse when={act === "renew"}>
+        <ProofDialog
+          open={act === "renew"}
+          onOpenChange={() => setAct(null)}
+          title="New recovery codes"
+          submitLabel="Make new codes"
+          submit={async (proof) => onCodes((await renewRecoveryCodes(proof)).recoveryCodes)}
+        />
+      </FirstUse>
+      <FirstUse when={act === "remove"}>
+        <ProofDialog
+          open={act === "remove"}
+          onOpenChange={() => setAct(null)}
+          title="Switch two-factor off?"
+          submitLabel="Switch off"
+          danger
+          submit={async (proof) => {
+            await remove.mutateAsync(proof);
+            showToast({
+              tone: "success",
+              title: "Two-factor is off",
+              description: "Your password alone signs you in.",
+            });
+          }}
+        />
+      </FirstUse>
     </div>
-  );
-}
-
-type ProofDialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
-  submitLabel: string;
-  danger?: boolean;
-  submit: (proof: { password: string; code: string }) => Promise<unknown>;
-};
-
-/** Asks for password and code before something about two-factor changes. */
-function ProofDialog(props: ProofDialogProps) {
-  return (
-    <FormDialog
-      {...props}
-      size="sm"
-      description="Show that it is you."
-      schema={factorProof}
-      defaultValues={{ password: "", code: "" }}
-    >
-      {(form) => (
-        <>
-          <FormField form={form} name="password" label="Your password" required>
-            {(control) => <PasswordInput {...control} autoComplete="current-password" />}
-          </FormField>
-          <FormField
-            form={form}
-            name="code"
-            label="Code"
-            hint="The six digits that your app shows now, or a recovery code."
-            required
-          >
-            {(control) => <Input {...control} autoComplete="one-time-code" className="font-mono" />}
-          </FormField>
-        </>
-      )}
-    </FormDialog>
   );
 }

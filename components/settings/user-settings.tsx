@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX, UserPlus } from "lucide-react";
-import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { lazy, useMemo, useState } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -11,7 +10,9 @@ import { Button } from "@/components/ui/button";
 import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
+import { oneOf, text, usually } from "@/lib/client/address-parts";
 import { useConsoleSession } from "@/lib/client/console-session";
+import { useAddress } from "@/lib/client/use-address";
 import { userQueries } from "@/lib/client/user-queries";
 import { ForInstanceAdmins } from "./for-admins";
 import { userColumns } from "./user-columns";
@@ -28,9 +29,9 @@ const showOptions = [
 ] as const;
 const sorts = ["createdAt", "-createdAt", "name", "-name", "lastSignInAt", "-lastSignInAt"] as const;
 const state = {
-  q: parseAsString.withDefault(""),
-  show: parseAsStringLiteral(shows).withDefault("all"),
-  sort: parseAsStringLiteral(sorts).withDefault("-createdAt"),
+  q: usually(text, ""),
+  show: usually(oneOf(shows), "all"),
+  sort: usually(oneOf(sorts), "-createdAt"),
 };
 
 /** A link that is shown once, and what it is. */
@@ -47,7 +48,7 @@ export function UserSettings() {
 
 function Users() {
   const { me } = useConsoleSession();
-  const [search, setSearch] = useQueryStates(state, { history: "replace" });
+  const [search, setSearch] = useAddress(state);
   const query = useInfiniteQuery(userQueries.list(search));
   const [inviting, setInviting] = useState(false);
   const [link, setLink] = useState<ShownLink | null>(null);
@@ -71,7 +72,7 @@ function Users() {
           className="min-w-40 flex-1 sm:max-w-72"
           value={search.q}
           maxLength={200}
-          onChange={(event) => void setSearch({ q: event.target.value || null }, { limitUrlUpdates: debounce(200) })}
+          onChange={(event) => void setSearch({ q: event.target.value || null })}
         />
         <Select
           aria-label="Show"

@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Building2, Plus } from "lucide-react";
-import { debounce, parseAsString, useQueryState } from "nuqs";
 import { lazy, useState } from "react";
 import type { DataColumn } from "@/components/patterns/data-column";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -12,6 +11,8 @@ import { Code } from "@/components/ui/code";
 import { FirstUse } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { Time } from "@/components/ui/time";
+import { text, usually } from "@/lib/client/address-parts";
+import { useAddress } from "@/lib/client/use-address";
 import { workspaceQueries } from "@/lib/client/workspace-queries";
 import type { Workspace } from "@/lib/contracts/console/wire/workspaces";
 import { ForInstanceAdmins } from "./for-admins";
@@ -21,6 +22,8 @@ import { WorkspaceMenu } from "./workspace-menu";
 const CreateWorkspaceDialog = lazy(() =>
   import("./create-workspace-dialog").then(({ CreateWorkspaceDialog }) => ({ default: CreateWorkspaceDialog })),
 );
+
+const searched = { q: usually(text, "") };
 
 const columns: readonly DataColumn<Workspace>[] = [
   {
@@ -57,7 +60,7 @@ export function WorkspaceList() {
 }
 
 function Workspaces() {
-  const [q, setQ] = useQueryState("q", parseAsString.withDefault("").withOptions({ history: "replace" }));
+  const [{ q }, setAddress] = useAddress(searched);
   const query = useInfiniteQuery(workspaceQueries.everywhere(q));
   const [creating, setCreating] = useState(false);
   return (
@@ -78,7 +81,7 @@ function Workspaces() {
         className="mb-3 w-full sm:w-72"
         value={q}
         maxLength={200}
-        onChange={(event) => void setQ(event.target.value || null, { limitUrlUpdates: debounce(200) })}
+        onChange={(event) => void setAddress({ q: event.target.value || null })}
       />
       <PageTable
         query={query}

@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX, Share2 } from "lucide-react";
-import { debounce, parseAsString, useQueryState } from "nuqs";
 import type { DataColumn } from "@/components/patterns/data-column";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -10,10 +9,13 @@ import { TextLink } from "@/components/ui/link";
 import { SearchInput } from "@/components/ui/search-input";
 import { RunBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import { text, usually } from "@/lib/client/address-parts";
 import { consolePaths } from "@/lib/client/console-paths";
 import { shareQueries } from "@/lib/client/share-queries";
+import { useAddress } from "@/lib/client/use-address";
 import type { OwnShare } from "@/lib/contracts/console/wire/share";
 
+const searched = { q: usually(text, "") };
 const roles = { viewer: "Viewer", operator: "Operator", editor: "Editor" } as const;
 
 const columns: readonly DataColumn<OwnShare>[] = [
@@ -44,7 +46,7 @@ const columns: readonly DataColumn<OwnShare>[] = [
 
 /** The agents that others share with this person, from whatever workspace. */
 export function SharedPage() {
-  const [q, setQ] = useQueryState("q", parseAsString.withDefault("").withOptions({ history: "replace" }));
+  const [{ q }, setAddress] = useAddress(searched);
   const query = useInfiniteQuery(shareQueries.mine(q));
   return (
     <>
@@ -55,7 +57,7 @@ export function SharedPage() {
         className="mb-3 w-full sm:w-72"
         value={q}
         maxLength={200}
-        onChange={(event) => void setQ(event.target.value || null, { limitUrlUpdates: debounce(200) })}
+        onChange={(event) => void setAddress({ q: event.target.value || null })}
       />
       <PageTable
         query={query}

@@ -1,29 +1,16 @@
 "use client";
-import { ChevronsUpDown, Keyboard, LogOut } from "lucide-react";
-import type { ReactNode } from "react";
+import { ChevronsUpDown } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { type Theme, ThemeMenuItems } from "./theme-toggle";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import { onDemand } from "@/components/ui/on-demand";
+import type { UserMenuItemsProps } from "./user-menu-items";
 
-export type UserMenuProps = {
-  name: string;
-  email: string;
-  onSignOut: () => void;
-  onShortcuts?: () => void;
-  /** Called with the theme that was chosen, to remember it beyond this browser. */
-  onTheme?: (theme: Theme) => void;
-  /** Further DropdownMenuItems, placed first. */
-  children?: ReactNode;
-};
+export type UserMenuProps = UserMenuItemsProps & { name: string; email: string };
+
+const UserMenuItems = onDemand(() => import("./user-menu-items"), "early");
 
 /** Who is signed in, the theme, and the way out. */
-export function UserMenu({ name, email, onSignOut, onShortcuts, onTheme, children }: UserMenuProps) {
+export function UserMenu({ name, email, ...items }: UserMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -38,17 +25,7 @@ export function UserMenu({ name, email, onSignOut, onShortcuts, onTheme, childre
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-subtle" />
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-(--radix-dropdown-menu-trigger-width)">
-        {children}
-        <ThemeMenuItems onChoose={onTheme} />
-        <DropdownMenuSeparator />
-        {onShortcuts && (
-          <DropdownMenuItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
-            Keyboard shortcuts
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuItem icon={<LogOut />} onSelect={onSignOut}>
-          Sign out
-        </DropdownMenuItem>
+        <UserMenuItems {...items} />
       </DropdownMenuContent>
     </DropdownMenu>
   );

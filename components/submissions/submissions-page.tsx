@@ -1,8 +1,9 @@
 "use client";
-import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
+import { oneOf, text, usually } from "@/lib/client/address-parts";
+import { useAddress } from "@/lib/client/use-address";
 import { SubmissionTable } from "./submission-table";
 import { SubmitCard } from "./submit-card";
 
@@ -15,11 +16,11 @@ const labels = {
   superseded: "Superseded",
 } as const;
 const options = statuses.map((value) => ({ value, label: labels[value] }));
-const state = { status: parseAsStringLiteral(statuses), q: parseAsString.withDefault("") };
+const state = { status: oneOf(statuses), q: usually(text, "") };
 
 /** Submit a package and follow the ones before. The filter stands in the address. */
 export function SubmissionsPage({ maxBytes }: { maxBytes: number }) {
-  const [search, setSearch] = useQueryStates(state, { history: "replace" });
+  const [search, setSearch] = useAddress(state);
   return (
     <>
       <PageHeader
@@ -39,9 +40,7 @@ export function SubmissionsPage({ maxBytes }: { maxBytes: number }) {
               className="min-w-40 flex-1 sm:w-56"
               value={search.q}
               maxLength={200}
-              onChange={(event) =>
-                void setSearch({ q: event.target.value || null }, { limitUrlUpdates: debounce(200) })
-              }
+              onChange={(event) => void setSearch({ q: event.target.value || null })}
             />
             <Select
               aria-label="Status"

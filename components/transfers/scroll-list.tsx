@@ -8,7 +8,7 @@ export function ScrollList({ label, className, children }: { label: string; clas
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by the arrow keys
       tabIndex={0}
-      className={cn("max-h-96 divide-y divide-line overflow-y-auto", className)}
+      className={cn("own:max-h-96 divide-y divide-line overflow-y-auto", className)}
     >
       {children}
     </ul>

@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX, Trash2 } from "lucide-react";
-import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -9,20 +8,22 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
+import { oneOf, text, usually } from "@/lib/client/address-parts";
 import type { Selection } from "@/lib/client/row-selection";
 import { type TrashSearch, trashOrders, trashQueries } from "@/lib/client/trash-queries";
+import { useAddress } from "@/lib/client/use-address";
 import type { TrashRow } from "@/lib/contracts/console/wire/trash";
 import { TrashBulk } from "./trash-bulk";
 import { trashColumns } from "./trash-columns";
 
-const parsers = {
-  q: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(trashOrders).withDefault("-deletedAt"),
+const parts = {
+  q: usually(text, ""),
+  sort: usually(oneOf(trashOrders), "-deletedAt"),
 };
 
 /** Deleted agents: restore them, or delete them for good. */
 export function TrashPage() {
-  const [search, setSearch] = useQueryStates(parsers, { history: "replace" });
+  const [search, setSearch] = useAddress(parts);
   return (
     <>
       <PageHeader
@@ -36,7 +37,7 @@ export function TrashPage() {
           className="w-full sm:w-64"
           maxLength={200}
           value={search.q}
-          onChange={(event) => void setSearch({ q: event.target.value || null }, { limitUrlUpdates: debounce(200) })}
+          onChange={(event) => void setSearch({ q: event.target.value || null })}
         />
       </div>
       <TrashTable

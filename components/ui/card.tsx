@@ -11,7 +11,7 @@ type CardHeaderProps = { title: ReactNode; description?: ReactNode; actions?: Re
 /** Title, optional explanation and actions of a card. */
 export function CardHeader({ title, description, actions, className }: CardHeaderProps) {
   return (
-    <div className={cn("flex items-start justify-between gap-3 border-line border-b px-4 py-3", className)}>
+    <div className={cn("flex items-start justify-between gap-3 border-line own:border-b px-4 py-3", className)}>
       <div className="min-w-0">
         <h2 className="font-semibold text-base text-fg [overflow-wrap:anywhere]">{title}</h2>
         {description && <p className="text-muted text-xs">{description}</p>}
@@ -23,7 +23,7 @@ export function CardHeader({ title, description, actions, className }: CardHeade
 
 /** The padded content of a card. */
 export function CardBody({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("px-4 py-3", className)} {...props} />;
+  return <div className={cn("px-4 own:py-3", className)} {...props} />;
 }
 
 /** The foot of a card, for notes and buttons. */
@@ -31,7 +31,7 @@ export function CardFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       className={cn(
-        "flex flex-wrap items-center gap-2 rounded-b-lg border-line border-t bg-sunken px-4 py-2.5",
+        "flex flex-wrap items-center gap-2 rounded-b-lg border-line own:border-t bg-sunken px-4 py-2.5",
         className,
       )}
       {...props}

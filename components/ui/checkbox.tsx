@@ -19,7 +19,7 @@ const mark =
 export function Checkbox({ label, hint, hideLabel, indeterminate = false, className, ...props }: CheckboxProps) {
   const named = hideLabel && typeof label === "string";
   return (
-    <label className={cn("inline-flex min-h-6 min-w-6 items-start gap-2 py-0.5 text-sm", className)}>
+    <label className={cn("inline-flex min-h-6 min-w-6 items-start gap-2 own:py-0.5 text-sm", className)}>
       <input
         type="checkbox"
         aria-label={named ? label : undefined}

@@ -12,7 +12,7 @@ export function CloseCorner({ className }: { className?: string }) {
         aria-label="Close"
         variant="ghost"
         size="sm"
-        className={cn("absolute top-3.5 right-3.5 size-7 px-0", className)}
+        className={cn("absolute own:top-3.5 right-3.5 size-7 px-0", className)}
       >
         <X />
       </Button>

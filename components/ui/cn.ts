@@ -1,9 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
 
-const merge = extendTailwindMerge({ extend: { theme: { text: ["2xs"] } } });
-
-/** Joins class names; of two Tailwind classes for the same property the later one wins. */
+/**
+ * Joins class names. Of two for one property the style sheet decides, not their order: what a component lets its user
+ * change, it writes as `own:…` (`app/globals.css`), which gives way to any other.
+ */
 export function cn(...classes: ClassValue[]): string {
-  return merge(clsx(classes));
+  return clsx(classes);
 }

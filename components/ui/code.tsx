@@ -4,7 +4,10 @@ import { cn } from "./cn";
 export function Code({ className, children }: { className?: string; children: React.ReactNode }) {
   return (
     <code
-      className={cn("rounded bg-hover px-1 py-px font-mono text-[0.92em] text-fg [overflow-wrap:anywhere]", className)}
+      className={cn(
+        "rounded bg-hover own:px-1 own:py-px font-mono own:text-[0.92em] own:text-fg [overflow-wrap:anywhere]",
+        className,
+      )}
     >
       {children}
     </code>

@@ -1,10 +1,10 @@
 "use client";
-import { Slot } from "radix-ui";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { cn } from "./cn";
 import { FirstUse, onDemand } from "./on-demand";
+import { Slot } from "./slot";
 
-const widths = { sm: "max-w-md", md: "max-w-lg", lg: "max-w-3xl" } as const;
+const widths = { sm: "own:max-w-md", md: "own:max-w-lg", lg: "own:max-w-3xl" } as const;
 
 type DialogState = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -19,7 +19,7 @@ export function Dialog({ open, onOpenChange, children }: DialogState & { childre
 /** Its child closes the dialog, or the sheet, that it stands in. */
 export function DialogClose({ children }: { asChild: true; children: ReactNode }) {
   const { onOpenChange } = useContext(DialogContext);
-  return <Slot.Root onClick={() => onOpenChange(false)}>{children}</Slot.Root>;
+  return <Slot onClick={() => onOpenChange(false)}>{children}</Slot>;
 }
 
 export type DialogContentProps = {

@@ -1,5 +1,4 @@
 "use client";
-import { Slot } from "radix-ui";
 import {
   type ComponentProps,
   createContext,
@@ -16,6 +15,7 @@ import {
 import type { MenuPanelProps } from "./menu-panel";
 import type { CheckItemProps, ItemProps, RadioGroupProps, RadioItemProps } from "./menu-parts";
 import { FirstUse, onDemand } from "./on-demand";
+import { Slot } from "./slot";
 
 type Opened = { open: boolean; byKey: boolean };
 type MenuState = Opened & {
@@ -59,7 +59,7 @@ export function DropdownMenuTrigger({ asChild, ...props }: TriggerProps) {
     event.preventDefault();
     setOpened({ open: event.key === "ArrowDown" || !open, byKey: true });
   };
-  const Element = asChild ? Slot.Root : "button";
+  const Element = asChild ? Slot : "button";
   return (
     <Element
       type="button"

@@ -6,7 +6,7 @@ import { cn } from "./cn";
 import { Kbd } from "./kbd";
 
 const row =
-  "flex min-h-7 select-none items-center gap-2 rounded-[5px] px-2 py-1 text-sm outline-none data-disabled:pointer-events-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+  "flex min-h-7 select-none items-center gap-2 rounded-[5px] px-2 py-1 text-sm outline-none data-disabled:pointer-events-none own:data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
 export type ItemProps = ComponentProps<typeof Primitive.Item> & {
   icon?: ReactNode;

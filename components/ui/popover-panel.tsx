@@ -24,7 +24,7 @@ export default function PopoverPanel(props: PopoverPanelProps) {
           sideOffset={6}
           collisionPadding={8}
           className={cn(
-            "z-50 w-72 max-w-[calc(100vw-1rem)] animate-enter rounded-lg bg-raised p-3 text-sm shadow-pop",
+            "z-50 own:w-72 max-w-[calc(100vw-1rem)] animate-enter rounded-lg bg-raised own:p-3 text-sm shadow-pop",
             className,
           )}
           {...rest}

@@ -1,5 +1,4 @@
 "use client";
-import { Slot } from "radix-ui";
 import {
   type ComponentProps,
   createContext,
@@ -13,6 +12,7 @@ import {
 import { useControlledOpen } from "./controlled-open";
 import { FirstUse, onDemand } from "./on-demand";
 import type { PopoverPanelProps } from "./popover-panel";
+import { Slot } from "./slot";
 
 type PopoverState = {
   id: string;
@@ -52,7 +52,7 @@ export function PopoverTrigger({
   ...props
 }: Omit<ComponentProps<"button">, "onClick" | "ref"> & { asChild?: boolean }) {
   const { id, open, onOpenChange, trigger } = usePopover();
-  const Element = asChild ? Slot.Root : "button";
+  const Element = asChild ? Slot : "button";
   return (
     <Element
       type="button"
@@ -69,7 +69,7 @@ export function PopoverTrigger({
 /** Its child closes the panel that it stands in. */
 export function PopoverClose({ children }: { asChild: true; children: ReactNode }) {
   const { onOpenChange } = usePopover();
-  return <Slot.Root onClick={() => onOpenChange(false)}>{children}</Slot.Root>;
+  return <Slot onClick={() => onOpenChange(false)}>{children}</Slot>;
 }
 
 const PopoverPanel = onDemand(() => import("./popover-panel"), "early");

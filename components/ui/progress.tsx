@@ -8,8 +8,10 @@ export function Progress({ label, value, className }: { label: string; value: nu
       max={1}
       value={value ?? undefined}
       className={cn(
-        "block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-active [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent [&::-webkit-progress-value]:transition-[width]",
-        value === null && "animate-pulse bg-accent [&::-webkit-progress-bar]:bg-accent/60",
+        "block h-1.5 w-full appearance-none overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent [&::-webkit-progress-value]:transition-[width]",
+        value === null
+          ? "animate-pulse bg-accent [&::-webkit-progress-bar]:bg-accent/60"
+          : "bg-active [&::-webkit-progress-bar]:bg-active",
         className,
       )}
     />

@@ -16,7 +16,7 @@ export type RadioGroupProps<V extends string> = {
 export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
   const name = useId();
   return (
-    <fieldset className={cn("flex flex-col gap-2", props.className)}>
+    <fieldset className={cn("own:flex flex-col own:gap-2", props.className)}>
       <legend className={props.hideLegend ? "sr-only" : "mb-1.5 font-medium text-sm"}>{props.legend}</legend>
       {props.options.map((option) => (
         <label

@@ -17,7 +17,7 @@ export function Segmented<V extends string>({ label, segments, value, onChange, 
   const name = useId();
   return (
     <fieldset
-      className={cn("inline-flex h-8 shrink-0 rounded-md border border-line-strong bg-sunken p-0.5", className)}
+      className={cn("own:inline-flex h-8 shrink-0 rounded-md border border-line-strong bg-sunken p-0.5", className)}
     >
       <legend className="sr-only">{label}</legend>
       {segments.map((segment) => (

@@ -20,7 +20,7 @@ export default function SheetPanel(props: SheetPanelProps) {
           onOpenAutoFocus={onOpenAutoFocus}
           onCloseAutoFocus={onClosed ?? onCloseAutoFocus}
           className={cn(
-            "fixed inset-y-0 z-50 flex w-[min(32rem,calc(100vw-2.5rem))] flex-col bg-raised shadow-pop",
+            "fixed inset-y-0 z-50 flex own:w-[min(32rem,calc(100vw-2.5rem))] flex-col own:bg-raised shadow-pop",
             side === "right" ? "right-0 animate-slide-right" : "left-0 animate-slide-left",
             className,
           )}

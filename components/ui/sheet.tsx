@@ -1,8 +1,8 @@
 "use client";
-import { Slot } from "radix-ui";
 import { type ReactNode, useContext } from "react";
 import { Dialog, DialogContext } from "./dialog";
 import { FirstUse, onDemand } from "./on-demand";
+import { Slot } from "./slot";
 
 export const Sheet = Dialog;
 
@@ -10,9 +10,9 @@ export const Sheet = Dialog;
 export function SheetTrigger({ children }: { asChild: true; children: ReactNode }) {
   const { open, onOpenChange } = useContext(DialogContext);
   return (
-    <Slot.Root aria-haspopup="dialog" aria-expanded={open} onClick={() => onOpenChange(!open)}>
+    <Slot aria-haspopup="dialog" aria-expanded={open} onClick={() => onOpenChange(!open)}>
       {children}
-    </Slot.Root>
+    </Slot>
   );
 }
 

@@ -5,7 +5,7 @@ import { Link } from "./link";
 
 const bar = "relative flex gap-1 overflow-x-auto border-line border-b scroll-fade [scrollbar-width:none]";
 const tab =
-  "relative inline-flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 font-medium text-muted text-sm hover:text-fg focus-visible:outline-offset-[-2px] [&_svg]:size-4";
+  "relative inline-flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 font-medium own:text-muted text-sm hover:text-fg focus-visible:outline-offset-[-2px] [&_svg]:size-4";
 const chosen = "text-fg after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent";
 
 export type TabItem<V extends string> = { id: V; label: string; icon?: ReactNode; count?: number };

@@ -8,7 +8,7 @@ export function Textarea({ mono, className, ...props }: ComponentProps<"textarea
     <textarea
       className={cn(
         controlStyles,
-        "min-h-20 resize-y px-2.5 py-1.5 pointer-coarse:text-lg",
+        "own:min-h-20 resize-y px-2.5 py-1.5 pointer-coarse:text-lg",
         mono ? "font-mono text-xs" : "text-sm",
         className,
       )}

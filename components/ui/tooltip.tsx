@@ -1,7 +1,7 @@
 "use client";
-import { Slot } from "radix-ui";
 import { type FocusEvent, type PointerEvent, type ReactNode, Suspense, useState } from "react";
 import { onDemand } from "./on-demand";
+import { Slot } from "./slot";
 
 type TooltipProps = {
   content: ReactNode;
@@ -17,14 +17,14 @@ export function Tooltip({ children, ...hint }: TooltipProps) {
   const [target, setTarget] = useState<HTMLElement | null>(null);
   return (
     <>
-      <Slot.Root
+      <Slot
         onPointerEnter={({ currentTarget, pointerType }: PointerEvent<HTMLElement>) => {
           if (pointerType !== "touch") setTarget(currentTarget);
         }}
         onFocus={({ currentTarget }: FocusEvent<HTMLElement>) => setTarget(currentTarget)}
       >
         {children}
-      </Slot.Root>
+      </Slot>
       {target && (
         <Suspense>
           <Hint target={target} {...hint} />

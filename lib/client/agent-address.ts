@@ -1,5 +1,6 @@
 "use client";
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { asStep, oneOf, text, usually } from "./address-parts";
+import { useAddress } from "./use-address";
 
 export const agentTabs = [
   "overview",
@@ -18,14 +19,14 @@ export const agentTabs = [
 ] as const;
 export type AgentTab = (typeof agentTabs)[number];
 
+const parts = {
+  tab: asStep(usually(oneOf(agentTabs), "overview")),
+  tool: text,
+  file: text,
+  // The two versions that are compared.
+  from: asStep(text),
+  to: asStep(text),
+};
+
 /** Which part of an agent is looked at, in the address; a new tab is a step that the browser's Back undoes. */
-export function useAgentAddress() {
-  return useQueryStates({
-    tab: parseAsStringLiteral(agentTabs).withDefault("overview").withOptions({ history: "push" }),
-    tool: parseAsString,
-    file: parseAsString,
-    // The two versions that are compared.
-    from: parseAsString.withOptions({ history: "push" }),
-    to: parseAsString.withOptions({ history: "push" }),
-  });
-}
+export const useAgentAddress = () => useAddress(parts);

@@ -1,4 +1,4 @@
-import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { flag, oneOf, several, text, usually } from "./address-parts";
 
 export const columnIds = [
   "reviewStatus",
@@ -43,14 +43,14 @@ export type AgentSearch = {
 export type SearchChange = { [K in keyof AgentSearch]?: AgentSearch[K] | null };
 
 /** How each part of the state is written in the address. */
-export const agentSearchParsers = {
-  q: parseAsString.withDefault(""),
-  filter: parseAsString.withDefault(""),
-  failed: parseAsBoolean.withDefault(false),
-  sort: parseAsStringLiteral(agentOrders).withDefault(usualOrder),
-  columns: parseAsArrayOf(parseAsStringLiteral(columnIds)),
-  density: parseAsStringLiteral(densities).withDefault("comfortable"),
-  view: parseAsString,
+export const agentSearchParts = {
+  q: usually(text, ""),
+  filter: usually(text, ""),
+  failed: usually(flag, false),
+  sort: usually(oneOf(agentOrders), usualOrder),
+  columns: several(oneOf(columnIds)),
+  density: usually(oneOf(densities), "comfortable"),
+  view: text,
 };
 
 /** What decides which rows are shown and in which order. */
@@ -64,7 +64,7 @@ export function isNarrowed({ q, filter, failed }: AgentSelection): boolean {
 /** Whether the address says nothing of the table: neither a view nor anything that differs from the whole list. */
 export function isBlank(search: AgentSearch): boolean {
   const { q, filter, failed, sort, columns, density, view } = search;
-  const usual = sort === usualOrder && density === agentSearchParsers.density.defaultValue;
+  const usual = sort === usualOrder && density === agentSearchParts.density.usual;
   return usual && q === "" && filter === "" && !failed && columns === null && view === null;
 }
 

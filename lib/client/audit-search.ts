@@ -1,5 +1,6 @@
 "use client";
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { flag, oneOf, text, usually } from "./address-parts";
+import { useAddress } from "./use-address";
 
 export const auditOutcomes = ["success", "denied", "failed"] as const;
 export const auditTimes = ["1h", "24h", "7d", "30d"] as const;
@@ -24,21 +25,21 @@ export type AuditSearch = {
   scope: (typeof auditScopes)[number];
 };
 
+const parts = {
+  q: usually(text, ""),
+  actor: usually(text, ""),
+  action: usually(text, ""),
+  target: usually(text, ""),
+  outcome: oneOf(auditOutcomes),
+  override: usually(flag, false),
+  time: oneOf(auditTimes),
+  since: usually(text, ""),
+  until: usually(text, ""),
+  scope: usually(oneOf(auditScopes), "workspace"),
+};
+
 /** The search in the address of the page. */
-export function useAuditSearch() {
-  return useQueryStates({
-    q: parseAsString.withDefault("").withOptions({ throttleMs: 200 }),
-    actor: parseAsString.withDefault(""),
-    action: parseAsString.withDefault(""),
-    target: parseAsString.withDefault(""),
-    outcome: parseAsStringLiteral(auditOutcomes),
-    override: parseAsBoolean.withDefault(false),
-    time: parseAsStringLiteral(auditTimes),
-    since: parseAsString.withDefault(""),
-    until: parseAsString.withDefault(""),
-    scope: parseAsStringLiteral(auditScopes).withDefault("workspace"),
-  });
-}
+export const useAuditSearch = () => useAddress(parts);
 
 /** Takes every filter out of the address; the scope stays. */
 export const clearedAudit = {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isNews, knownActions, verbOf } from "./audit-sentence";
+import { isNews } from "./audit-news";
+import { knownActions, verbOf } from "./audit-sentence";
 
 /** The actions that the sources write: `audit: "noun.verb"`, `action: "noun.verb"`, `change.as("noun.verb")`. */
 function writtenActions(): string[] {

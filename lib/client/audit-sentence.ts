@@ -141,13 +141,6 @@ const verbs: Readonly<Record<string, string>> = {
 /** Actions that have a sentence, in alphabetical order. */
 export const knownActions: readonly string[] = Object.keys(verbs).sort();
 
-/** Whether an event belongs on the first page; signing in and reading do not. */
-export function isNews({ action }: Pick<AuditEvent, "action">): boolean {
-  return !/^(access|session|notification|view|workspace\.override|package\.file_viewed|plugin\.file_viewed|user\.(password|notifications)|two_factor\.begun)/.test(
-    action,
-  );
-}
-
 /** The verb of an event; an unknown action is read from its name ("agent.edit_started" → "edit started"). */
 export function verbOf(action: string): string {
   return verbs[action] ?? (action.split(".")[1] ?? action).replaceAll("_", " ");

@@ -1,5 +1,8 @@
 import type { Engine, Settings } from "@/lib/domain/data-connections/rules";
 
+/** How a secret that is stored is answered; sent back, it stays as it is. */
+export const MASK = "********";
+
 export type ConnectionField = {
   key: string;
   label: string;

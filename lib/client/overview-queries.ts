@@ -4,7 +4,7 @@ import type { AgentRow, agentPage } from "@/lib/contracts/console/wire/agent";
 import type { AuditEvent, auditPage } from "@/lib/contracts/console/wire/audit";
 import type { FleetStats } from "@/lib/contracts/console/wire/overview";
 import type { queuePage } from "@/lib/contracts/console/wire/review";
-import { isNews } from "./audit-sentence";
+import { isNews } from "./audit-news";
 import { api } from "./fetcher";
 import type { PackagePage } from "./submission-queries";
 

@@ -1,12 +1,9 @@
 "use client";
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { flag, oneOf, text, usually } from "./address-parts";
 import { personaScopes } from "./persona-words";
+import { useAddress } from "./use-address";
+
+const parts = { q: usually(text, ""), scope: usually(oneOf(personaScopes), "all"), new: usually(flag, false) };
 
 /** What the list of personas is narrowed to, and whether the form for a new one is open, in the address. */
-export function usePersonasAddress() {
-  return useQueryStates({
-    q: parseAsString.withDefault("").withOptions({ throttleMs: 200 }),
-    scope: parseAsStringLiteral(personaScopes).withDefault("all"),
-    new: parseAsBoolean.withDefault(false),
-  });
-}
+export const usePersonasAddress = () => useAddress(parts);

@@ -1,6 +1,7 @@
 "use client";
-import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { flag, oneOf, several, text, usually } from "./address-parts";
 import { fileAddress } from "./review-address";
+import { useAddress } from "./use-address";
 
 export const marketSorts = ["popular", "newest", "name"] as const;
 export const pluginViews = ["marketplace", "enabled", "uploads"] as const;
@@ -9,38 +10,31 @@ export type MarketSearch = { q: string; category: string; tags: string[]; sort: 
 
 export const uploadStates = ["", "pending", "serving", "rejected", "hidden"] as const;
 
+const lists = {
+  view: usually(oneOf(pluginViews), "marketplace"),
+  q: usually(text, ""),
+  category: usually(text, ""),
+  tags: usually(several(text), []),
+  sort: usually(oneOf(marketSorts), "popular"),
+  state: usually(oneOf(uploadStates), ""),
+  upload: usually(flag, false),
+};
+
 /** Which list of plugins is shown and how it is narrowed, in the address. */
-export function usePluginsAddress() {
-  return useQueryStates({
-    view: parseAsStringLiteral(pluginViews).withDefault("marketplace"),
-    q: parseAsString.withDefault("").withOptions({ throttleMs: 200 }),
-    category: parseAsString.withDefault(""),
-    tags: parseAsArrayOf(parseAsString).withDefault([]),
-    sort: parseAsStringLiteral(marketSorts).withDefault("popular"),
-    state: parseAsStringLiteral(uploadStates).withDefault(""),
-    upload: parseAsBoolean.withDefault(false),
-  });
-}
+export const usePluginsAddress = () => useAddress(lists);
 
 export const pluginTabs = ["overview", "contents", "versions", "conversation"] as const;
 
+const room = { tab: usually(oneOf(pluginTabs), "overview"), part: text };
+
 /** Which part of a plugin's page is shown. */
-export function usePluginAddress() {
-  return useQueryStates({
-    tab: parseAsStringLiteral(pluginTabs).withDefault("overview"),
-    part: parseAsString,
-  });
-}
+export const usePluginAddress = () => useAddress(room);
 
 export const pluginReviewTabs = ["overview", "files", "findings", "conversation", "history"] as const;
 export type PluginReviewTab = (typeof pluginReviewTabs)[number];
 
+const review = { version: text, tab: usually(oneOf(pluginReviewTabs), "overview"), ...fileAddress };
+
 /** Which version of a plugin is read and where, in the address: a link leads a colleague to the same line. */
-export function usePluginReviewAddress() {
-  return useQueryStates({
-    version: parseAsString,
-    tab: parseAsStringLiteral(pluginReviewTabs).withDefault("overview"),
-    ...fileAddress,
-  });
-}
+export const usePluginReviewAddress = () => useAddress(review);
 export type PluginReviewAddress = ReturnType<typeof usePluginReviewAddress>[0];

@@ -2,11 +2,9 @@ import { z } from "zod";
 import { engines, settingProblems } from "@/lib/domain/data-connections/rules";
 import { LONGEST_DESCRIPTION, LONGEST_RESOURCE_NAME, transports } from "@/lib/domain/resources/rules";
 import { ApiError } from "./api-error";
-import { connectionFields, joinSettings, splitSettings, startingSettings } from "./connection-fields";
+import { connectionFields, joinSettings, MASK, splitSettings, startingSettings } from "./connection-fields";
 import { jsonText, readJsonText } from "./json-text";
 import type { ResourceOf } from "./resource-queries";
-
-export const MASK = "********";
 
 const named = {
   name: z.string().trim().min(1, "Give it a name").max(LONGEST_RESOURCE_NAME),

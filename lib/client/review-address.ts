@@ -1,7 +1,8 @@
 "use client";
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback } from "react";
+import { oneOf, text, usually, whole } from "./address-parts";
 import { claimFilters, kindFilters } from "./review-queries";
+import { useAddress } from "./use-address";
 
 export const reviewTabs = ["overview", "files", "findings", "conversation"] as const;
 export type ReviewTab = (typeof reviewTabs)[number];
@@ -11,29 +12,26 @@ export const diffLayouts = ["unified", "split"] as const;
 
 /** Which file is looked at and how, beside the tab "files". */
 export const fileAddress = {
-  path: parseAsString,
-  line: parseAsInteger,
-  show: parseAsStringLiteral(fileModes).withDefault("file"),
-  against: parseAsString,
-  layout: parseAsStringLiteral(diffLayouts).withDefault("unified"),
+  path: text,
+  line: whole,
+  show: usually(oneOf(fileModes), "file"),
+  against: text,
+  layout: usually(oneOf(diffLayouts), "unified"),
+};
+
+const queue = {
+  kind: usually(oneOf(kindFilters), "all"),
+  claimedBy: usually(oneOf(claimFilters), "all"),
+  q: usually(text, ""),
 };
 
 /** Filters of the queue, in the address. */
-export function useQueueAddress() {
-  return useQueryStates({
-    kind: parseAsStringLiteral(kindFilters).withDefault("all"),
-    claimedBy: parseAsStringLiteral(claimFilters).withDefault("all"),
-    q: parseAsString.withDefault("").withOptions({ throttleMs: 200 }),
-  });
-}
+export const useQueueAddress = () => useAddress(queue);
+
+const review = { tab: usually(oneOf(reviewTabs), "overview"), ...fileAddress };
 
 /** Which part of a package is looked at, in the address: a link leads a colleague to the same line. */
-export function useReviewAddress() {
-  return useQueryStates({
-    tab: parseAsStringLiteral(reviewTabs).withDefault("overview"),
-    ...fileAddress,
-  });
-}
+export const useReviewAddress = () => useAddress(review);
 
 export type ReviewAddress = ReturnType<typeof useReviewAddress>[0];
 type FileAddress = Pick<ReviewAddress, keyof typeof fileAddress>;

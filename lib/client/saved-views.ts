@@ -1,4 +1,4 @@
-import { type AgentSearch, agentSearchParsers, type ColumnId, columnIds, type SearchChange } from "./agent-search";
+import { type AgentSearch, agentSearchParts, type ColumnId, columnIds, type SearchChange } from "./agent-search";
 
 /** What a saved view keeps of a search. */
 export type ViewContent = { query: string; columns: readonly string[] };
@@ -7,8 +7,7 @@ const kept = ["q", "filter", "failed", "sort", "density"] as const;
 
 function written(search: AgentSearch, key: (typeof kept)[number]): string | null {
   const value = search[key];
-  const parser = agentSearchParsers[key];
-  return value === parser.defaultValue ? null : String(value);
+  return value === agentSearchParts[key].usual ? null : String(value);
 }
 
 /** A search as a view keeps it: the part of the address that differs from the whole list, and the columns. */
@@ -33,8 +32,8 @@ export function viewChange(view: ViewContent & { id: string }): SearchChange {
     q: query.get("q"),
     filter: query.get("filter"),
     failed: query.get("failed") === "true" ? true : null,
-    sort: agentSearchParsers.sort.parse(query.get("sort") ?? ""),
-    density: agentSearchParsers.density.parse(query.get("density") ?? ""),
+    sort: agentSearchParts.sort.parse(query.get("sort") ?? ""),
+    density: agentSearchParts.density.parse(query.get("density") ?? ""),
     columns: columns.length > 0 ? columns : null,
     view: view.id,
   };
@@ -47,8 +46,8 @@ export function viewSearch(view: ViewContent & { id: string }): AgentSearch {
     q: q ?? "",
     filter: filter ?? "",
     failed: failed ?? false,
-    sort: sort ?? agentSearchParsers.sort.defaultValue,
-    density: density ?? agentSearchParsers.density.defaultValue,
+    sort: sort ?? agentSearchParts.sort.usual,
+    density: density ?? agentSearchParts.density.usual,
     columns: columns ?? null,
     view: view.id,
   };

@@ -1,9 +1,9 @@
 "use client";
-import { throttle, useQueryStates } from "nuqs";
-import { type AgentSearch, agentSearchParsers, type SearchChange } from "./agent-search";
+import { type AgentSearch, agentSearchParts, type SearchChange } from "./agent-search";
+import { useAddress } from "./use-address";
 
 /** The table's state in the address of the page. */
 export function useAgentSearch(): [AgentSearch, (change: SearchChange) => void] {
-  const [search, setSearch] = useQueryStates(agentSearchParsers, { history: "replace" });
-  return [search, (change) => void setSearch(change, { limitUrlUpdates: throttle(200) })];
+  const [search, setSearch] = useAddress(agentSearchParts);
+  return [search, (change) => void setSearch(change)];
 }

@@ -1,7 +1,7 @@
-import { createLoader } from "nuqs/server";
 import type { FirstAgents } from "@/components/agents/agent-list";
+import { readAddress } from "@/lib/client/address-parts";
 import { AGENT_PAGE_LIMIT } from "@/lib/client/agent-queries";
-import { agentListParameters, agentSearchParsers } from "@/lib/client/agent-search";
+import { agentListParameters, agentSearchParts } from "@/lib/client/agent-search";
 import type { OpeningView } from "@/lib/client/use-opened-search";
 import { rowShape } from "@/lib/contracts/console/present/agent";
 import { agentListQuery } from "@/lib/contracts/console/wire/agent";
@@ -13,8 +13,6 @@ import { workspaceOf } from "@/lib/http/workspace";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-const readSearch = createLoader(agentSearchParsers);
-
 /** The context in the workspace that new tabs begin in. */
 export async function inUsualWorkspace(ctx: Ctx): Promise<Ctx> {
   return { ...ctx, workspaceId: await workspaceOf(ctx.actor, null) };
@@ -22,7 +20,8 @@ export async function inUsualWorkspace(ctx: Ctx): Promise<Ctx> {
 
 /** The first rows of the search in the address, read along with the page; undefined where the browser had better ask, and show what is wrong. */
 export async function firstAgents(ctx: Ctx, params: SearchParams | URLSearchParams): Promise<FirstAgents | undefined> {
-  const { q, filter, failed, sort } = readSearch(params);
+  const given = params instanceof URLSearchParams ? Object.fromEntries(params) : params;
+  const { q, filter, failed, sort } = readAddress(agentSearchParts, (name) => [given[name]].flat()[0] ?? null);
   const selection = { q, filter, failed, sort };
   const asked = agentListQuery.safeParse(Object.fromEntries(agentListParameters(selection, "", AGENT_PAGE_LIMIT)));
   if (!asked.success) return undefined;
