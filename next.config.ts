@@ -24,8 +24,12 @@ const config: NextConfig = {
     "pg",
     "esbuild",
   ],
-  // Else every process reads all routes at its start, the API's too, which the direct door answers: 113 MB of source text.
-  experimental: { preloadEntriesOnStart: false },
+  experimental: {
+    // Else every process reads all routes at its start, the API's too, which the direct door answers: 113 MB of source text.
+    preloadEntriesOnStart: false,
+    // Pages carry hardly any data, which comes by queries: who comes back within these seconds need not wait for the server.
+    staleTimes: { dynamic: 180 },
+  },
   headers: async () => [
     { source: "/_next/:path*", headers: assetHeaders },
     { source: "/icon.svg", headers: assetHeaders },

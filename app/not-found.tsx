@@ -1,6 +1,5 @@
 import { EmptyState } from "@/components/patterns/empty-state";
-import { Button } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
+import { TextLink } from "@/components/ui/link";
 
 /** Also what people get for things that they may not see. */
 export default function NotFound() {
@@ -9,11 +8,7 @@ export default function NotFound() {
       <EmptyState
         icon={<span className="font-semibold text-xs">404</span>}
         title="Nothing here"
-        actions={
-          <Button asChild>
-            <Link href="/">Go to the overview</Link>
-          </Button>
-        }
+        actions={<TextLink href="/">Go to the overview</TextLink>}
       >
         This page does not exist, was removed, or is not shared with you.
       </EmptyState>

@@ -1,28 +1,31 @@
 "use client";
-import NextLink from "next/link";
 import { useRouter } from "next/navigation";
+import type { MouseEvent } from "react";
 import type { LinkProps } from "@/components/ui/link";
 import { isGuarded, leaveBy } from "@/lib/client/leave-guard";
 
-/** Addresses that are no pages of ours: the router must neither fetch them beforehand nor take them over. */
+/** Addresses that are no pages of ours: the router must not take them over. */
 const documents = /^\/(docs|api|token)(\/|$)/;
 
-/** A link that the router follows, or a plain one where no page lies behind it. */
-export function RoutedLink({ prefetch, onFollow, ...props }: LinkProps) {
+/** Whether a click asks for another of our pages in this tab; the browser follows all other links. */
+function staysHere({ defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey, currentTarget }: MouseEvent) {
+  const elsewhere = metaKey || ctrlKey || shiftKey || altKey || button !== 0;
+  if (defaultPrevented || elsewhere || !(currentTarget instanceof HTMLAnchorElement)) return false;
+  const { target, download, origin } = currentTarget;
+  return (target === "" || target === "_self") && download === "" && origin === location.origin;
+}
+
+/** A link that the router follows. Pages are not fetched beforehand: each is made for who asks, when it is asked for. */
+export function RoutedLink({ onFollow, ...props }: LinkProps) {
   const router = useRouter();
-  if (documents.test(props.href)) return <a {...props}>{props.children}</a>;
-  return (
-    <NextLink
-      {...props}
-      prefetch={prefetch ?? null}
-      onNavigate={(event) => {
-        const guarded = isGuarded();
-        if (!guarded && !onFollow) return;
-        event.preventDefault();
-        const follow = onFollow ?? (() => router.push(props.href));
-        if (guarded) leaveBy(follow);
-        else follow();
-      }}
-    />
-  );
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    props.onClick?.(event);
+    if (!staysHere(event)) return;
+    event.preventDefault();
+    const go = onFollow ?? (() => router.push(props.href));
+    if (isGuarded()) leaveBy(go);
+    else go();
+  };
+  const routed = documents.test(props.href) ? props : { ...props, onClick: follow };
+  return <a {...routed}>{props.children}</a>;
 }

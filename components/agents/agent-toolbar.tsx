@@ -1,7 +1,8 @@
 "use client";
 import { ListFilterPlus, TriangleAlert, X } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { emptyTree, type FilterTree, filterText, readFilter } from "@/lib/client/agent-filter";
 import { addCondition } from "@/lib/client/agent-filter-edit";
@@ -11,8 +12,9 @@ import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { ConditionEditor } from "./condition-editor";
 import { DisplayMenu } from "./display-menu";
 import { ExportButton } from "./export-button";
-import { FilterBar } from "./filter-bar";
 import { ViewsMenu } from "./views-menu";
+
+const FilterBar = onDemand(() => import("./filter-bar").then(({ FilterBar }) => ({ default: FilterBar })), "early");
 
 export type AgentToolbarProps = { search: AgentSearch; onSearch: (change: SearchChange) => void };
 
@@ -52,7 +54,11 @@ export function AgentToolbar({ search, onSearch }: AgentToolbarProps) {
           <DisplayMenu search={search} onSearch={onSearch} />
         </span>
       </div>
-      <FilterBar tree={tree} onFilter={filter} />
+      {(tree === null || tree.items.length > 0) && (
+        <Suspense>
+          <FilterBar tree={tree} onFilter={filter} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,26 +1,14 @@
 "use client";
 import { SlidersHorizontal } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { Segmented } from "@/components/ui/segmented";
-import { type AgentSearch, columnIds, type Density, type SearchChange, usualColumns } from "@/lib/client/agent-search";
-import { columnChoices } from "./agent-columns";
+import type { DisplayChoicesProps } from "./display-choices";
 
-const densities = [
-  { value: "comfortable", label: "Comfortable" },
-  { value: "compact", label: "Compact" },
-] as const;
-
-type DisplayMenuProps = { search: AgentSearch; onSearch: (change: SearchChange) => void };
+const DisplayChoices = onDemand(() => import("./display-choices"), "early");
 
 /** How high the rows are, and which columns the table has. */
-export function DisplayMenu({ search, onSearch }: DisplayMenuProps) {
-  const shown = search.columns ?? usualColumns;
-  const toggle = (id: (typeof columnIds)[number], on: boolean) => {
-    const next = columnIds.filter((one) => (one === id ? on : shown.includes(one)));
-    onSearch({ columns: next.join() === usualColumns.join() ? null : next });
-  };
+export function DisplayMenu(props: DisplayChoicesProps) {
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -30,29 +18,7 @@ export function DisplayMenu({ search, onSearch }: DisplayMenuProps) {
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Display" className="flex w-64 flex-col gap-3">
-        <Segmented<Density>
-          label="Row height"
-          segments={densities}
-          value={search.density}
-          onChange={(density) => onSearch({ density })}
-          className="w-full [&>label]:flex-1 [&>label]:justify-center"
-        />
-        <fieldset className="grid grid-cols-2 gap-x-2">
-          <legend className="mb-1 font-medium text-subtle text-xs">Columns</legend>
-          {columnChoices.map(({ id, label }) => (
-            <Checkbox
-              key={id}
-              label={label}
-              checked={shown.includes(id)}
-              onChange={(event) => toggle(id, event.target.checked)}
-            />
-          ))}
-        </fieldset>
-        {search.columns && (
-          <Button size="sm" variant="ghost" onClick={() => onSearch({ columns: null })}>
-            Usual columns
-          </Button>
-        )}
+        <DisplayChoices {...props} />
       </PopoverContent>
     </Popover>
   );

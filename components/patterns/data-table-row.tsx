@@ -123,7 +123,7 @@ export const DataTableRow: typeof Row = memo(Row) as typeof Row;
 function RowTarget({ href, onOpen, children }: { href?: string; onOpen?: () => void; children: ReactNode }) {
   if (href) {
     return (
-      <Link href={href} prefetch={false} onFollow={onOpen} data-row-target className={target}>
+      <Link href={href} onFollow={onOpen} data-row-target className={target}>
         {children}
       </Link>
     );

@@ -1,19 +1,24 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { FileBrowser } from "@/components/packages/file-browser";
+import { Suspense, useMemo } from "react";
 import type { FileSelection } from "@/components/packages/file-selection";
 import type { FileSource, ShownFinding } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
 import { QueryView } from "@/components/patterns/query-view";
 import { useLineNotes } from "@/components/review/use-line-notes";
 import { useMarking } from "@/components/review/use-marking";
+import { onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { PluginReviewAddress } from "@/lib/client/plugin-address";
 import { pluginQueries, versionPlace } from "@/lib/client/plugin-queries";
 import type { Reviewable } from "@/lib/client/reviewable";
 import type { ReviewedPlugin } from "./plugin-review-room";
 
+const FileBrowser = onDemand(
+  () => import("@/components/packages/file-browser").then(({ FileBrowser }) => ({ default: FileBrowser })),
+  "early",
+);
 const none: readonly ShownFinding[] = [];
 
 /** A version of a plugin as what has files: compared with the version that serves, or with any other. */
@@ -47,16 +52,18 @@ export function PluginFilesTab({ history, version, review, address, shortcuts, o
   return (
     <QueryView query={query} what="the files">
       {(files) => (
-        <FileBrowser
-          source={pluginSource({ history, version })}
-          files={files}
-          findings={findings}
-          selection={selection}
-          onSelect={onSelect}
-          onViewed={mark}
-          renderBelow={renderBelow}
-          shortcuts={shortcuts}
-        />
+        <Suspense fallback={<SkeletonLines lines={8} />}>
+          <FileBrowser
+            source={pluginSource({ history, version })}
+            files={files}
+            findings={findings}
+            selection={selection}
+            onSelect={onSelect}
+            onViewed={mark}
+            renderBelow={renderBelow}
+            shortcuts={shortcuts}
+          />
+        </Suspense>
       )}
     </QueryView>
   );

@@ -1,11 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { FileBrowser } from "@/components/packages/file-browser";
+import { Suspense, useMemo } from "react";
 import type { FileSelection } from "@/components/packages/file-selection";
 import type { FileSource } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
 import { QueryView } from "@/components/patterns/query-view";
+import { onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { baseChoices, defaultBase } from "@/lib/client/diff-base";
 import { packagePlace, packageQueries } from "@/lib/client/package-queries";
@@ -30,6 +31,10 @@ export function isReviewer(pkg: PackageResource): boolean {
   return pkg.may.includes("rescan");
 }
 
+const FileBrowser = onDemand(
+  () => import("@/components/packages/file-browser").then(({ FileBrowser }) => ({ default: FileBrowser })),
+  "early",
+);
 const none: readonly Finding[] = [];
 
 /** A package as what has files. */
@@ -53,16 +58,18 @@ export function FilesTab({ pkg, address, shortcuts, onSelect }: TabProps) {
   return (
     <QueryView query={query} what="the files">
       {(files) => (
-        <FileBrowser
-          source={source}
-          files={files}
-          findings={found?.data ?? none}
-          selection={selection}
-          onSelect={onSelect}
-          onViewed={mark}
-          renderBelow={renderBelow}
-          shortcuts={shortcuts}
-        />
+        <Suspense fallback={<SkeletonLines lines={8} />}>
+          <FileBrowser
+            source={source}
+            files={files}
+            findings={found?.data ?? none}
+            selection={selection}
+            onSelect={onSelect}
+            onViewed={mark}
+            renderBelow={renderBelow}
+            shortcuts={shortcuts}
+          />
+        </Suspense>
       )}
     </QueryView>
   );

@@ -3,8 +3,6 @@ import { type ComponentProps, type ComponentType, createContext, useContext } fr
 
 export type LinkProps = ComponentProps<"a"> & {
   href: string;
-  /** False: its page is not fetched beforehand; for links of which a page has hundreds. */
-  prefetch?: boolean;
   /** Instead of asking the server for the page, where what it leads to is on this page already; other ways to open a link stay. */
   onFollow?: () => void;
 };
@@ -17,9 +15,9 @@ export function LinkProvider({ link, children }: { link: ComponentType<LinkProps
 }
 
 /** A link inside the console; a plain anchor where no router is provided. */
-export function Link({ prefetch, onFollow, ...props }: LinkProps) {
+export function Link({ onFollow, ...props }: LinkProps) {
   const Routed = useContext(LinkContext);
-  return Routed ? <Routed {...props} prefetch={prefetch} onFollow={onFollow} /> : <a {...props} />;
+  return Routed ? <Routed {...props} onFollow={onFollow} /> : <a {...props} />;
 }
 
 /** A link in running text. */

@@ -3,6 +3,9 @@ import { type AgentSearch, agentSearchParts, type ColumnId, columnIds, type Sear
 /** What a saved view keeps of a search. */
 export type ViewContent = { query: string; columns: readonly string[] };
 
+/** The table without any view. */
+export const wholeList = { id: "all", query: "", columns: [] } as const;
+
 const kept = ["q", "filter", "failed", "sort", "density"] as const;
 
 function written(search: AgentSearch, key: (typeof kept)[number]): string | null {
