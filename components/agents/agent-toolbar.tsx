@@ -14,7 +14,7 @@ import { DisplayMenu } from "./display-menu";
 import { ExportButton } from "./export-button";
 import { ViewsMenu } from "./views-menu";
 
-const FilterBar = onDemand(() => import("./filter-bar").then(({ FilterBar }) => ({ default: FilterBar })), "early");
+const FilterBar = onDemand(async () => ({ default: (await import("./filter-bar")).FilterBar }), "early");
 
 export type AgentToolbarProps = { search: AgentSearch; onSearch: (change: SearchChange) => void };
 

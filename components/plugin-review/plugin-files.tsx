@@ -16,7 +16,7 @@ import type { Reviewable } from "@/lib/client/reviewable";
 import type { ReviewedPlugin } from "./plugin-review-room";
 
 const FileBrowser = onDemand(
-  () => import("@/components/packages/file-browser").then(({ FileBrowser }) => ({ default: FileBrowser })),
+  async () => ({ default: (await import("@/components/packages/file-browser")).FileBrowser }),
   "early",
 );
 const none: readonly ShownFinding[] = [];

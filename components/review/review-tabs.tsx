@@ -32,7 +32,7 @@ export function isReviewer(pkg: PackageResource): boolean {
 }
 
 const FileBrowser = onDemand(
-  () => import("@/components/packages/file-browser").then(({ FileBrowser }) => ({ default: FileBrowser })),
+  async () => ({ default: (await import("@/components/packages/file-browser")).FileBrowser }),
   "early",
 );
 const none: readonly Finding[] = [];

@@ -69,6 +69,34 @@ export async function byLink(page: Page, url: string): Promise<number> {
   return (await rowAt(page)) - start;
 }
 
+/** Goes from page to page by the navigation, each seen before; ms from each click until the next page's heading is painted. */
+export async function transitions(page: Page, paths: readonly string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const round of ["seen", "measured"] as const) {
+    for (const path of paths) {
+      const time = await page.evaluate(goTo, path);
+      // What the page asks for must not run into the next measurement.
+      await page.evaluate(() => new Promise((then) => setTimeout(then, 500)));
+      if (round === "measured") times.push(time);
+    }
+  }
+  return times;
+}
+
+const goTo = (path: string) =>
+  new Promise<number>((then) => {
+    const heading = () => document.querySelector("main h1");
+    const before = heading();
+    const start = performance.now();
+    const look = new MutationObserver(() => {
+      if (location.pathname !== path || heading() === before || !heading()) return;
+      look.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now() - start)));
+    });
+    look.observe(document, { subtree: true, childList: true });
+    document.querySelector<HTMLElement>(`nav a[href="${path}"]`)?.click();
+  });
+
 /** Scrolls to the end again and again, until so many rows have come. */
 export async function loadRows(page: Page, count: number): Promise<void> {
   await page.evaluate(

@@ -3,16 +3,20 @@ import { collectEndings } from "@/lib/launch/endings";
 import { step } from "@/lib/launch/steps.mjs";
 import { openBrowser, signedInPage } from "./bench-browser";
 import { startBenchProduct } from "./bench-product";
-import { byLink, fullLoad, loadRows, scrollRate, watchRows } from "./page-times";
+import { byLink, fullLoad, loadRows, scrollRate, transitions, watchRows } from "./page-times";
 import { machineLine, median, table } from "./report";
 import { runBench } from "./run-bench";
 import { seedAgents } from "./seed";
 
-// npm run bench:pages: how soon the page of agents shows its first rows, and how it scrolls 10,000 and 100,000 of them.
+// npm run bench:pages [-- quick]: how soon the page of agents shows its first rows, how long the way to a page that was just seen takes, and how the list
+// scrolls 10,000 and 100,000 rows; quick leaves the scrolling out.
 const SIZES = [10_000, 100_000] as const;
 const ROUNDS = 9;
 const SCROLLS = 5;
 const LIMIT = 45 * 60_000;
+/** Pages of the navigation, in an order in which each follows another. */
+const PATHS = ["/", "/agents", "/submissions", "/plugins", "/audit", "/trash"] as const;
+const quick = process.argv.includes("quick");
 
 const endings = collectEndings();
 
@@ -55,7 +59,10 @@ async function bench(): Promise<void> {
     await step(`Making ${size} agents`, () => seedAgents(product.database, product.place, made, size - 1));
     made = size;
     const loads = await measureLoads(page, product.url);
-    rows.push([size.toLocaleString("en"), ...loads, ...(await measureScroll(page, product.url, size))]);
+    const ways = await transitions(page, PATHS);
+    const way = [ms(ways), `${Math.max(...ways).toFixed(0)} ms`];
+    const scroll = quick ? ["", "", ""] : await measureScroll(page, product.url, size);
+    rows.push([size.toLocaleString("en"), ...loads, ...way, ...scroll]);
   }
   const head = [
     "agents",
@@ -63,6 +70,8 @@ async function bench(): Promise<void> {
     "full load: first paint",
     "first row",
     "alive",
+    "to a page just seen",
+    "the slowest",
     "frames/s",
     "longest gap",
   ];
