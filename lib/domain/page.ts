@@ -162,14 +162,10 @@ function infoOf({ name, backward }: ReturnType<typeof walkOf>, { total, beyond, 
 }
 
 /** One page of a keyset-ordered list; rows and total come from one snapshot. Throws `invalid_cursor`, `query_timeout`. */
-export async function keysetPage(
-  db: Pick<Reader, "$queryRaw">,
-  spec: ListSpec,
-  request: PageRequest,
-): Promise<Page<Record<string, unknown>>> {
+export async function keysetPage(spec: ListSpec, request: PageRequest): Promise<Page<Record<string, unknown>>> {
   const asked = walkOf(spec, request);
   const rows = sql`coalesce((SELECT json_agg(page.*) FROM page), '[]') AS rows`;
-  const [found] = await inTime(db.$queryRaw<Fetched[]>(statement(asked.walk, rows)));
+  const [found] = await inTime(readRows<Fetched>(statement(asked.walk, rows)));
   const { total, beyond, rows: fetched } = found ?? { total: "0", beyond: false, rows: [] };
   const more = fetched.length > request.limit;
   const kept = fetched.slice(0, request.limit);

@@ -81,11 +81,11 @@ const newest = [
 export const listAccess = query({
   permission: "agents.oversee",
   target: (db, ctx, { agent }: PageRequest & { agent: AgentRef }) => getAgent(db, ctx, agent),
-  run: async ({ db, target }, { agent: _, ...page }): Promise<Page<AccessEntry>> => {
+  run: async ({ target }, { agent: _, ...page }): Promise<Page<AccessEntry>> => {
     assertOneCursor(page);
     const where = sql`u."deletedAt" IS NULL AND ${readers}`;
     const spec = { list: "access", from: tables(target.id), shown, where, order: newest, select: columns };
-    const { data, pageInfo } = typedPage<Row>(await keysetPage(db, { ...spec, id: sql`u."id"` }, page));
+    const { data, pageInfo } = typedPage<Row>(await keysetPage({ ...spec, id: sql`u."id"` }, page));
     return { data: data.map((row) => toEntry(target.id, row)), pageInfo };
   },
 });

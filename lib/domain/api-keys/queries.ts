@@ -25,10 +25,9 @@ const row = z.object({
 export const listApiKeys = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, page: PageRequest): Promise<Page<ApiKeyRow>> => {
+  run: async ({ ctx }, page: PageRequest): Promise<Page<ApiKeyRow>> => {
     const here = sql`(k."userId" = ${ctx.actor.userId} OR k."workspaceId" = ${ctx.workspaceId}::uuid)`;
     const found = await keysetPage(
-      db,
       {
         list: "api-keys",
         from: sql`FROM "ApiKey" k`,

@@ -38,7 +38,7 @@ export function listAttached<Shown>(kind: AttachableKind, resource: ResourceKind
   return query({
     permission: "agents.read",
     target: (db, ctx, { agent }: PageRequest & { agent: AgentRef }) => getAgent(db, ctx, agent),
-    run: async ({ db, ctx, target }, { agent: _, ...request }): Promise<Page<ResourceBase & Shown>> => {
+    run: async ({ ctx, target }, { agent: _, ...request }): Promise<Page<ResourceBase & Shown>> => {
       const edits = may(ctx.actor, "agents.edit", target.subject) && target.lifecycleState === "draft";
       const live = target.liveVersionId !== null && !edits;
       const source = live ? inLiveVersion(kind, target.id) : ofDraft(kind, target.id);
@@ -52,8 +52,8 @@ export function listAttached<Shown>(kind: AttachableKind, resource: ResourceKind
         order: [{ name: "attachedAt", column: sql`j."at"`, cast: "timestamptz", direction: "asc", nulls: "none" }],
         select: shownColumns(resource),
       };
-      const limit = resource.weight ? await fitting(db, spec, resource.weight, request) : request.limit;
-      const page = typedPage<unknown>(await keysetPage(db, spec, { ...request, limit }));
+      const limit = resource.weight ? await fitting(spec, resource.weight, request) : request.limit;
+      const page = typedPage<unknown>(await keysetPage(spec, { ...request, limit }));
       return { ...page, data: page.data.map((row) => commonRow.parse(resource, row)) };
     },
   });

@@ -46,10 +46,10 @@ export function eventList({ sources }: Scope, filter: AuditFilter): ListSpec {
 export const listAudit = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, request: PageRequest & AuditFilter): Promise<Page<AuditRow>> => {
+  run: async ({ ctx }, request: PageRequest & AuditFilter): Promise<Page<AuditRow>> => {
     assertOneCursor(request);
     const scope = auditScope(ctx, request);
     const spec = { ...eventList(scope, request), total: totalOf(scope, request) };
-    return typedPage<AuditRow>(await keysetPage(db, spec, request));
+    return typedPage<AuditRow>(await keysetPage(spec, request));
   },
 });

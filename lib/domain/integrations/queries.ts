@@ -47,7 +47,7 @@ export const listIntegrations = query({
     const from = sql`FROM "Integration" g`;
     const order = newest(sql`g."createdAt"`);
     const spec = { list: "integrations", from, where, id: sql`g."id"`, order, select: integrationColumns };
-    return typedPage<IntegrationRow>(await keysetPage(db, spec, request));
+    return typedPage<IntegrationRow>(await keysetPage(spec, request));
   },
 });
 
@@ -77,7 +77,7 @@ export const listInstalls = query({
     const from = sql`FROM "IntegrationInstall" i`;
     const order = newest(sql`i."installedAt"`);
     const spec = { list: "integration-installs", from, where, id: sql`i."id"`, order, select: installColumns };
-    return typedPage<InstallRow>(await keysetPage(db, spec, request));
+    return typedPage<InstallRow>(await keysetPage(spec, request));
   },
 });
 
@@ -112,7 +112,7 @@ export const listMembers = query({
   permission: "workspace.read",
   target: (db, ctx, { install }: PageRequest & { install: string; kind?: OfferedKind }) =>
     getInstallTarget(db, ctx, install),
-  run: async ({ db }, request) => {
+  run: async (_, request) => {
     assertOneCursor(request);
     const { install, kind } = request;
     const where = sql`m."installId" = ${install} AND ${kind === undefined ? sql`TRUE` : sql`m."kind" = ${kind}`}`;
@@ -127,6 +127,6 @@ export const listMembers = query({
       order,
       select: memberColumns,
     };
-    return typedPage<MemberRow>(await keysetPage(db, spec, request));
+    return typedPage<MemberRow>(await keysetPage(spec, request));
   },
 });

@@ -24,7 +24,7 @@ export const getReleaseAgent = query({
 export const listReleaseAgents = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, { name, ...page }: PageRequest & { name?: string }): Promise<Page<ReleaseAgent>> => {
+  run: async ({ ctx }, { name, ...page }: PageRequest & { name?: string }): Promise<Page<ReleaseAgent>> => {
     const named = name === undefined ? sql`TRUE` : sql`a."name" ILIKE ${prefixPattern(name)}`;
     const spec = {
       list: `releases:${ctx.workspaceId}:${name ?? ""}`,
@@ -37,7 +37,7 @@ export const listReleaseAgents = query({
       select: releaseColumns(ctx),
       varied: name !== undefined,
     };
-    return typedPage<ReleaseAgent>(await keysetPage(db, spec, page));
+    return typedPage<ReleaseAgent>(await keysetPage(spec, page));
   },
 });
 

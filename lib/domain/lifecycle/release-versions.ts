@@ -46,7 +46,7 @@ const newest: SortKey[] = [
 export const listReleaseVersions = query({
   permission: "agents.read",
   target: (db, ctx, { agent }: { agent: AgentRef } & PageRequest) => getAgent(db, ctx, agent),
-  run: async ({ db, ctx, target }, request): Promise<Page<ReleaseVersion>> => {
+  run: async ({ ctx, target }, request): Promise<Page<ReleaseVersion>> => {
     const spec = {
       list: `release-versions:${target.id}`,
       from,
@@ -56,7 +56,7 @@ export const listReleaseVersions = query({
       order: newest,
       select: columns,
     };
-    return typedPage<ReleaseVersion>(await keysetPage(db, spec, request));
+    return typedPage<ReleaseVersion>(await keysetPage(spec, request));
   },
 });
 

@@ -22,10 +22,9 @@ export type MemberSearch = PageRequest & { workspace: string; q?: string };
 export const listMembers = query({
   permission: "workspace.read",
   target: (db, ctx, { workspace }: MemberSearch) => getWorkspaceTarget(db, ctx, workspace),
-  run: async ({ db, target }, { q, workspace: _, ...page }): Promise<Page<MemberRow>> => {
+  run: async ({ target }, { q, workspace: _, ...page }): Promise<Page<MemberRow>> => {
     const text = q ? sql`AND (u."name" ILIKE ${substringPattern(q)} OR u."email" ILIKE ${substringPattern(q)})` : sql``;
     const found = await keysetPage(
-      db,
       {
         list: "members",
         from: sql`FROM "Membership" m JOIN "User" u ON u."id" = m."userId"`,

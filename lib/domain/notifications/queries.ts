@@ -30,10 +30,7 @@ export const notificationColumns = sql`n."kind", n."title", n."body", n."link",
 export const listNotifications = query({
   permission: "self.read",
   target: oneself,
-  run: async (
-    { db, ctx },
-    request: PageRequest & { unread?: boolean; kind?: string },
-  ): Promise<Page<NotificationItem>> => {
+  run: async ({ ctx }, request: PageRequest & { unread?: boolean; kind?: string }): Promise<Page<NotificationItem>> => {
     assertOneCursor(request);
     const parts = [sql`n."userId" = ${ctx.actor.userId}`];
     if (request.unread === true) parts.push(sql`n."readAt" IS NULL`);
@@ -49,6 +46,6 @@ export const listNotifications = query({
       order: newestFirst,
       select: notificationColumns,
     };
-    return typedPage<NotificationItem>(await keysetPage(db, spec, request));
+    return typedPage<NotificationItem>(await keysetPage(spec, request));
   },
 });

@@ -114,12 +114,11 @@ const newest = sql`LEFT JOIN LATERAL (SELECT n.* FROM "PluginVersion" n WHERE n.
 export const listUploads = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, request: UploadRequest): Promise<Page<UploadedPlugin>> => {
+  run: async ({ ctx }, request: UploadRequest): Promise<Page<UploadedPlugin>> => {
     assertOneCursor(request);
     const select = sql`p."slug", p."name", p."active", p."enableCount", ${isoTime(sql`p."createdAt"`)} AS "createdAt",
       (SELECT o."version" FROM "PluginVersion" o WHERE o."id" = p."approvedVersionId") AS "serving", ${versionJson} AS "newest"`;
     const page = await keysetPage(
-      db,
       {
         list: "plugins",
         from: sql`FROM "MarketplacePlugin" p`,

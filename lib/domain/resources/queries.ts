@@ -45,8 +45,8 @@ function matching({ q, tag, transport, engine, name }: ResourceFilter): Sql {
 const HEAVIEST_PAGE = 8 * 1024 * 1024;
 
 /** How many rows of the page may come at once, where single ones can be very large. */
-export async function fitting(db: Reader, spec: ListSpec, weight: Sql, request: PageRequest): Promise<number> {
-  const { data } = await keysetPage(db, { ...spec, select: sql`${weight} AS "size"` }, request);
+export async function fitting(spec: ListSpec, weight: Sql, request: PageRequest): Promise<number> {
+  const { data } = await keysetPage({ ...spec, select: sql`${weight} AS "size"` }, request);
   const sizes = data.map(({ size }) => Number(size));
   if (request.before !== undefined) sizes.reverse();
   let sum = 0;
@@ -74,7 +74,7 @@ export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) 
   return query({
     permission: "resources.read",
     target: workspaceOrShares,
-    run: async ({ db, ctx, target }, request: ResourceRequest): Promise<Page<ResourceBase & Shown>> => {
+    run: async ({ ctx, target }, request: ResourceRequest): Promise<Page<ResourceBase & Shown>> => {
       assertOneCursor(request);
       const order = parseOrder(orders, request.orderBy, [{ createdAt: "desc" }]);
       const here = listed(kind, ctx, target.subject.workspaceId);
@@ -86,8 +86,8 @@ export function listResources<Fields, Shown>(kind: ResourceKind<Fields, Shown>) 
       // It has no totals either.
       const total = request.name === undefined ? {} : { total: sql`0` };
       const spec = { list, from, where, ...total, id: sql`r."id"`, order, select: shownColumns(kind) };
-      const limit = kind.weight ? await fitting(db, spec, kind.weight, request) : request.limit;
-      const page = typedPage<unknown>(await keysetPage(db, spec, { ...request, limit }));
+      const limit = kind.weight ? await fitting(spec, kind.weight, request) : request.limit;
+      const page = typedPage<unknown>(await keysetPage(spec, { ...request, limit }));
       return { ...page, data: page.data.map((row) => commonRow.parse(kind, row)) };
     },
   });

@@ -90,11 +90,11 @@ function reviewedWorkspace(_db: unknown, ctx: Ctx): { subject: { workspaceId: st
 export const listQueue = query({
   permission: "packages.review",
   target: reviewedWorkspace,
-  run: async ({ db, ctx }, request: QueueRequest): Promise<Page<Queued>> => {
+  run: async ({ ctx }, request: QueueRequest): Promise<Page<Queued>> => {
     assertOneCursor(request);
     const from = sql`FROM ${waiting(ctx)}`;
     const where = matching(ctx, request);
     const spec = { list: "review", from, shown, where, id: sql`q."id"`, order: oldestFirst, select: columns };
-    return typedPage<Queued>(await keysetPage(db, spec, request));
+    return typedPage<Queued>(await keysetPage(spec, request));
   },
 });

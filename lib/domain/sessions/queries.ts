@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sql } from "@/lib/db";
 import { keysetPage, type Page, type PageRequest } from "@/lib/domain/page";
-import { oneself, query, type Reader } from "@/lib/domain/query";
+import { oneself, query } from "@/lib/domain/query";
 import { getUserRow } from "@/lib/domain/users/access";
 
 const row = z.object({
@@ -17,9 +17,8 @@ const row = z.object({
 /** `current`: the session that asks. */
 export type SessionRow = z.output<typeof row> & { current: boolean };
 
-async function sessionsOf(db: Reader, userId: string, currentId: string, page: PageRequest): Promise<Page<SessionRow>> {
+async function sessionsOf(userId: string, currentId: string, page: PageRequest): Promise<Page<SessionRow>> {
   const found = await keysetPage(
-    db,
     {
       list: "sessions",
       from: sql`FROM "Session" s`,
@@ -39,14 +38,13 @@ async function sessionsOf(db: Reader, userId: string, currentId: string, page: P
 export const listSessions = query({
   permission: "self.read",
   target: oneself,
-  run: ({ db, ctx }, page: PageRequest): Promise<Page<SessionRow>> =>
-    sessionsOf(db, ctx.actor.userId, ctx.actor.credential.id, page),
+  run: ({ ctx }, page: PageRequest): Promise<Page<SessionRow>> =>
+    sessionsOf(ctx.actor.userId, ctx.actor.credential.id, page),
 });
 
 /** The same of anybody. */
 export const listUserSessions = query({
   permission: "instance.administer",
   target: (db, _ctx, { userId }: PageRequest & { userId: string }) => getUserRow(db, userId),
-  run: ({ db, ctx }, { userId, ...page }): Promise<Page<SessionRow>> =>
-    sessionsOf(db, userId, ctx.actor.credential.id, page),
+  run: ({ ctx }, { userId, ...page }): Promise<Page<SessionRow>> => sessionsOf(userId, ctx.actor.credential.id, page),
 });

@@ -17,11 +17,11 @@ export type ShareRequest = PageRequest & { agent: AgentRef };
 export const listShares = query({
   permission: "agents.oversee",
   target: (db, ctx, { agent }: ShareRequest) => getAgent(db, ctx, agent),
-  run: async ({ db, target }, { agent: _, ...page }): Promise<Page<ShareRow>> => {
+  run: async ({ target }, { agent: _, ...page }): Promise<Page<ShareRow>> => {
     assertOneCursor(page);
     const where = sql`s."agentId" = ${target.id} AND ${validShares}`;
     const spec = { list: "shares", from: shareTables, where, id: sql`s."id"`, order: newest, select: shareColumns };
-    return typedPage<ShareRow>(await keysetPage(db, spec, page));
+    return typedPage<ShareRow>(await keysetPage(spec, page));
   },
 });
 
@@ -51,12 +51,12 @@ const agentTables = sql`LEFT JOIN "Workspace" w ON w."id" = a."workspaceId" LEFT
 export const listOwnShares = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, { q, ...page }: PageRequest & { q?: string }): Promise<Page<OwnShare>> => {
+  run: async ({ ctx }, { q, ...page }: PageRequest & { q?: string }): Promise<Page<OwnShare>> => {
     assertOneCursor(page);
     const named = q ? sql`AND a."name" ILIKE ${substringPattern(q)}` : sql``;
     const where = sql`s."userId" = ${ctx.actor.userId} AND ${validShares} AND a."deletedAt" IS NULL ${named}`;
     const select = sql`${shareColumns}, ${agentColumns}`;
     const spec = { list: "own-shares", from: shareTables, shown: agentTables, where, order: newest, select };
-    return typedPage<OwnShare>(await keysetPage(db, { ...spec, id: sql`s."id"` }, page));
+    return typedPage<OwnShare>(await keysetPage({ ...spec, id: sql`s."id"` }, page));
   },
 });

@@ -83,12 +83,12 @@ export type SubmissionRequest = PageRequest & SubmissionFilter & { orderBy?: str
 export const listSubmissions = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, request: SubmissionRequest): Promise<Page<Submission>> => {
+  run: async ({ ctx }, request: SubmissionRequest): Promise<Page<Submission>> => {
     assertOneCursor(request);
     const order = parseOrder(submissionOrder, request.orderBy, [{ submittedAt: "desc" }]);
     const where = matching(ctx, request);
     const spec = { list: "submissions", from: joined, where, id: sql`p."id"`, order, select: columns(ctx) };
-    const page = typedPage<Row>(await keysetPage(db, spec, request));
+    const page = typedPage<Row>(await keysetPage(spec, request));
     return { data: page.data.map((row) => withOffers(ctx, row)), pageInfo: page.pageInfo };
   },
 });

@@ -45,13 +45,13 @@ export type TrashRequest = PageRequest & TrashFilter & { orderBy?: string };
 export const listTrash = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, request: TrashRequest): Promise<Page<TrashRow>> => {
+  run: async ({ ctx }, request: TrashRequest): Promise<Page<TrashRow>> => {
     assertOneCursor(request);
     const order = parseOrder(trashOrder, request.orderBy, [{ deletedAt: "desc" }]);
     const where = sql`${inWorkspace(ctx, sql`a."workspaceId"`)} AND ${readableAgents(ctx)} AND ${deletedMatching(request)}`;
     const select = sql`${columns}, ${shareRole(ctx)} AS "share"`;
     const spec = { list: "trash", from: sql`FROM "Agent" a`, shown: owners, where, id: sql`a."id"`, order, select };
-    const page = typedPage<Selected>(await keysetPage(db, spec, request));
+    const page = typedPage<Selected>(await keysetPage(spec, request));
     const data = page.data.map(({ ownerId, share, ...row }): TrashRow => {
       const subject = { workspaceId: row.workspaceId, ownerId, share };
       const allowed = may(ctx.actor, "agents.remove", subject);

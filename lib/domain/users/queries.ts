@@ -67,14 +67,13 @@ const nobodyInParticular = () => ({ subject: { workspaceId: null } });
 export const listUsers = query({
   permission: "instance.administer",
   target: nobodyInParticular,
-  run: async ({ db }, { q, disabled, instanceAdmin, orderBy, ...page }: UserSearch): Promise<Page<UserRow>> => {
+  run: async (_, { q, disabled, instanceAdmin, orderBy, ...page }: UserSearch): Promise<Page<UserRow>> => {
     assertOneCursor(page);
     const order = parseOrder(fields, orderBy, [{ createdAt: "desc" }]);
     const text = q ? sql`AND (u."name" ILIKE ${substringPattern(q)} OR u."email" ILIKE ${substringPattern(q)})` : sql``;
     const off = disabled === undefined ? sql`` : sql`AND (u."disabledAt" IS NOT NULL) = ${disabled}`;
     const admin = instanceAdmin === undefined ? sql`` : sql`AND u."instanceAdmin" = ${instanceAdmin}`;
     const found = await keysetPage(
-      db,
       {
         list: "users",
         from: sql`FROM "User" u`,

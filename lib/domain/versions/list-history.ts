@@ -34,7 +34,7 @@ const newest: SortKey[] = [
 export const listHistory = query({
   permission: "agents.read",
   target: (db, ctx, { agent }: { agent: AgentRef } & PageRequest) => getAgent(db, ctx, agent),
-  run: async ({ db, ctx, target }, request): Promise<Page<HistoryEntry>> => {
+  run: async ({ ctx, target }, request): Promise<Page<HistoryEntry>> => {
     assertOneCursor(request);
     const spec = {
       list: `history:${target.id}`,
@@ -45,6 +45,6 @@ export const listHistory = query({
       order: newest,
       select: columns,
     };
-    return typedPage<HistoryEntry>(await keysetPage(db, spec, request));
+    return typedPage<HistoryEntry>(await keysetPage(spec, request));
   },
 });

@@ -76,7 +76,7 @@ export const listVersions = query({
       select: columns,
       varied: conditions.length > 0,
     };
-    return typedPage<ListedVersion>(await keysetPage(db, spec, request));
+    return typedPage<ListedVersion>(await keysetPage(spec, request));
   },
 });
 

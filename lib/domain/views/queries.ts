@@ -18,7 +18,7 @@ export type ViewRequest = PageRequest & { page?: ViewPage; q?: string; orderBy?:
 export const listViews = query({
   permission: "workspace.read",
   target: ownWorkspace,
-  run: async ({ db, ctx }, request: ViewRequest): Promise<Page<ViewRow>> => {
+  run: async ({ ctx }, request: ViewRequest): Promise<Page<ViewRow>> => {
     assertOneCursor(request);
     const parts: Sql[] = [sql`v."workspaceId" = ${ctx.workspaceId}::uuid`, readableViews(ctx)];
     if (request.page) parts.push(sql`v."page" = ${request.page}`);
@@ -26,6 +26,6 @@ export const listViews = query({
     const order = parseOrder(viewOrder, request.orderBy, [{ createdAt: "desc" }]);
     const where = Prisma.join(parts, " AND ");
     const spec = { list: "views", from: viewTables, where, id: sql`v."id"`, order, select: viewColumns(ctx) };
-    return typedPage<ViewRow>(await keysetPage(db, spec, request));
+    return typedPage<ViewRow>(await keysetPage(spec, request));
   },
 });

@@ -34,14 +34,13 @@ export type WorkspaceSearch = PageRequest & { q?: string; all?: boolean };
 export const listWorkspaces = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, { q, all, ...page }: WorkspaceSearch): Promise<Page<WorkspaceRow>> => {
+  run: async ({ ctx }, { q, all, ...page }: WorkspaceSearch): Promise<Page<WorkspaceRow>> => {
     assertOneCursor(page);
     if (all && !ctx.actor.instanceAdmin) throw new DomainError("forbidden", "Instance admin access required");
     const own = ctx.actor.memberships.map((m) => m.workspaceId);
     const mine = all ? sql`TRUE` : sql`w."id" = ANY(${own}::uuid[])`;
     const text = q ? sql`AND (w."name" ILIKE ${substringPattern(q)} OR w."slug" ILIKE ${substringPattern(q)})` : sql``;
     const found = await keysetPage(
-      db,
       {
         list: "workspaces",
         from: sql`FROM "Workspace" w`,
