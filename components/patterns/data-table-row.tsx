@@ -10,8 +10,9 @@ const rowStyles =
   "group relative aria-selected:bg-accent-soft @max-2xl:flex @max-2xl:flex-col @max-2xl:gap-1 @max-2xl:border-line @max-2xl:border-b @max-2xl:px-1 @max-2xl:py-3";
 const openingStyles = `${rowStyles} hover:not-aria-selected:bg-hover focus-within:not-aria-selected:bg-hover`;
 const cellStyles =
-  "truncate border-line border-b px-3 @max-2xl:flex @max-2xl:h-auto @max-2xl:w-full @max-2xl:items-center @max-2xl:justify-between @max-2xl:gap-4 @max-2xl:border-0 @max-2xl:p-0 @max-2xl:text-left";
-const selectStyles = "w-10 text-clip @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto @max-2xl:overflow-visible";
+  "border-line border-b px-3 @max-2xl:flex @max-2xl:h-auto @max-2xl:items-center @max-2xl:justify-between @max-2xl:gap-4 @max-2xl:border-0 @max-2xl:p-0 @max-2xl:text-left";
+const valueStyles = "truncate @max-2xl:w-full";
+const selectStyles = "w-10 @max-2xl:absolute @max-2xl:right-0 @max-2xl:w-auto";
 /** Cards say what each value is. */
 const labelled =
   "@max-2xl:before:shrink-0 @max-2xl:before:text-subtle @max-2xl:before:text-xs @max-2xl:before:content-[attr(data-label)]";
@@ -65,7 +66,7 @@ function Row<Row>(props: RowProps<Row>) {
       )}
       {columns.map((column) =>
         column.primary ? (
-          <td key={column.id} className={cn(cell, column.className, "@max-2xl:-order-1 @max-2xl:pr-8")}>
+          <td key={column.id} className={cn(cell, valueStyles, column.className, "@max-2xl:-order-1 @max-2xl:pr-8")}>
             <PrimaryCell {...props} column={column} name={name} />
           </td>
         ) : (
@@ -78,7 +79,10 @@ function Row<Row>(props: RowProps<Row>) {
 
 function ValueCell<Row>({ column, row, cell }: { column: DataColumn<Row>; row: Row; cell: string }) {
   return (
-    <td data-label={column.header} className={cn(cell, labelled, column.className, columnVisibility(column))}>
+    <td
+      data-label={column.header}
+      className={cn(cell, valueStyles, labelled, column.className, columnVisibility(column))}
+    >
       <span className="min-w-0 @max-2xl:truncate">{column.cell(row)}</span>
     </td>
   );
