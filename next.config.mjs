@@ -1,4 +1,4 @@
-import type { NextConfig } from "next";
+// Not in TypeScript: each web process would load the compiler of Next to read it, for as long as it lives.
 
 /** For what the proxy does not see: built assets and icons. Pages get theirs from proxy.ts, the API from its own engine. */
 const assetHeaders = [
@@ -9,7 +9,8 @@ const assetHeaders = [
   { key: "Content-Security-Policy", value: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" },
 ];
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
