@@ -15,6 +15,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
+    actionTimeout: 60_000,
     ...(process.env.MUSTER_E2E_URL && { baseURL: process.env.MUSTER_E2E_URL }),
     // Pictures would take a tenth of the time; without any trace some journeys are quicker than the page.
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },

@@ -95,6 +95,7 @@ test("an agent goes as a zip to another workspace, where its page says what it l
   await form.getByRole("button", { name: "Create data connection" }).click();
   await expect(todo.getByLabel("Done")).toHaveCount(1);
   await todo.getByRole("link", { name: "Set it" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Invoice tools" })).toBeVisible();
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("button", { name: "Add header" }).click();
   await page.getByLabel("Name of header 2").fill("Authorization");
