@@ -47,10 +47,11 @@ const scanning = (history: PluginHistoryResource | undefined) =>
 /** The marketplace, the workspace's plugins, and one plugin with its versions. */
 export const pluginQueries = {
   all: ["plugins"] as const,
-  browse: (search: MarketSearch) =>
+  browse: (search: MarketSearch, workspace: string | null) =>
     infiniteQueryOptions({
       queryKey: [...pluginQueries.all, "browse", search],
-      queryFn: ({ pageParam, signal }) => api<PluginPage>(browsePath(search, pageParam), { signal }),
+      // Named here, because the first query of a page comes before the tab knows its workspace.
+      queryFn: ({ pageParam, signal }) => api<PluginPage>(browsePath(search, pageParam), { signal, workspace }),
       initialPageParam: 1,
       getNextPageParam: ({ page, limit, total }) => (page * limit < total ? page + 1 : null),
       placeholderData: keepPreviousData,
