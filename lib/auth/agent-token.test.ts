@@ -10,6 +10,9 @@ test("a runtime token is known as ours without asking anybody, and no other text
   const other = (at: number) => `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
   for (const forged of [other(4), other(46), other(47), token.slice(0, -1), `${token}A`, "mra_", newApiKey().key, ""])
     expect(isAgentToken(forged), forged).toBe(false);
+  // The last character carries two bits, so that sixteen endings stand for the same bytes; only one of them is the token.
+  const endings = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
+  expect(endings.map((end) => `${token.slice(0, -1)}${end}`).filter(isAgentToken)).toEqual([token]);
 });
 
 test("a credential stands in its header with or without Bearer", () => {

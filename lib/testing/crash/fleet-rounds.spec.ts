@@ -46,7 +46,7 @@ fleetMoments.forEach((moment, round) => {
     const violations = await fleetViolations(world, REST_LIMIT);
     console.log(`${moment}, killed after ${delay} ms (seed ${runSeed()}): answers ${statuses.join(", ") || "none"}`);
     if (violations.length > 0) console.error(world.output());
-    expect(violations).toEqual([]);
+    expect(violations, violations.join("; ")).toEqual([]);
     // Cut off is 503 or 500 with a reason; 409 is one that was overtaken. None may hang or break off: web was not killed.
     for (const status of statuses) expect([200, 204, 409, 500, 503]).toContain(status);
   });

@@ -20,7 +20,7 @@ for (let round = 1; round <= ROUNDS; round++) {
     const { line, violations } = await killRound(world, runSeed() + round);
     console.log(`${round}/${ROUNDS} ${line}`);
     if (violations.length > 0) console.error(world.output());
-    expect(violations).toEqual([]);
+    expect(violations, violations.join("; ")).toEqual([]);
   });
 }
 
