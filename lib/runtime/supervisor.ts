@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hostname } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { heldFiles } from "@/lib/domain/credentials/held-files";
 import { driverOf, runsToMake } from "@/lib/domain/runs/queries";
 import { agentsToLoad } from "@/lib/domain/runtimes/queries";
@@ -35,7 +35,8 @@ import { runtimeFolder } from "@/lib/runtime/runtime-folder";
 import type { LogWindow } from "@/lib/runtime/supervisor-client";
 import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
 
-const STARTS_AT_ONCE = 2;
+const LOADS_AT_ONCE = 2;
+const RUNS_AT_ONCE = 2 + 2 * availableParallelism();
 const LOOK_AGAIN = 500;
 
 export type Supervisor = { id: string; driver: RuntimeDriver; stop: () => Promise<void> };
@@ -80,23 +81,27 @@ async function* followed(
   }
 }
 
-/** Loads what should be loaded and nobody holds, a few at a time. */
-async function loadAll(reconciler: Reconciler, supervisorId: string): Promise<void> {
-  const waiting = await agentsToLoad(supervisorId);
+/** Works on agents, so many at a time; what goes wrong with one is logged and the next one's turn comes. */
+async function someAtOnce(agentIds: string[], most: number, work: (agentId: string) => Promise<void>): Promise<void> {
+  const waiting = [...agentIds];
   const worker = async () => {
-    for (let agentId = waiting.shift(); agentId; agentId = waiting.shift()) {
-      await reconciler
-        .reconcile(agentId)
-        .catch((error: unknown) => log().error({ err: error, agentId }, "loading failed"));
-    }
+    for (let agentId = waiting.shift(); agentId; agentId = waiting.shift())
+      await work(agentId).catch((error: unknown) =>
+        log().error({ err: error, agentId }, "an agent could not be started"),
+      );
   };
-  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: most }, worker));
 }
 
-/** Makes runs what they should be, removes those of nobody. */
+/** Loads what should be loaded and nobody holds. */
+async function loadAll(reconciler: Reconciler, supervisorId: string): Promise<void> {
+  await someAtOnce(await agentsToLoad(supervisorId), LOADS_AT_ONCE, reconciler.reconcile);
+}
+
+/** Makes runs what they should be, removes those of nobody. All of a machine's at once would take each other's time to open their doors. */
 async function lookAtRuns(runs: RunReconciler, supervisorId: string): Promise<void> {
   await runs.sweep();
-  for (const agentId of await runsToMake(supervisorId)) runs.look(agentId);
+  await someAtOnce(await runsToMake(supervisorId), RUNS_AT_ONCE, runs.reconcile);
 }
 
 /** Runs `work` unless it still runs; what it throws is logged as a failure of `what`. */

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import ssh2 from "ssh2";
 import { describe, expect, test } from "vitest";
+import { makeKeyPair } from "@/lib/domain/ssh/make-key-pair";
 import { parsePublicKey } from "@/lib/domain/ssh/parse-public-key";
 
 const { generateKeyPairSync: makePair, parseKey } = ssh2.utils;
@@ -16,8 +17,7 @@ const rsa = (modulusLength: number) => {
     .privateKey;
 };
 const ecdsa = (bits: 256 | 384 | 521) => makePair("ecdsa", { bits }).private;
-const edPem = makePair("ed25519").private;
-const ed = lineOf(edPem);
+const { publicKey: ed, privateKey: edPem } = makeKeyPair();
 const changed = (line: string, change: (blob: Buffer) => Buffer) => {
   const [type, body = ""] = line.split(" ");
   return `${type} ${change(Buffer.from(body, "base64")).toString("base64")}`;

@@ -14,7 +14,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeKeyPair } from "@/lib/domain/ssh/make-key-pair";
 import { type SshServer, startSsh } from "@/lib/runtime/agent-server/ssh";
+import { hostKey } from "@/lib/runtime/agent-server/ssh-host-key";
 import type { SshKey } from "@/lib/runtime/driver";
 
 const hasClient = spawnSync("ssh", ["-V"]).status === 0;
@@ -27,9 +29,9 @@ let grants: SshKey[] = [];
 
 const keyFile = (name: string) => join(folder, name);
 function makeKey(name: string): string {
-  const pair = ssh2.utils.generateKeyPairSync("ed25519");
-  writeFileSync(keyFile(name), pair.private, { mode: 0o600 });
-  return pair.public;
+  const { privateKey, publicKey } = makeKeyPair();
+  writeFileSync(keyFile(name), privateKey, { mode: 0o600 });
+  return publicKey;
 }
 const options = (key: string) => [
   ...["-F", "/dev/null", "-i", keyFile(key), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"],
@@ -190,6 +192,20 @@ test("the host key is made once, readable for nobody else, and stays", async () 
   writeFileSync(hostKeyPath, "spoilt");
   await (await startSsh({ host: "127.0.0.1", port: 0, hostKeyPath, workspace, grants: () => [] })).close();
   expect(readFileSync(hostKeyPath, "utf8")).toContain("OPENSSH PRIVATE KEY");
+});
+
+test("every host key that is made can be read", () => {
+  const path = join(folder, "keys", "many");
+  for (let at = 0; at < 2_000; at++) {
+    rmSync(path, { force: true });
+    expect(ssh2.utils.parseKey(hostKey(path))).not.toBeInstanceOf(Error);
+  }
+});
+
+test("a host key that cannot be kept is an error, not a crash", async () => {
+  const hostKeyPath = join(folder, "keys", "host", "below a file");
+  const started = startSsh({ host: "127.0.0.1", port: 0, hostKeyPath, workspace, grants: () => [] });
+  await expect(started).rejects.toMatchObject({ code: "EEXIST" });
 });
 
 test("a port that is taken is an error, not a crash", async () => {

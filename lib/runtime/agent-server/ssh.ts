@@ -26,9 +26,9 @@ type Guest = { connection: Connection; key: Buffer | null; since: number };
 
 /**
  * Serves SSH to granted keys: shell, commands and sftp. No passwords, no forwarding. A connection ends within a second when
- * its key is no longer granted. Resolves when it listens; rejects when the port is taken.
+ * its key is no longer granted. Resolves when it listens; rejects when the port is taken or the host key cannot be kept.
  */
-export function startSsh({ host, port, hostKeyPath, workspace, grants }: SshOptions): Promise<SshServer> {
+export async function startSsh({ host, port, hostKeyPath, workspace, grants }: SshOptions): Promise<SshServer> {
   const guests = new Set<Guest>();
   const server = new ssh2.Server({ hostKeys: [hostKey(hostKeyPath)], ident: "muster", keepaliveInterval: 30_000 });
   server.on("connection", (connection) => {

@@ -5,7 +5,8 @@ import { type ProcessRun, watchProcessRun } from "./process-run";
 import { type ProcessRow, readProcessTable, treeOf } from "./process-table";
 import { type Ground, startAgentProcess } from "./start-agent-process";
 
-const DOOR_MS = 10_000;
+/** An agent server opens its door within a second; on a machine that starts everything anew, with all others beside it, later. */
+const DOOR_MS = 45_000;
 const GUARD_MS = 2_000;
 
 /**
@@ -78,7 +79,7 @@ export function createProcessDriver(ground: Ground): RuntimeDriver {
       clearTimeout(timer);
       if (outcome === "late") {
         await remove(agentId);
-        throw new DriverFault("refused", "The agent server did not open its door within 10 s");
+        throw new DriverFault("refused", `The agent server did not open its door within ${DOOR_MS / 1000} s`);
       }
       return run.observed();
     },
