@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { FileBytes } from "./file-bytes";
 import { isMissing, stageFile, storageFault } from "./stage-file";
 import { BlobMissing, type BlobStore, type StagedBlob, type StoredItem } from "./store";
 
@@ -71,7 +72,7 @@ export class DirectoryBlobStore implements BlobStore {
   async open(sha256: string, range?: { start: number; end: number }): Promise<Readable> {
     const file = await unlessMissing(open(this.#path(sha256), "r"), null);
     const found = file ?? (await this.#openLeaving(sha256));
-    return found.createReadStream({ ...range, highWaterMark: 64 * 1024 });
+    return new FileBytes(found, range);
   }
 
   /** While the sweeper looks at a blob it lies under another name, for moments only. */

@@ -45,27 +45,38 @@ function deliver(file: Readable, tooLarge: DomainError, whole: Promise<void>): R
     readableObjectMode: true,
     readableHighWaterMark: 4,
   });
-  let moved = Promise.resolve();
+  /** A piece waits for its turn. */
+  let held = false;
+  let ended = false;
+  const end = () =>
+    whole.then(
+      () => out.end(),
+      (error) => out.destroy(error),
+    );
   file.on("limit", () => out.destroy(tooLarge));
   file.on("data", (chunk: Buffer) => {
     if (out.destroyed) return;
-    file.pause();
-    moved = takeTurn(chunk.length).then(() => {
+    held = true;
+    takeTurn(chunk.length, () => {
+      held = false;
       if (out.destroyed || out.write(chunk)) file.resume();
-      else out.once("drain", () => file.resume());
+      else {
+        file.pause();
+        out.once("drain", () => file.resume());
+      }
+      if (ended) end();
     });
+    if (held) file.pause();
   });
   file.on("error", (error) => out.destroy(brokenOff(error)));
   // Whoever reads later sees the fault; until then it must not count as unhandled.
   out.on("error", () => undefined);
   out.on("close", () => file.resume());
   // It may be at its end while the last piece still waits for its turn.
-  file.on("end", () =>
-    Promise.all([whole, moved]).then(
-      () => out.end(),
-      (error) => out.destroy(error),
-    ),
-  );
+  file.on("end", () => {
+    ended = true;
+    if (!held) end();
+  });
   return out;
 }
 

@@ -1,6 +1,12 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { request as ask, createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, expect, test } from "vitest";
+import { FileBytes } from "@/lib/blobs/file-bytes";
 import type { IncomingRequest } from "./incoming-request";
 import { fromNodeRequest, sendAnswer } from "./node-door";
 import { type OutgoingAnswer, OutgoingHeaders } from "./outgoing-answer";
@@ -81,4 +87,48 @@ test("who is still sending gets the answer at once", async () => {
     request.write("a");
   });
   expect(text).toBe("refused");
+});
+
+async function givenFile(bytes: Buffer): Promise<FileHandle> {
+  const path = join(mkdtempSync(join(tmpdir(), "muster-door-")), "file");
+  writeFileSync(path, bytes);
+  return open(path);
+}
+
+test("files come out as they are, parts too, to many callers at once who share buffers", async () => {
+  const bytes = randomBytes(900_000);
+  answer = async () => new FileBytes(await givenFile(bytes));
+  const read = async () => Buffer.from(await (await fetch(origin)).arrayBuffer());
+  const all = await Promise.all(Array.from({ length: 40 }, read));
+  expect(all.every((one) => one.equals(bytes))).toBe(true);
+  answer = async () => new FileBytes(await givenFile(bytes), { start: 300_000, end: 300_009 });
+  expect(await read()).toEqual(bytes.subarray(300_000, 300_010));
+  answer = async () => new FileBytes(await givenFile(Buffer.alloc(0)));
+  expect(await read()).toHaveLength(0);
+});
+
+test("a caller who leaves in the middle of a file closes it, and others get theirs", async () => {
+  const bytes = randomBytes(8_000_000);
+  const files: FileBytes[] = [];
+  answer = async () => {
+    const file = new FileBytes(await givenFile(bytes));
+    files.push(file);
+    return file;
+  };
+  const leaving = new AbortController();
+  const cut = await fetch(origin, { signal: leaving.signal });
+  await cut.body?.getReader().read();
+  const other = fetch(origin).then((response) => response.arrayBuffer());
+  leaving.abort();
+  expect(Buffer.from(await other).equals(bytes)).toBe(true);
+  await expect.poll(() => files.map((file) => file.closed)).toEqual([true, true]);
+});
+
+test("a file that cannot be read breaks the connection off", async () => {
+  answer = async () => {
+    const handle = await givenFile(Buffer.alloc(10));
+    await handle.close();
+    return new FileBytes(handle);
+  };
+  await expect(fetch(origin).then((response) => response.arrayBuffer())).rejects.toThrow();
 });

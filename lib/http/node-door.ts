@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { HeaderReader } from "@/lib/auth/header-reader";
+import { FileBytes } from "@/lib/blobs/file-bytes";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
-import type { OutgoingAnswer } from "@/lib/http/outgoing-answer";
+import type { OutgoingAnswer, OutgoingHeaders } from "@/lib/http/outgoing-answer";
+import { sendFile } from "@/lib/http/send-file";
 import { inTurns } from "@/lib/http/turnstile";
 
 /** Headers of a node request. */
@@ -56,6 +58,12 @@ export function fromNodeRequest(request: IncomingMessage, response: ServerRespon
   };
 }
 
+function sendStream(body: Readable, headers: OutgoingHeaders, response: ServerResponse): Promise<void> {
+  if (body instanceof FileBytes) return sendFile(body, response);
+  const live = headers.get("content-type")?.startsWith("text/event-stream");
+  return live ? pipeline(body, response) : pipeline(body, inTurns(), response);
+}
+
 /** Sends an answer of the engine. Resolves when it is sent or the caller has left; never rejects. */
 export async function sendAnswer(
   answer: OutgoingAnswer,
@@ -80,8 +88,6 @@ export async function sendAnswer(
     response.end();
     return;
   }
-  const live = headers.get("content-type")?.startsWith("text/event-stream");
-  const sent = live ? pipeline(body, response) : pipeline(body, inTurns(), response);
   // A broken stream has destroyed the connection by then, which is all that can still be said.
-  await sent.catch(() => undefined);
+  await sendStream(body, headers, response).catch(() => undefined);
 }
