@@ -69,3 +69,14 @@ export async function insertOpeningView(place: Place, ownerId: string, view: { n
   };
   await db().savedView.create({ data });
 }
+
+/** What the page asks the API from now on, each path with the workspace that the request names; streams name none. */
+export function workspacesAsked(page: Page): (readonly [path: string, workspace: string | undefined])[] {
+  const asked: (readonly [string, string | undefined])[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!pathname.startsWith("/api/") || request.resourceType() !== "fetch") return;
+    asked.push([pathname, request.headers()["x-workspace-id"]]);
+  });
+  return asked;
+}

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { db } from "@/lib/db";
 import { given } from "@/lib/testing/given";
 import { adderRecipe, rowOf } from "./agent-scene";
-import { addFilter, insertAgents, insertBulk, insertOpeningView } from "./agents-list-scene";
+import { addFilter, insertAgents, insertBulk, insertOpeningView, workspacesAsked } from "./agents-list-scene";
 import { expect, submitByApi, test } from "./fixtures";
 import { expectGoodLooks } from "./looks";
 import { revisit, visit } from "./visit";
@@ -108,9 +108,12 @@ test("a tab of another workspace opens Agents with the view chosen there, not wi
   await expect(page.getByText("1 of 1")).toBeVisible();
 
   await page.evaluate((workspace) => sessionStorage.setItem("muster.workspace", workspace), other.id);
+  const asked = workspacesAsked(page);
   await visit(page, "/agents");
   await expect(page.getByText("3 of 3")).toBeVisible();
   await expect(page.getByRole("button", { name: "View: All agents", exact: true })).toBeVisible();
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter(([, workspace]) => workspace !== other.id)).toEqual([]);
   await insertOpeningView(other, id, { name: "Without a", query: "q=-b" });
   await visit(page, "/agents");
   await expect(page.getByRole("button", { name: "View: Without a", exact: true })).toBeVisible();

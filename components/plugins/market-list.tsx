@@ -23,8 +23,7 @@ const sorts = [
 /** Approved plugins, searched, narrowed and ordered by the server. */
 export function MarketList({ onUpload }: { onUpload: (() => void) | null }) {
   const [{ q, category, tags, sort }, setAddress] = usePluginsAddress();
-  const { workspace } = useConsoleSession();
-  const query = useInfiniteQuery(pluginQueries.browse({ q, category, tags, sort }, workspace?.id ?? null));
+  const query = useInfiniteQuery(pluginQueries.browse({ q, category, tags, sort }));
   const narrowed = q.trim() !== "" || category !== "" || tags.length > 0;
   const clear = () => void setAddress({ q: null, category: null, tags: null });
   return (

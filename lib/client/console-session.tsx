@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useSyncExternalStore } from "react";
 import type { Me } from "@/lib/contracts/console/wire/me";
 import { enterWorkspace, pickWorkspace } from "./current-workspace";
 import { LocaleProvider } from "./locale";
@@ -44,6 +44,8 @@ export function ConsoleSessionProvider({ me, onSignedOut, children }: ProviderPr
     () => pickWorkspace(own, me.defaultWorkspaceId),
     () => usualWorkspace(me),
   );
+  // While the server's page comes to life the store is not asked before the first queries are sent; they carry its answer.
+  useLayoutEffect(() => void pickWorkspace(own, me.defaultWorkspaceId));
   return (
     <QueryProvider key={workspaceId} onSignedOut={onSignedOut}>
       <CurrentSession me={me} workspaceId={workspaceId}>

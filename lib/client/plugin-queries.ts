@@ -47,11 +47,10 @@ const scanning = (history: PluginHistoryResource | undefined) =>
 /** The marketplace, the workspace's plugins, and one plugin with its versions. */
 export const pluginQueries = {
   all: ["plugins"] as const,
-  browse: (search: MarketSearch, workspace: string | null) =>
+  browse: (search: MarketSearch) =>
     infiniteQueryOptions({
       queryKey: [...pluginQueries.all, "browse", search],
-      // Named here, because the first query of a page comes before the tab knows its workspace.
-      queryFn: ({ pageParam, signal }) => api<PluginPage>(browsePath(search, pageParam), { signal, workspace }),
+      queryFn: ({ pageParam, signal }) => api<PluginPage>(browsePath(search, pageParam), { signal }),
       initialPageParam: 1,
       getNextPageParam: ({ page, limit, total }) => (page * limit < total ? page + 1 : null),
       placeholderData: keepPreviousData,
