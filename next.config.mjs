@@ -30,6 +30,8 @@ const config = {
     preloadEntriesOnStart: false,
     // Pages carry hardly any data, which comes by queries: who comes back within these seconds need not wait for the server.
     staleTimes: { dynamic: 180 },
+    // Nine files a page instead of twelve, which compress better (2 to 5 kB a page), and no more to fetch from page to page.
+    turbopackChunking: { minChunkSize: 200_000 },
   },
   headers: async () => [
     { source: "/_next/:path*", headers: assetHeaders },
