@@ -3,6 +3,7 @@ import { plannedAnew, readRows, type Sql, sql } from "@/lib/db";
 import { decodeCursor, encodeCursor, type Position } from "@/lib/domain/cursor";
 import { isTimeout } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
+import { foundOnce, type Parts } from "@/lib/domain/found-once";
 import { JsonText, keysOf, textOf } from "@/lib/domain/json-text";
 import { behind, type Order, orderingOf, reversed, type SortKey } from "@/lib/domain/keyset";
 import type { Reader } from "@/lib/domain/query";
@@ -42,12 +43,14 @@ export type ListSpec = {
   select: Sql;
   /** The best plan depends on the values, such as a filter's. */
   varied?: boolean;
+  /** One index finds the rows of the varied condition at best, whatever the value. */
+  steady?: boolean;
 };
 
 /** A row with its place in the order. */
 export type Row = { at: (string | null)[]; id: string } & Record<string, unknown>;
 type Fetched = { total: string; rows: Row[]; beyond: boolean };
-type Walk = { spec: ListSpec; order: Order; position: Position | null; rows: number };
+export type Walk = { spec: ListSpec; order: Order; position: Position | null; rows: number };
 
 const whole: Source[] = [{ where: sql`TRUE` }];
 const sourcesOf = (spec: ListSpec) => spec.sources ?? whole;
@@ -118,13 +121,27 @@ export function countOf(spec: Pick<ListSpec, "from" | "where" | "sources">, sour
   return counts.length === 0 ? sql`0` : Prisma.join(counts, " + ");
 }
 
-/** One statement: `found` are the columns beside total and beyond, read from the CTE `page`. */
-function statement(walk: Walk, found: Sql): Sql {
+/** The only part of a list whose rows have to be counted under a filter; null where there are several, or a total is known. */
+function onlyCounted(spec: ListSpec): Source | null {
+  const [only, another] = sourcesOf(spec);
+  return spec.varied && !spec.total && only && !another && !only.each ? only : null;
+}
+
+function partsOf(walk: Walk): Parts {
+  const { spec, rows } = walk;
+  const counted = onlyCounted(spec);
+  if (counted) return foundOnce(walk, limited(rows), counted.where);
+  return { ctes: sql`page AS (${pageOf(walk)})`, total: spec.total ?? countOf(spec), beyond: beyondOf(walk) };
+}
+
+/** One statement: `shown` are the columns beside total and beyond, read from the CTE `page`. */
+function statement(walk: Walk, shown: Sql): Sql {
   const { spec } = walk;
+  const { ctes, total, beyond } = partsOf(walk);
   const text = sql`
-    WITH page AS (${pageOf(walk)})
-    SELECT (${spec.total ?? countOf(spec)})::bigint::text AS total, ${beyondOf(walk)} AS beyond, ${found}`;
-  return spec.varied ? plannedAnew(text) : text;
+    WITH ${ctes}
+    SELECT (${total})::bigint::text AS total, ${beyond} AS beyond, ${shown}`;
+  return spec.varied && !(spec.steady && onlyCounted(spec)) ? plannedAnew(text) : text;
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

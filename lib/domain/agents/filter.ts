@@ -25,7 +25,7 @@ export const agentField = {
   runtimeUserId: id(sql`a."runtimeUserId"`),
   ownerId: id(sql`a."ownerId"`),
   system: { type: "boolean", column: sql`(a."workspaceId" IS NULL)`, kept: sql`(c."workspaceId" IS NULL)` },
-  name: { type: "string", column: sql`a."name"` },
+  name: { type: "string", column: sql`a."name"`, pieces: true },
   type: { type: "string", column: sql`a."type"` },
   number: { type: "integer", column: sql`a."number"` },
   deletedAt: { type: "time", column: sql`a."deletedAt"`, nullable: true },

@@ -13,7 +13,7 @@ import { type AgentSource, agentScope, listedWorkspace, type Scope } from "@/lib
 import { type DeletedAgents, type RegistryAgent, registryColumns, withDeleted } from "@/lib/domain/agents/queries";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
-import { compileFilter, compileKept } from "@/lib/domain/filters/compile-filter";
+import { compileFilter, compileKept, isSteady } from "@/lib/domain/filters/compile-filter";
 import { parseFilter } from "@/lib/domain/filters/parse-filter";
 import type { Condition } from "@/lib/domain/filters/schema";
 import { type AnyShape, shapedPage } from "@/lib/domain/json-text";
@@ -48,7 +48,7 @@ const oneByOne = (parts: Sql[]) =>
     " UNION ",
   )})`;
 
-type Narrowed = Required<Pick<ListSpec, "where" | "sources" | "varied">> & Pick<ListSpec, "total">;
+type Narrowed = Required<Pick<ListSpec, "where" | "sources" | "varied" | "steady">> & Pick<ListSpec, "total">;
 
 /**
  * The parts of a list of agents that say which rows there are. The total is added up from the kept counts where these know
@@ -59,7 +59,8 @@ export function narrowed(scope: Scope, narrowing: Narrowing): Narrowed {
   const filter = compileFilter({ kind: "all", parts: conditions }, scope.everywhere ? oneByOne : undefined);
   const where = sql`${withDeleted(deleted)} AND ${filter}`;
   const total = totalOf(scope, where, narrowing);
-  return { where, sources: scope.sources, total, varied: conditions.length > 0 };
+  const steady = isSteady({ kind: "all", parts: conditions });
+  return { where, sources: scope.sources, total, varied: conditions.length > 0, steady };
 }
 
 /** The condition that the text of a filter says over agents; none where there is no text. */

@@ -21,13 +21,19 @@ type Own = readonly string[] | null;
 
 type Part = { source: Source; kept: Sql | null };
 
-const everywhere: Part = { source: { where: sql`TRUE` }, kept: sql`TRUE` };
+/** True for all agents; the indexes over all workspaces are for questions that say it, and for no others. */
+const anybodys = sql`a."number" > 0`;
+
+const everywhere: Part = { source: { where: anybodys }, kept: sql`TRUE` };
 const ofSystem: Part = { source: { where: sql`a."workspaceId" IS NULL` }, kept: sql`c."workspaceId" IS NULL` };
 const uuids = (own: readonly string[]) => sql`${[...own]}::uuid[]`;
 
 function ofWorkspaces(own: Own): Part {
   if (own === null)
-    return { source: { where: sql`a."workspaceId" IS NOT NULL` }, kept: sql`c."workspaceId" IS NOT NULL` };
+    return {
+      source: { where: sql`a."workspaceId" IS NOT NULL AND ${anybodys}` },
+      kept: sql`c."workspaceId" IS NOT NULL`,
+    };
   const where = sql`a."workspaceId" = ANY(${uuids(own)})`;
   const kept = sql`c."workspaceId" = ANY(${uuids(own)})`;
   const [only, second] = own;

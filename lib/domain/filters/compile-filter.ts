@@ -94,6 +94,15 @@ function isSought(condition: Condition): boolean {
   return sought.has(condition.operator) && (condition.field.type === "string" || condition.field.type === "id");
 }
 
+const PIECE = /[\p{L}\p{N}]{3}/u;
+
+/** Whether one index finds the rows of a condition at best, whatever the value is: a plan that was made once serves all. */
+export function isSteady(condition: Condition): boolean {
+  if (condition.kind === "all") return condition.parts.length === 1 && condition.parts.every(isSteady);
+  if (condition.kind !== "test" || condition.operator !== "contains") return false;
+  return condition.field.pieces === true && PIECE.test(String(condition.value));
+}
+
 const leads = (condition: Condition): boolean =>
   condition.kind === "related" || (condition.kind === "all" && condition.parts.some(leads));
 
