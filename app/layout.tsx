@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { themeScript } from "@/lib/client/theme";
 import "./globals.css";
 import { Providers } from "./providers";
 
@@ -23,6 +24,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning>
       <body className="font-sans">
+        <script nonce={nonce} suppressHydrationWarning>
+          {themeScript}
+        </script>
         <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>

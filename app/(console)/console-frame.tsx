@@ -1,19 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import {
-  Blocks,
-  BookOpen,
-  Bot,
-  ClipboardCheck,
-  Drama,
-  House,
-  PackageOpen,
-  Puzzle,
-  ScrollText,
-  Settings,
-  Share2,
-  Trash2,
-} from "lucide-react";
+import { House } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -37,23 +24,10 @@ import { useLiveEvents } from "@/lib/client/use-live-events";
 const ConsoleCommands = onDemand(() => import("./console-commands"), "early");
 const ConsoleShortcuts = onDemand(() => import("./console-shortcuts"), "early");
 
-const rooms = [
-  { href: "/", label: "Overview", icon: <House aria-hidden />, reviewers: false },
-  { href: "/review", label: "Review", icon: <ClipboardCheck aria-hidden />, reviewers: true },
-  { href: "/agents", label: "Agents", icon: <Bot aria-hidden />, reviewers: false },
-  { href: "/submissions", label: "Submissions", icon: <PackageOpen aria-hidden />, reviewers: false },
-  { href: "/plugins", label: "Plugins", icon: <Puzzle aria-hidden />, reviewers: false },
-  { href: "/personas", label: "Personas", icon: <Drama aria-hidden />, reviewers: false },
-  { href: "/resources", label: "Resources", icon: <Blocks aria-hidden />, reviewers: false },
-  { href: "/shared", label: "Shared with me", icon: <Share2 aria-hidden />, reviewers: false },
-  { href: "/trash", label: "Trash", icon: <Trash2 aria-hidden />, reviewers: false },
-  { href: "/audit", label: "Audit", icon: <ScrollText aria-hidden />, reviewers: false },
-  { href: "/settings", label: "Settings", icon: <Settings aria-hidden />, reviewers: false },
-  { href: "/docs", label: "API docs", icon: <BookOpen aria-hidden />, reviewers: false },
-] as const;
+export type Room = { href: string; label: string; icon: ReactNode; reviewers: boolean };
 
 /** The rooms that this person has a use for, the present one marked, with what waits there. */
-function useRooms() {
+function useRooms(rooms: readonly Room[]) {
   const pathname = usePathname();
   const { reviews } = useConsoleSession();
   const queue = useQuery({ ...overviewQueries.queue(), enabled: reviews });
@@ -90,10 +64,10 @@ export function goToSignIn(): void {
 }
 
 /** The shell with this product's rooms, kept up to date by one event stream. */
-export function ConsoleFrame({ children }: { children: ReactNode }) {
+export function ConsoleFrame({ rooms, children }: { rooms: readonly Room[]; children: ReactNode }) {
   const { me, workspace } = useConsoleSession();
   const router = useRouter();
-  const nav = useRooms();
+  const nav = useRooms(rooms);
   // People without a workspace still have an account and what others share with them; instance admins can make a workspace.
   const needsNone = /^\/(settings|shared|plugins|review|agents\/)/.test(usePathname());
   const live = useLiveEvents(goToSignIn);

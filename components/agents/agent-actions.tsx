@@ -15,14 +15,19 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { showToast } from "@/components/ui/toaster";
 import { switchAgent } from "@/lib/client/agent-queries";
 import { consolePaths } from "@/lib/client/console-paths";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
-import { RemoveAgentDialog } from "./remove-agent-dialog";
-import { SubmitVersionDialog } from "./submit-version-dialog";
 import { useBackground } from "./use-background";
 
+const RemoveAgentDialog = dialogOnDemand(async () => ({
+  default: (await import("./remove-agent-dialog")).RemoveAgentDialog,
+}));
+const SubmitVersionDialog = dialogOnDemand(async () => ({
+  default: (await import("./submit-version-dialog")).SubmitVersionDialog,
+}));
 const ExportDialog = lazy(() => import("@/components/transfers/export-dialog"));
 
 type AgentActionsProps = { agentRef: string; agent: AgentDetail; maxBytes: number; onRemoved: () => void };

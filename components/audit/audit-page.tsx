@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
+import { FirstUse, onDemand } from "@/components/ui/on-demand";
 import { Skeleton } from "@/components/ui/skeleton";
 import { auditPlace, auditQueries } from "@/lib/client/audit-queries";
 import {
@@ -21,8 +22,9 @@ import type { AuditEvent } from "@/lib/contracts/console/wire/audit";
 import { auditColumns } from "./audit-columns";
 import { AuditExport } from "./audit-export";
 import { AuditFilters } from "./audit-filters";
-import { AuditPanel } from "./audit-panel";
 import { Verdict, VerifyButton } from "./audit-verification";
+
+const AuditPanel = onDemand(async () => ({ default: (await import("./audit-panel")).AuditPanel }), "early");
 
 /** Names of the chosen person and thing, from an event that shows them. */
 function namesIn(events: readonly AuditEvent[], { actor, target }: AuditSearch) {
@@ -84,7 +86,9 @@ export function AuditPage() {
           </>
         )}
       </QueryView>
-      <AuditPanel event={open} opener={opener} onClose={() => setOpen(null)} onSearch={narrow} />
+      <FirstUse when={open !== null}>
+        <AuditPanel event={open} opener={opener} onClose={() => setOpen(null)} onSearch={narrow} />
+      </FirstUse>
     </>
   );
 }

@@ -1,15 +1,18 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { onDemand } from "@/components/ui/on-demand";
 import { type Severity, SeverityBadge } from "@/components/ui/status-badge";
 import { type HighlightedLine, languageOf } from "@/lib/client/highlight";
 import { useHighlighted } from "@/lib/client/use-highlighted";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { CodeLine } from "./code-line";
+import type { VisibleLines } from "./line-window";
 
 const linePx = 20;
 const plainLines = 500;
+
+const LineWindow = onDemand(() => import("./line-window"), "early");
 
 export type CodeFinding = { id: string; line: number; severity: Severity; message: string; code?: string };
 export type CodeViewProps = {
@@ -32,7 +35,10 @@ export function CodeView(props: CodeViewProps) {
   const lines = useMemo(() => text.replace(/\r\n/g, "\n").replace(/\n$/, "").split("\n"), [text]);
   const coloured = useHighlighted(lines.length > 0 ? lines.join("\n") : "", languageOf(path, language));
   const byLine = useMemo(() => groupByLine(findings ?? []), [findings]);
-  const { scrollRef, visible, before, after, measure } = useVisibleLines(lines.length, selectedLine ?? null);
+  const { scrollRef, setNear, long, visible, before, after, measure } = useVisibleLines(
+    lines.length,
+    selectedLine ?? null,
+  );
   return (
     <section
       ref={scrollRef}
@@ -42,6 +48,17 @@ export function CodeView(props: CodeViewProps) {
       onKeyDown={moveLine}
       className={cn("own:max-h-[75dvh] overflow-auto bg-canvas py-1.5 focus-visible:-outline-offset-2", className)}
     >
+      {long && (
+        <Suspense>
+          <LineWindow
+            count={lines.length}
+            estimatedPx={linePx}
+            scrollRef={scrollRef}
+            selectedLine={selectedLine ?? null}
+            onChange={setNear}
+          />
+        </Suspense>
+      )}
       <div className="w-max min-w-full font-mono text-xs leading-5">
         {before > 0 && <div aria-hidden style={{ height: before }} />}
         {visible.map((index) => (
@@ -79,39 +96,20 @@ function groupByLine(findings: readonly CodeFinding[]): Map<number, CodeFinding[
   return groups;
 }
 
-/** Which lines to render; short files are rendered whole. Heights are in px and measured, because findings make lines taller. */
+/** Which lines to render: short files are rendered whole, of longer ones the beginning until something follows their scrolling. */
 function useVisibleLines(count: number, selectedLine: number | null) {
   const scrollRef = useRef<HTMLElement>(null);
-  const virtual = useHydrated() && count > plainLines;
-  const virtualizer = useVirtualizer({
-    count,
-    enabled: virtual,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => linePx,
-    overscan: 30,
-  });
+  const long = useHydrated() && count > plainLines;
+  const [near, setNear] = useState<VisibleLines | null>(null);
   useEffect(() => {
-    if (selectedLine === null) return;
-    if (virtual) virtualizer.scrollToIndex(selectedLine - 1, { align: "center" });
-    else scrollRef.current?.querySelector(`[data-index="${selectedLine - 1}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [selectedLine, virtual, virtualizer]);
-  if (!virtual) {
-    return {
-      scrollRef,
-      visible: Array.from({ length: count }, (_, index) => index),
-      before: 0,
-      after: 0,
-      measure: undefined,
-    };
-  }
-  const items = virtualizer.getVirtualItems();
-  return {
-    scrollRef,
-    visible: items.map((item) => item.index),
-    before: items[0]?.start ?? 0,
-    after: virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0),
-    measure: virtualizer.measureElement,
-  };
+    if (selectedLine === null || long) return;
+    scrollRef.current?.querySelector(`[data-index="${selectedLine - 1}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [selectedLine, long]);
+  return { scrollRef, setNear, long, ...((long && near) || firstOf(count, long ? plainLines : count)) };
+}
+
+function firstOf(count: number, shown: number): VisibleLines {
+  return { visible: Array.from({ length: shown }, (_, index) => index), before: 0, after: (count - shown) * linePx };
 }
 
 type LineProps = {

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useMemo } from "react";
 import type { FileSelection } from "@/components/packages/file-selection";
-import type { FileSource, ShownFinding } from "@/components/packages/file-source";
+import type { ShownFinding } from "@/components/packages/file-source";
 import { FindingsList } from "@/components/packages/findings-list";
 import { QueryView } from "@/components/patterns/query-view";
 import { useLineNotes } from "@/components/review/use-line-notes";
@@ -11,28 +11,16 @@ import { onDemand } from "@/components/ui/on-demand";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { PluginReviewAddress } from "@/lib/client/plugin-address";
-import { pluginQueries, versionPlace } from "@/lib/client/plugin-queries";
+import { pluginQueries } from "@/lib/client/plugin-queries";
 import type { Reviewable } from "@/lib/client/reviewable";
 import type { ReviewedPlugin } from "./plugin-review-room";
+import { pluginSource } from "./plugin-source";
 
 const FileBrowser = onDemand(
   async () => ({ default: (await import("@/components/packages/file-browser")).FileBrowser }),
   "early",
 );
 const none: readonly ShownFinding[] = [];
-
-/** A version of a plugin as what has files: compared with the version that serves, or with any other. */
-export function pluginSource({ history, version }: ReviewedPlugin): FileSource {
-  const serving = history.versions.find(({ status }) => status === "approved" && version.status !== "approved");
-  const others = history.versions.filter((one) => one.version !== version.version && one !== serving);
-  const bases = [
-    ...(serving ? [{ value: serving.version, label: `Served: ${serving.version}` }] : []),
-    ...others.map((one) => ({ value: one.version, label: `${one.version} (${one.status})` })),
-  ];
-  const base = bases[0]?.value ?? "";
-  const choices = bases.length > 0 ? bases : [{ value: "", label: "Nothing: the first version" }];
-  return { what: "plugin", place: versionPlace(history.id, version.version), entryPoint: "", base, bases: choices };
-}
 
 type FilesTabProps = ReviewedPlugin & {
   review: Reviewable;

@@ -14,8 +14,8 @@ import type { PluginReviewTab } from "@/lib/client/plugin-address";
 import { type PluginDetail, pluginQueries } from "@/lib/client/plugin-queries";
 import { contentWords } from "@/lib/client/plugin-words";
 import { findReadme } from "@/lib/client/reading-order";
-import { pluginSource } from "./plugin-files";
 import type { ReviewedPlugin } from "./plugin-review-room";
+import { pluginSource } from "./plugin-source";
 
 type PluginReviewOverviewProps = ReviewedPlugin & {
   onOpen: (path: string, line: number | null, show?: "file" | "diff") => void;

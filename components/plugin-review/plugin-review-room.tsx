@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, useCallback, useState } from "react";
-import { Conversation } from "@/components/review/conversation";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useQueuePlace } from "@/components/review/queue-steps";
-import { FirstUse } from "@/components/ui/on-demand";
+import { FirstUse, onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { type PluginReviewTab, usePluginReviewAddress } from "@/lib/client/plugin-address";
@@ -13,16 +13,23 @@ import { threadOf } from "@/lib/client/review-talk";
 import { type Reviewable, reviewableVersion } from "@/lib/client/reviewable";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { PluginHistoryResource, PluginVersionResource } from "@/lib/contracts/console/wire/plugin";
-import { PluginFilesTab, PluginFindingsTab } from "./plugin-files";
 import { PluginReviewBanners } from "./plugin-review-banners";
 import { PluginReviewHeader } from "./plugin-review-header";
 import { PluginReviewOverview } from "./plugin-review-overview";
 
+const PluginFilesTab = onDemand(async () => ({ default: (await import("./plugin-files")).PluginFilesTab }), "early");
+const PluginFindingsTab = onDemand(
+  async () => ({ default: (await import("./plugin-files")).PluginFindingsTab }),
+  "early",
+);
+const Conversation = onDemand(
+  async () => ({ default: (await import("@/components/review/conversation")).Conversation }),
+  "early",
+);
+const PluginTimeline = onDemand(async () => ({ default: (await import("./plugin-timeline")).PluginTimeline }), "early");
 const SubmitPluginReview = lazy(() =>
   import("./submit-plugin-review").then(({ SubmitPluginReview }) => ({ default: SubmitPluginReview })),
 );
-
-import { PluginTimeline } from "./plugin-timeline";
 
 export type ReviewedPlugin = { history: PluginHistoryResource; version: PluginVersionResource };
 
@@ -63,12 +70,14 @@ export function PluginReviewRoom({ history, version }: ReviewedPlugin) {
       <PluginReviewBanners {...shown} />
       <Tabs label="Parts of the plugin" items={useTabItems(shown, review)} value={address.tab} onChange={showTab}>
         {address.tab === "overview" && <PluginReviewOverview {...shown} onOpen={open} onTab={showTab} />}
-        {address.tab === "files" && (
-          <PluginFilesTab {...shown} review={review} address={address} shortcuts={me.shortcuts} onSelect={select} />
-        )}
-        {address.tab === "findings" && <PluginFindingsTab {...shown} onOpen={open} />}
-        {address.tab === "conversation" && <Conversation review={review} onOpen={open} />}
-        {address.tab === "history" && <PluginTimeline history={history} />}
+        <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {address.tab === "files" && (
+            <PluginFilesTab {...shown} review={review} address={address} shortcuts={me.shortcuts} onSelect={select} />
+          )}
+          {address.tab === "findings" && <PluginFindingsTab {...shown} onOpen={open} />}
+          {address.tab === "conversation" && <Conversation review={review} onOpen={open} />}
+          {address.tab === "history" && <PluginTimeline history={history} />}
+        </Suspense>
       </Tabs>
       <FirstUse when={read !== null}>
         <SubmitPluginReview

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
-import { PluginAbsent } from "@/components/plugins/plugin-page";
+import { PluginAbsent } from "@/components/plugins/plugin-absent";
 import { ApiError } from "@/lib/client/api-error";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { usePluginReviewAddress } from "@/lib/client/plugin-address";

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { QueryView } from "@/components/patterns/query-view";
 import { consolePaths } from "@/lib/client/console-paths";
 import { pluginQueries } from "@/lib/client/plugin-queries";
-import { enabledColumns } from "./plugin-columns";
+import { enabledColumns } from "./enabled-columns";
 
 /** What agents of the workspace can be given. */
 export function EnabledList({ workspace }: { workspace: { id: string; name: string } }) {

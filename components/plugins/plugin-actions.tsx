@@ -10,13 +10,15 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { showToast } from "@/components/ui/toaster";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { useRescanPlugin, useShowPlugin } from "@/lib/client/plugin-mutations";
 import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
-import { DisableDialog } from "./disable-dialog";
-import { EnableDialog } from "./enable-dialog";
-import { HideDialog } from "./hide-dialog";
+
+const DisableDialog = dialogOnDemand(async () => ({ default: (await import("./disable-dialog")).DisableDialog }));
+const EnableDialog = dialogOnDemand(async () => ({ default: (await import("./enable-dialog")).EnableDialog }));
+const HideDialog = dialogOnDemand(async () => ({ default: (await import("./hide-dialog")).HideDialog }));
 
 type PluginActionsProps = {
   history: PluginHistoryResource;

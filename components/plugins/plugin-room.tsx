@@ -1,10 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { VisibleText } from "@/components/patterns/visible-text";
-import { Conversation } from "@/components/review/conversation";
 import { Code } from "@/components/ui/code";
+import { onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
@@ -17,9 +19,14 @@ import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin"
 import { PluginActions } from "./plugin-actions";
 import { EnabledBadge, HiddenBadge, VerdictBadge } from "./plugin-badges";
 import { PluginBanners } from "./plugin-banners";
-import { PluginContents } from "./plugin-contents";
 import { PluginOverview } from "./plugin-overview";
-import { VersionList } from "./version-list";
+
+const Conversation = onDemand(
+  async () => ({ default: (await import("@/components/review/conversation")).Conversation }),
+  "early",
+);
+const PluginContents = onDemand(async () => ({ default: (await import("./plugin-contents")).PluginContents }), "early");
+const VersionList = onDemand(async () => ({ default: (await import("./version-list")).VersionList }), "early");
 
 /** The version that is shown: the one that serves, else the one that waits, as far as this person may read it. */
 function useShownVersion({ versions, active }: PluginHistoryResource) {
@@ -73,19 +80,21 @@ export function PluginRoom({ history }: { history: PluginHistoryResource }) {
       />
       <PluginBanners history={history} missing={enabled.data?.items.find((one) => one.plugin_id === history.id)} />
       <Tabs label="Parts of the plugin" items={items} value={value} onChange={(next) => void setAddress({ tab: next })}>
-        {value === "versions" && <VersionList history={history} />}
-        {value === "conversation" && review && <Conversation review={review} onOpen={null} />}
-        {(value === "overview" || value === "contents") && (
-          <QueryView query={detail} what="the plugin">
-            {(plugin) =>
-              value === "overview" ? (
-                <PluginOverview plugin={plugin} history={history} />
-              ) : (
-                <PluginContents plugin={plugin} />
-              )
-            }
-          </QueryView>
-        )}
+        <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {value === "versions" && <VersionList history={history} />}
+          {value === "conversation" && review && <Conversation review={review} onOpen={null} />}
+          {(value === "overview" || value === "contents") && (
+            <QueryView query={detail} what="the plugin">
+              {(plugin) =>
+                value === "overview" ? (
+                  <PluginOverview plugin={plugin} history={history} />
+                ) : (
+                  <PluginContents plugin={plugin} />
+                )
+              }
+            </QueryView>
+          )}
+        </Suspense>
       </Tabs>
     </>
   );

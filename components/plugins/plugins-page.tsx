@@ -1,16 +1,22 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
+import { Suspense } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand, onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { type PluginView, usePluginsAddress } from "@/lib/client/plugin-address";
 import { pluginQueries } from "@/lib/client/plugin-queries";
-import { EnabledList } from "./enabled-list";
 import { MarketList } from "./market-list";
-import { UploadList } from "./upload-list";
-import { UploadPluginDialog } from "./upload-plugin-dialog";
+
+const EnabledList = onDemand(async () => ({ default: (await import("./enabled-list")).EnabledList }), "early");
+const UploadList = onDemand(async () => ({ default: (await import("./upload-list")).UploadList }), "early");
+const UploadPluginDialog = dialogOnDemand(async () => ({
+  default: (await import("./upload-plugin-dialog")).UploadPluginDialog,
+}));
 
 /** Whether this person may upload plugins here. */
 function useMayUpload(): boolean {
@@ -54,8 +60,10 @@ export function PluginsPage({ maxBytes }: { maxBytes: number }) {
         onChange={(next) => void setAddress({ view: next, q: null, state: null }, { history: "push" })}
       >
         {view === "marketplace" && <MarketList onUpload={mayUpload ? () => open(true) : null} />}
-        {view === "enabled" && workspace && <EnabledList workspace={workspace} />}
-        {view === "uploads" && <UploadList onUpload={() => open(true)} />}
+        <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {view === "enabled" && workspace && <EnabledList workspace={workspace} />}
+          {view === "uploads" && <UploadList onUpload={() => open(true)} />}
+        </Suspense>
       </Tabs>
       {mayUpload && <UploadPluginDialog open={address.upload} onOpenChange={open} maxBytes={maxBytes} />}
     </>

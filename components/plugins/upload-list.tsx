@@ -10,7 +10,7 @@ import { Select } from "@/components/ui/select";
 import { consolePaths } from "@/lib/client/console-paths";
 import { uploadStates, usePluginsAddress } from "@/lib/client/plugin-address";
 import { pluginQueries } from "@/lib/client/plugin-queries";
-import { uploadColumns } from "./plugin-columns";
+import { uploadColumns } from "./upload-columns";
 
 const states = [
   { value: "", label: "Any state" },

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { FactList } from "@/components/agents/fact-list";
 import { EditDeleteButtons } from "@/components/patterns/edit-delete-buttons";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -11,7 +11,8 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
-import { FirstUse } from "@/components/ui/on-demand";
+import { dialogOnDemand, FirstUse, onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { ApiError } from "@/lib/client/api-error";
 import { consolePaths } from "@/lib/client/console-paths";
@@ -19,14 +20,19 @@ import { useConsoleSession } from "@/lib/client/console-session";
 import { type AnyResource, type ResourceOf, resourceQueries } from "@/lib/client/resource-queries";
 import { resourceWords } from "@/lib/client/resource-words";
 import type { ResourceKindName } from "@/lib/domain/resources/rules";
-import { ConnectionBody } from "./connection-body";
-import { DeleteResourceDialog } from "./delete-resource-dialog";
 import { McpServerBody, SchemaBody, SkillBody, ToolBody } from "./resource-body";
 import { ResourceIcon } from "./resource-icon";
-import { SemanticModelBody } from "./semantic-model-body";
 import { UsedBy } from "./used-by";
 
+const ConnectionBody = onDemand(async () => ({ default: (await import("./connection-body")).ConnectionBody }));
+const SemanticModelBody = onDemand(async () => ({
+  default: (await import("./semantic-model-body")).SemanticModelBody,
+}));
 const ResourceForm = lazy(() => import("./resource-form").then(({ ResourceForm }) => ({ default: ResourceForm })));
+
+const DeleteResourceDialog = dialogOnDemand(async () => ({
+  default: (await import("./delete-resource-dialog")).DeleteResourceDialog,
+}));
 
 type Loaded = { [K in ResourceKindName]: { kind: K; existing: ResourceOf[K] } }[ResourceKindName];
 
@@ -86,7 +92,9 @@ function Room({ loaded, onDeleted }: { loaded: Loaded; onDeleted: () => void }) 
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Body {...loaded} />
+          <Suspense fallback={<SkeletonLines lines={8} />}>
+            <Body {...loaded} />
+          </Suspense>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <UsedBy kind={kind} resource={existing} />

@@ -1,7 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, useCallback, useState } from "react";
-import { FirstUse } from "@/components/ui/on-demand";
+import { lazy, Suspense, useCallback, useState } from "react";
+import { FirstUse, onDemand } from "@/components/ui/on-demand";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { packageQueries } from "@/lib/client/package-queries";
@@ -15,9 +16,11 @@ import { OverviewTab } from "./overview-tab";
 import { useQueuePlace } from "./queue-steps";
 import { ReviewBanners } from "./review-banners";
 import { ReviewHeader } from "./review-header";
-import { ConversationTab, FilesTab, FindingsTab } from "./review-tabs";
 import type { Seen } from "./submit-review";
 
+const FilesTab = onDemand(async () => ({ default: (await import("./review-tabs")).FilesTab }), "early");
+const FindingsTab = onDemand(async () => ({ default: (await import("./review-tabs")).FindingsTab }), "early");
+const ConversationTab = onDemand(async () => ({ default: (await import("./review-tabs")).ConversationTab }), "early");
 const SubmitPackageReview = lazy(() =>
   import("./submit-package-review").then(({ SubmitPackageReview }) => ({ default: SubmitPackageReview })),
 );
@@ -57,9 +60,11 @@ export function PackageRoom({ pkg }: { pkg: PackageResource }) {
       <ReviewBanners pkg={pkg} />
       <Tabs label="Parts of the package" items={useTabItems(pkg)} value={address.tab} onChange={showTab}>
         {address.tab === "overview" && <OverviewTab {...toRead} onTab={showTab} />}
-        {address.tab === "files" && <FilesTab {...toRead} />}
-        {address.tab === "findings" && <FindingsTab {...toRead} />}
-        {address.tab === "conversation" && <ConversationTab {...toRead} />}
+        <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {address.tab === "files" && <FilesTab {...toRead} />}
+          {address.tab === "findings" && <FindingsTab {...toRead} />}
+          {address.tab === "conversation" && <ConversationTab {...toRead} />}
+        </Suspense>
       </Tabs>
       <FirstUse when={seen !== null}>
         <SubmitPackageReview

@@ -11,7 +11,11 @@ import { useConsoleSession } from "@/lib/client/console-session";
 import { packageQueries } from "@/lib/client/package-queries";
 import { carryDraft } from "@/lib/client/review-draft";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
-import { isReviewer } from "./review-tabs";
+
+/** Whether the reader reviews this package: only they mark files, rescan and write internal notes. */
+function isReviewer(pkg: PackageResource): boolean {
+  return pkg.may.includes("rescan");
+}
 
 /** What one must know before anything else: newer versions, a decision, an installation, one's own package. */
 export function ReviewBanners({ pkg }: { pkg: PackageResource }) {

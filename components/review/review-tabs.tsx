@@ -26,11 +26,6 @@ export type TabProps = {
   onOpen: (path: string, line: number | null, show?: "file" | "diff") => void;
 };
 
-/** Whether the reader reviews this package: only they mark files, rescan and write internal notes. */
-export function isReviewer(pkg: PackageResource): boolean {
-  return pkg.may.includes("rescan");
-}
-
 const FileBrowser = onDemand(
   async () => ({ default: (await import("@/components/packages/file-browser")).FileBrowser }),
   "early",

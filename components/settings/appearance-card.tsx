@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import { describeError } from "@/components/patterns/error-state";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
@@ -9,7 +8,9 @@ import { Switch } from "@/components/ui/switch";
 import { showToast } from "@/components/ui/toaster";
 import { changeProfile } from "@/lib/client/account-queries";
 import { useConsoleSession } from "@/lib/client/console-session";
+import { chooseTheme } from "@/lib/client/theme";
 import { useHydrated } from "@/lib/client/use-hydrated";
+import { useTheme } from "@/lib/client/use-theme";
 
 const themes = [
   { value: "system", label: "System", icon: <Monitor aria-hidden /> },
@@ -20,9 +21,9 @@ const themes = [
 /** Theme and single-key shortcuts, which take effect at once. */
 export function AppearanceCard() {
   const { me } = useConsoleSession();
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
   const { mutate } = useMutation(changeProfile(useQueryClient()));
-  const shown = useHydrated() ? themes.find(({ value }) => value === theme)?.value : undefined;
+  const shown = useHydrated() ? theme : undefined;
   const onError = (error: Error) =>
     showToast({ tone: "danger", title: "Not saved with your account", description: describeError(error).message });
   return (
@@ -36,7 +37,7 @@ export function AppearanceCard() {
             segments={themes}
             value={shown ?? me.theme}
             onChange={(value) => {
-              setTheme(value);
+              chooseTheme(value);
               mutate({ theme: value }, { onError });
             }}
           />

@@ -3,14 +3,17 @@ import { LogOut, Pencil, UserMinus } from "lucide-react";
 import { lazy, useState } from "react";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
-import { FirstUse } from "@/components/ui/on-demand";
+import { dialogOnDemand, FirstUse } from "@/components/ui/on-demand";
 import type { OwnWorkspace } from "@/lib/client/me-queries";
 import type { Member } from "@/lib/contracts/console/wire/people";
-import { RemoveMemberDialog } from "./remove-member-dialog";
 
 const EditMemberDialog = lazy(() =>
   import("./edit-member-dialog").then(({ EditMemberDialog }) => ({ default: EditMemberDialog })),
 );
+
+const RemoveMemberDialog = dialogOnDemand(async () => ({
+  default: (await import("./remove-member-dialog")).RemoveMemberDialog,
+}));
 
 export type MemberMenuProps = { member: Member; workspace: OwnWorkspace; manages: boolean; mine: boolean };
 

@@ -5,12 +5,16 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { RowMenu } from "@/components/patterns/row-menu";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { showToast } from "@/components/ui/toaster";
 import { changeUser, endSessionsOf, makeResetLink, removeFactorOf } from "@/lib/client/user-queries";
 import type { User } from "@/lib/contracts/console/wire/people";
-import { DeleteUserDialog } from "./delete-user-dialog";
 import { type UserAct, userActs } from "./user-acts";
 import type { ShownLink } from "./user-settings";
+
+const DeleteUserDialog = dialogOnDemand(async () => ({
+  default: (await import("./delete-user-dialog")).DeleteUserDialog,
+}));
 
 type UserMenuProps = { user: User; mine: boolean; onLink: (link: ShownLink) => void };
 

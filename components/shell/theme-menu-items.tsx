@@ -1,7 +1,8 @@
 "use client";
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import { DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem } from "@/components/ui/dropdown-menu";
+import { chooseTheme, type Theme } from "@/lib/client/theme";
+import { useTheme } from "@/lib/client/use-theme";
 
 const themes = [
   { value: "system", label: "System", icon: <Monitor /> },
@@ -9,15 +10,14 @@ const themes = [
   { value: "dark", label: "Dark", icon: <Moon /> },
 ] as const;
 
-export type Theme = (typeof themes)[number]["value"];
-
 /** The choice of theme, inside a menu. */
 export function ThemeMenuItems({ onChoose }: { onChoose?: (theme: Theme) => void }) {
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
   const choose = (value: string) => {
-    setTheme(value);
-    const chosen = themes.find((one) => one.value === value);
-    if (chosen) onChoose?.(chosen.value);
+    const chosen = themes.find((one) => one.value === value)?.value;
+    if (!chosen) return;
+    chooseTheme(chosen);
+    onChoose?.(chosen);
   };
   return (
     <>

@@ -1,15 +1,14 @@
 "use client";
 import { Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import { IconButton } from "@/components/ui/icon-button";
-import { useHydrated } from "@/lib/client/use-hydrated";
+import { chooseTheme } from "@/lib/client/theme";
+import { useTheme } from "@/lib/client/use-theme";
 
 /** One button that changes between light and dark, for pages without a user menu. */
 export function ThemeToggle() {
-  const { resolvedTheme, setTheme } = useTheme();
-  const dark = useHydrated() && resolvedTheme === "dark";
+  const dark = useTheme().shown === "dark";
   return (
-    <IconButton label={dark ? "Light theme" : "Dark theme"} onClick={() => setTheme(dark ? "light" : "dark")}>
+    <IconButton label={dark ? "Light theme" : "Dark theme"} onClick={() => chooseTheme(dark ? "light" : "dark")}>
       {dark ? <Sun /> : <Moon />}
     </IconButton>
   );

@@ -1,7 +1,8 @@
 "use client";
 import { Keyboard, LogOut, Settings } from "lucide-react";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { type Theme, ThemeMenuItems } from "./theme-menu-items";
+import type { Theme } from "@/lib/client/theme";
+import { ThemeMenuItems } from "./theme-menu-items";
 
 export type UserMenuItemsProps = {
   onSettings: () => void;

@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 
 const early = new Set<() => Promise<unknown>>();
+let somebodyIsHere = false;
 
 /** A component whose code comes with its first use. `early`: already with the first sign of a person, see `loadEarly`. */
 export function onDemand<P>(load: () => Promise<{ default: ComponentType<P> }>, when?: "early") {
@@ -10,7 +11,7 @@ export function onDemand<P>(load: () => Promise<{ default: ComponentType<P> }>, 
     ready = await load();
     return ready;
   };
-  if (when === "early") early.add(fetchOnce);
+  if (when === "early") somebodyIsHere ? whenIdle(fetchOnce) : early.add(fetchOnce);
   return lazy(() => (ready ? settled(ready) : fetchOnce()));
 }
 
@@ -20,10 +21,20 @@ function settled<T>(value: T): Promise<T> {
   return { then: (answer: (value: T) => void) => answer(value) } as Promise<T>;
 }
 
-/** Fetches menus, dialogs and hints, so that the first of them opens at once. */
+/** What cannot be fetched now is asked for again when it is needed. */
+function fetchAhead(fetchOnce: () => Promise<unknown>): void {
+  fetchOnce().catch(() => undefined);
+}
+
+/** The page comes first that brought this with it. */
+function whenIdle(fetchOnce: () => Promise<unknown>): void {
+  setTimeout(() => fetchAhead(fetchOnce), 500);
+}
+
+/** Fetches menus, dialogs and hints, so that the first of them opens at once. Of pages that come later, soon after them. */
 export function loadEarly(): void {
-  // What cannot be fetched now is asked for again when it is needed.
-  for (const fetchOnce of early) fetchOnce().catch(() => undefined);
+  somebodyIsHere = true;
+  for (const fetchOnce of early) fetchAhead(fetchOnce);
   early.clear();
 }
 
@@ -32,4 +43,14 @@ export function FirstUse({ when, children }: { when: boolean; children: ReactNod
   const [wanted, setWanted] = useState(when);
   if (when && !wanted) setWanted(true);
   return wanted ? <Suspense>{children}</Suspense> : null;
+}
+
+/** A dialog whose code comes with the first sign of a person, and which is there from its first opening on. */
+export function dialogOnDemand<P extends { open: boolean }>(load: () => Promise<{ default: ComponentType<P> }>) {
+  const Loaded = onDemand(load, "early");
+  return (props: P) => (
+    <FirstUse when={props.open}>
+      <Loaded {...props} />
+    </FirstUse>
+  );
 }

@@ -1,45 +1,20 @@
 "use client";
-import {
-  Bell,
-  Building2,
-  CircleUser,
-  KeyRound,
-  MonitorSmartphone,
-  Server,
-  Settings2,
-  ShieldCheck,
-  Users,
-} from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { SettingsNav } from "@/components/settings/settings-nav";
 import { useConsoleSession } from "@/lib/client/console-session";
 
-const account = [
-  { href: "/settings/profile", label: "Profile", icon: <CircleUser aria-hidden /> },
-  { href: "/settings/notifications", label: "Notifications", icon: <Bell aria-hidden /> },
-  { href: "/settings/sessions", label: "Sessions", icon: <MonitorSmartphone aria-hidden /> },
-  { href: "/settings/two-factor", label: "Two-factor", icon: <ShieldCheck aria-hidden /> },
-  { href: "/settings/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
-] as const;
-const place = [
-  { href: "/settings/workspace", label: "Workspace", icon: <Settings2 aria-hidden /> },
-  { href: "/settings/members", label: "Members", icon: <Users aria-hidden /> },
-] as const;
-const deployment = [
-  { href: "/settings/users", label: "Users", icon: <Users aria-hidden /> },
-  { href: "/settings/workspaces", label: "Workspaces", icon: <Building2 aria-hidden /> },
-  { href: "/settings/instance", label: "This instance", icon: <Server aria-hidden /> },
-] as const;
+type Place = { href: string; label: string; icon: ReactNode };
+export type SettingsPlaces = Record<"account" | "workspace" | "instance", readonly Place[]>;
 
 /** The settings that this person has, in groups, beside the page that is open. */
-export function SettingsFrame({ children }: { children: ReactNode }) {
+export function SettingsFrame({ places, children }: { places: SettingsPlaces; children: ReactNode }) {
   const pathname = usePathname();
   const { me, workspace } = useConsoleSession();
   const groups = [
-    { heading: "Account", items: account },
-    ...(workspace ? [{ heading: workspace.name, items: place }] : []),
-    ...(me.instanceAdmin ? [{ heading: "Instance", items: deployment }] : []),
+    { heading: "Account", items: places.account },
+    ...(workspace ? [{ heading: workspace.name, items: places.workspace }] : []),
+    ...(me.instanceAdmin ? [{ heading: "Instance", items: places.instance }] : []),
   ].map(({ heading, items }) => ({
     heading,
     items: items.map((item) => ({ ...item, current: pathname === item.href })),
