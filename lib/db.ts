@@ -1,6 +1,6 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/generated/prisma/client";
+import { AdoptingPrismaPg } from "@/lib/db-adopt";
 import { settings } from "@/lib/env";
 
 export type Db = PrismaClient;
@@ -10,7 +10,6 @@ export type Sql = Prisma.Sql;
 
 /** A statement may run this long, ms; below the transaction's own limit, so that the database gives up first. */
 const STATEMENT_TIMEOUT = 5_000;
-export const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 } as const;
 
 /** A process names so many texts at most: some texts vary with what they are asked for, and each connection keeps them all. */
 const MOST_STATEMENTS = 300;
@@ -33,7 +32,7 @@ export function plannedAnew(statement: Sql): Sql {
 }
 
 /** A statement that has a name is parsed and planned once for each connection, not at every use; "" gives none. */
-function statementName({ sql: text }: { sql: string }): string {
+export function statementName({ sql: text }: { sql: string }): string {
   if (text.startsWith(ANEW)) return "";
   clients.musterStatements ??= new Map();
   const names = clients.musterStatements;
@@ -65,7 +64,7 @@ function makePool(): pg.Pool {
 }
 
 /** The connections of this process, also across the bundles of one process. */
-function pool(): pg.Pool {
+export function pool(): pg.Pool {
   clients.musterPool ??= makePool();
   return clients.musterPool;
 }
@@ -73,14 +72,18 @@ function pool(): pg.Pool {
 /** The one Prisma client of this process. */
 export function db(): PrismaClient {
   clients.musterDb ??= new PrismaClient({
-    adapter: new PrismaPg(pool(), { statementNameGenerator: statementName }),
+    adapter: new AdoptingPrismaPg(pool(), { statementNameGenerator: statementName }),
     errorFormat: "minimal",
   });
   return clients.musterDb;
 }
 
-class DatabaseError extends Error {
+/** What the driver refuses with; its cause has the database's code. */
+export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : "", { cause });
+  }
 }
 
 /**
@@ -94,7 +97,7 @@ export async function readRows<Row>(statement: Sql): Promise<Row[]> {
     const { rows } = await pool().query<Row & pg.QueryResultRow>({ name, text, values });
     return rows;
   } catch (error) {
-    throw new DatabaseError(error instanceof Error ? error.message : "", { cause: error });
+    throw new DatabaseError(error);
   }
 }
 

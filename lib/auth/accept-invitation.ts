@@ -1,7 +1,8 @@
 import { hashPassword, passwordProblem } from "@/lib/auth/passwords";
 import { hashOf } from "@/lib/auth/secrets";
 import { type NewSession, openSession } from "@/lib/auth/session";
-import { db, TRANSACTION_LIMITS } from "@/lib/db";
+import { db } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import { type Doer, insertAudit } from "@/lib/domain/change";
 import type { Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
@@ -26,7 +27,7 @@ async function accept({ token, name, password, origin }: Acceptance): Promise<Ac
   const problem = passwordProblem(password, email);
   if (problem) throw invalidField("password", problem);
   const passwordHash = await hashPassword(password);
-  return db().$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const used = await tx.oneTimeToken.updateMany({ where: open, data: { usedAt: new Date() } });
     if (used.count === 0) throw gone();
     await tx.oneTimeToken.deleteMany({ where: { userId: id, kind: "invitation", hash: { not: hash } } });
@@ -40,7 +41,7 @@ async function accept({ token, name, password, origin }: Acceptance): Promise<Ac
     });
     const session = await openSession(tx, { user: { id, name }, kind: "browser", origin, method: "invitation" });
     return { userId: id, session };
-  }, TRANSACTION_LIMITS);
+  });
 }
 
 /** An invited person chooses name and password and is signed in. Throws `not_found` for a token that does not count, `invalid`. */

@@ -2,7 +2,8 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { auditRefused } from "@/lib/auth/audit-refused";
 import { hashOf } from "@/lib/auth/secrets";
 import { type NewSession, openSession } from "@/lib/auth/session";
-import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import type { Origin } from "@/lib/domain/context";
 import { proveAddress } from "@/lib/domain/shares/attach-shares";
 import { canonicalEmail } from "@/lib/domain/users/rules";
@@ -52,12 +53,12 @@ export type OidcSignIn = { issuer: string; claims: OidcClaims; origin: Origin; r
 
 /** Signs in whom the provider vouches for; null, with an audit row, for people who are not known here or disabled. */
 export async function signInByOidc({ issuer, claims, origin, replaces }: OidcSignIn): Promise<NewSession | null> {
-  const session = await db().$transaction(async (tx) => {
+  const session = await transaction(async (tx) => {
     const user = await personOf(tx, issuer, claims);
     if (!user) return null;
     if (replaces) await tx.session.deleteMany({ where: { secretHash: hashOf(replaces) } });
     return openSession(tx, { user, kind: "browser", origin, method: OIDC_ID });
-  }, TRANSACTION_LIMITS);
+  });
   const email = canonicalEmail(claims.email ?? "");
   if (!session) await auditRefused({ email, account: null, reason: "not_known_here", via: OIDC_ID, origin }, {});
   return session;

@@ -1,6 +1,7 @@
 import { hashPassword, passwordProblem } from "@/lib/auth/passwords";
 import { hashOf } from "@/lib/auth/secrets";
-import { db, TRANSACTION_LIMITS } from "@/lib/db";
+import { db } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import { type Doer, insertAudit } from "@/lib/domain/change";
 import type { Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
@@ -23,7 +24,7 @@ async function reset({ token, password, origin }: PasswordReset): Promise<void> 
   const problem = passwordProblem(password, email);
   if (problem) throw invalidField("password", problem);
   const passwordHash = await hashPassword(password);
-  await db().$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const used = await tx.oneTimeToken.updateMany({ where: open, data: { usedAt: new Date() } });
     if (used.count === 0) throw gone();
     // An invitation that is still about would be a second way to this account.
@@ -34,7 +35,7 @@ async function reset({ token, password, origin }: PasswordReset): Promise<void> 
     const doer: Doer = { type: "user", id, name, via: "password_reset", origin };
     const target = { type: "user", id, name, workspaceId: null };
     await insertAudit(tx, doer, { action: "user.password_reset", target, after: { addressProof: proof, shares } });
-  }, TRANSACTION_LIMITS);
+  });
 }
 
 /** A new password by a one-time link; all of the person's sessions end. Throws `not_found` for a token that does not count, `invalid`. */

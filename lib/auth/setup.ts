@@ -1,7 +1,8 @@
 import { hashPassword, passwordProblem } from "@/lib/auth/passwords";
 import { hashOf, newSecret } from "@/lib/auth/secrets";
 import { type NewSession, openSession } from "@/lib/auth/session";
-import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import { type Doer, insertAudit, platform } from "@/lib/domain/change";
 import type { Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
@@ -25,13 +26,13 @@ export async function setupNeeded(reader: Pick<Tx, "user"> = db()): Promise<bool
 export async function createSetupToken(): Promise<string | null> {
   const token = `st_${newSecret()}`;
   const expiresAt = new Date(Date.now() + TOKEN_MINUTES * 60_000);
-  return db().$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await oneSetupAtATime(tx);
     if (!(await setupNeeded(tx))) return null;
     await tx.oneTimeToken.deleteMany({ where: { kind: "setup" } });
     await tx.oneTimeToken.create({ data: { hash: hashOf(token), kind: "setup", expiresAt } });
     return token;
-  }, TRANSACTION_LIMITS);
+  });
 }
 
 async function oneSetupAtATime(tx: Tx): Promise<void> {
@@ -92,7 +93,7 @@ async function setUp(request: SetupRequest): Promise<SetUp> {
   const problem = passwordProblem(request.password, email);
   if (problem) throw invalidField("password", problem);
   const passwordHash = await hashPassword(request.password);
-  return db().$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await oneSetupAtATime(tx);
     if (!(await setupNeeded(tx))) throw alreadySetUp();
     const used = await tx.oneTimeToken.deleteMany({ where: { hash, kind: "setup", expiresAt: { gt: new Date() } } });
@@ -100,7 +101,7 @@ async function setUp(request: SetupRequest): Promise<SetUp> {
     const { user, workspaceId } = await createFirstAdmin(tx, { ...request, email }, passwordHash, origin);
     const session = await openSession(tx, { user, kind: "browser", origin, method: "setup" });
     return { userId: user.id, workspaceId, session };
-  }, TRANSACTION_LIMITS);
+  });
 }
 
 /**
@@ -123,12 +124,12 @@ export async function ensureFirstAdmin(): Promise<boolean> {
   const problem = passwordProblem(password, email);
   if (problem) throw new Error(`MUSTER_ADMIN_PASSWORD: ${problem}`);
   const passwordHash = await hashPassword(password);
-  return db().$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await oneSetupAtATime(tx);
     if (!(await setupNeeded(tx))) return false;
     const admin = { email, name: nameFromEmail(email), password, workspaceName: "Default" };
     await createFirstAdmin(tx, admin, passwordHash, null);
     await tx.oneTimeToken.deleteMany({ where: { kind: "setup" } });
     return true;
-  }, TRANSACTION_LIMITS);
+  });
 }

@@ -3,7 +3,8 @@ import { checkPassword } from "@/lib/auth/check-password";
 import { type CodeProof, checkCode, spendCode, takeBackCode } from "@/lib/auth/second-factor";
 import { hashOf } from "@/lib/auth/secrets";
 import { type NewSession, openSession } from "@/lib/auth/session";
-import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import type { ContractName, Origin } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
@@ -77,7 +78,7 @@ function open(attempt: SignInAttempt, account: Account, proof: CodeProof | null)
     const session = await openSession(tx, { user: account, kind, contract, workspaceId, origin, method });
     return { ...session, userId: account.id };
   };
-  return db().$transaction(run, TRANSACTION_LIMITS);
+  return transaction(run);
 }
 
 async function attemptSignIn(attempt: SignInAttempt): Promise<SignedIn> {

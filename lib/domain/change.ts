@@ -1,4 +1,4 @@
-import type { Prisma } from "@/generated/prisma/client";
+import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql, type Tx } from "@/lib/db";
 import { signatureOf } from "@/lib/domain/audit/sign-record";
 import { type Ctx, callingAgent } from "@/lib/domain/context";
@@ -64,7 +64,8 @@ function parsed(text: string | null): unknown {
   return text === null ? null : JSON.parse(text);
 }
 
-function auditInsert(doer: Doer, record: AuditRecord): Sql {
+/** `from`: what there must be a row of. */
+function auditInsert(doer: Doer, record: AuditRecord, from: Sql = sql``): Sql {
   const { target, action, outcome = "success", override = false } = record;
   const [type, id, name] = [target?.type ?? null, target?.id ?? null, target?.name ?? null];
   const workspaceId = target?.workspaceId?.toLowerCase() ?? null;
@@ -77,9 +78,9 @@ function auditInsert(doer: Doer, record: AuditRecord): Sql {
   return sql`
     INSERT INTO "AuditEvent" ("id", "actorType", "actorId", "actorName", "via", "action", "targetType", "targetId",
       "targetName", "workspaceId", "before", "after", "outcome", "override", "requestId", "address", "userAgent", "signature")
-    VALUES (${eventId}, ${doer.type}, ${doer.id}, ${doer.name}, ${doer.via}, ${action}, ${type}, ${id}, ${name},
+    SELECT ${eventId}, ${doer.type}, ${doer.id}, ${doer.name}, ${doer.via}, ${action}, ${type}, ${id}, ${name},
       ${workspaceId}::uuid, ${before}::jsonb, ${after}::jsonb, ${outcome}, ${override}, ${requestId}, ${address},
-      ${userAgent}, ${signature})`;
+      ${userAgent}, ${signature} ${from}`;
 }
 
 /** Inserts one signed audit row; belongs into the transaction of its change. */
@@ -93,14 +94,14 @@ function storedForm(doer: Doer, event: DomainEvent) {
   return { topic, type, targetId, workspaceId, userId, payload };
 }
 
-/** In the order of the list. */
-function eventsInsert(doer: Doer, events: readonly DomainEvent[]): Sql {
+/** In the order of the list. `made`: what there must be a row of, and what it adds to the payload. */
+function eventsInsert(doer: Doer, events: readonly DomainEvent[], made = { source: sql``, says: sql`` }): Sql {
   const rows = JSON.stringify(events.map((event) => storedForm(doer, event)));
   return sql`
     INSERT INTO "Event" ("topic", "type", "targetId", "workspaceId", "userId", "payload")
-    SELECT e."topic", e."type", e."targetId", e."workspaceId", e."userId", e."payload"
+    SELECT e."topic", e."type", e."targetId", e."workspaceId", e."userId", e."payload" ${made.says}
     FROM ROWS FROM (jsonb_to_recordset(${rows}::jsonb)
-      AS ("topic" text, "type" text, "targetId" text, "workspaceId" uuid, "userId" text, "payload" jsonb)) WITH ORDINALITY AS e
+      AS ("topic" text, "type" text, "targetId" text, "workspaceId" uuid, "userId" text, "payload" jsonb)) WITH ORDINALITY AS e ${made.source}
     ORDER BY e."ordinality"
     RETURNING "id"`;
 }
@@ -124,6 +125,28 @@ export async function insertTraces(
   const further = also ? sql`UNION ALL (${also})` : sql``;
   await tx.$executeRaw`WITH ${audited} stored AS (${eventsInsert(doer, events)})
     SELECT pg_notify('muster_event', "id"::text)::text FROM stored ${further}`;
+}
+
+/** What a command makes with one statement. */
+export type Making = {
+  /** Inserts at most one row and returns all of it. */
+  made: Sql;
+  /** Statements for what belongs to it; they read the row from `made`. */
+  parts?: readonly Sql[];
+  /** What is given back of row `a`. */
+  columns: Sql;
+  /** What its events say of row `a` besides, as a JSON object. */
+  says: Sql;
+};
+
+/** The statement that makes a row and leaves all its traces; where it makes none, it leaves none and gives nothing back. */
+export function makingStatement(doer: Doer, record: AuditRecord, events: readonly DomainEvent[], making: Making): Sql {
+  const { made, parts = [], columns, says } = making;
+  const stored = eventsInsert(doer, events, { source: sql`CROSS JOIN made a`, says: sql`|| ${says}` });
+  const further = parts.map((part, at) => sql`, ${Prisma.raw(`part_${at}`)} AS (${part})`);
+  return sql`WITH made AS (${made}), audited AS (${auditInsert(doer, record, sql`FROM made`)}), stored AS (${stored})
+    ${further.length > 0 ? Prisma.join(further, "") : sql``}
+    SELECT ${columns} FROM made a WHERE (SELECT count(pg_notify('muster_event', s."id"::text)) FROM stored s) >= 0`;
 }
 
 /** Adds a job that runs after commit; a waiting job with the same key is replaced, a running one runs once more. */

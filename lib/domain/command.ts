@@ -1,4 +1,5 @@
-import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import { db, sql, type Tx } from "@/lib/db";
+import { type Last, transaction } from "@/lib/db-transaction";
 import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import {
   type AuditTarget,
@@ -8,12 +9,14 @@ import {
   insertNotifications,
   insertTraces,
   type Job,
+  type Making,
+  makingStatement,
   type NotificationText,
 } from "@/lib/domain/change";
 import type { Ctx } from "@/lib/domain/context";
 import { databaseFault } from "@/lib/domain/database-fault";
 import { DomainError } from "@/lib/domain/faults";
-import { markDone } from "@/lib/domain/idempotency/keep-answer";
+import { doneUpdate, markDone } from "@/lib/domain/idempotency/keep-answer";
 import { type Permission, protectsSystem, refusalOf, type Subject } from "@/lib/domain/policy";
 import { tellingRuns } from "@/lib/domain/runs/tell-runs";
 
@@ -33,6 +36,11 @@ export type Change = {
   emit: (event: DomainEvent) => Promise<void>;
   enqueue: (job: Job) => Promise<void>;
   notify: (userIds: string[], text: NotificationText) => Promise<void>;
+  /**
+   * Makes a row and leaves all traces of the command in one statement, its last one. Null where it makes nothing: then there are no traces.
+   * What becomes of it must have been said before (`target`, `record`, `emit`). `Row` is what `columns` give.
+   */
+  make: <Row>(making: Making) => Promise<Row | null>;
   /** Runs after a successful commit, in this process. */
   afterCommit: (run: () => void) => void;
 };
@@ -66,6 +74,8 @@ type Ledger = {
   after?: Record<string, unknown>;
   override: boolean;
   silent: boolean;
+  /** The traces are left already. */
+  left: boolean;
 };
 
 class Refused extends DomainError {
@@ -91,7 +101,19 @@ export function assertExpected({ expectedRevs }: Ctx, { rev, audit }: Pick<Targe
   throw new DomainError("precondition_failed", message);
 }
 
-function changeOf(tx: Tx, ledger: Ledger, events: DomainEvent[], after: (() => void)[]): Change {
+type Opened = { tx: Tx; last: Last; ctx: Ctx; after: (() => void)[] };
+type Work = Opened & { ledger: Ledger; events: DomainEvent[] };
+
+async function make<Row>({ ctx, last, ledger, events }: Work, making: Making): Promise<Row | null> {
+  const done = ctx.repeatKey ? [doneUpdate(ctx.repeatKey, sql`EXISTS (SELECT 1 FROM made)`)] : [];
+  const parts = [...(making.parts ?? []), ...done];
+  const [row] = await last<Row>(makingStatement(doerOf(ctx), ledger, events, { ...making, parts }));
+  ledger.left = row !== undefined;
+  return row ?? null;
+}
+
+function changeOf(work: Work): Change {
+  const { tx, ledger, events, after } = work;
   return {
     record: (facts) => Object.assign(ledger, facts),
     as: (action) => {
@@ -106,6 +128,7 @@ function changeOf(tx: Tx, ledger: Ledger, events: DomainEvent[], after: (() => v
     emit: async (event) => void events.push(event),
     enqueue: (job) => insertJob(tx, job),
     notify: async (userIds, text) => void events.push(...(await insertNotifications(tx, userIds, text))),
+    make: (making) => make(work, making),
     afterCommit: (run) => {
       after.push(run);
     },
@@ -136,15 +159,16 @@ export function command<Input extends Where, T extends Target, Result, Where = I
     assertMay(ctx, permission, target);
     return target;
   };
-  const attempt = async (tx: Tx, ctx: Ctx, input: Input, after: (() => void)[]) => {
+  const attempt = async ({ tx, ctx, ...opened }: Opened, input: Input) => {
     const target = await permitted(tx, ctx, input);
     for (const further of [spec.further?.(target, input) ?? []].flat()) assertMay(ctx, further, target);
     await spec.available?.(tx, target);
     assertExpected(ctx, target);
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
-    const ledger: Ledger = { action: audit, target: target.audit, override, silent: false };
+    const ledger: Ledger = { action: audit, target: target.audit, override, silent: false, left: false };
     const events: DomainEvent[] = [];
-    const result = await spec.run({ tx, ctx, target, change: changeOf(tx, ledger, events, after) }, input);
+    const result = await spec.run({ tx, ctx, target, change: changeOf({ ...opened, tx, ctx, ledger, events }) }, input);
+    if (ledger.left) return result;
     await insertTraces(tx, doerOf(ctx), ledger.silent ? null : ledger, events, tellingRuns(events));
     if (ctx.repeatKey) await markDone(tx, ctx.repeatKey);
     return result;
@@ -161,7 +185,7 @@ export function command<Input extends Where, T extends Target, Result, Where = I
     const after: (() => void)[] = [];
     const result = await translated(
       ctx,
-      db().$transaction((tx) => attempt(tx, ctx, input, after), TRANSACTION_LIMITS),
+      transaction((tx, last) => attempt({ tx, last, ctx, after }, input)),
     );
     for (const run of after) run();
     return result;

@@ -1,4 +1,5 @@
-import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import {
   type AuditRecord,
   type DomainEvent,
@@ -37,7 +38,7 @@ export function platformChange<Input, Result>(run: (step: PlatformStep, input: I
       return result;
     };
     try {
-      return await db().$transaction(inside, TRANSACTION_LIMITS);
+      return await transaction(inside);
     } catch (error) {
       throw databaseFault(error);
     }

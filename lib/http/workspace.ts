@@ -49,7 +49,7 @@ export async function workspaceOf(
   }
   const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
   if (own) return own.workspaceId;
-  const found = actor.instanceAdmin ? await findWorkspaceId(db(), named) : null;
+  const found = actor.instanceAdmin ? await findWorkspaceId(named) : null;
   if (!found && agent !== null && isUuid(named) && (await opensWorkspace(db(), actor, named, parseAgentRef(agent))))
     return named;
   if (!found) throw new DomainError("workspace_forbidden", "No access to this workspace");

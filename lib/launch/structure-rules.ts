@@ -14,11 +14,11 @@ const IMPORTS: readonly ImportRule[] = [
   },
   {
     what: /^(@prisma\/|@\/generated\/prisma|prisma$)/,
-    allowed: /^lib\/((domain|auth|jobs)\/|db\.ts)/,
-    rule: "Prisma only in lib/domain, lib/auth, lib/jobs and lib/db.ts",
+    allowed: /^lib\/((domain|auth|jobs)\/|db(-[a-z]+)?\.ts)/,
+    rule: "Prisma only in lib/domain, lib/auth, lib/jobs and lib/db*.ts",
   },
   {
-    what: /^@\/lib\/db$/,
+    what: /^@\/lib\/db(-[a-z]+)?$/,
     banned: /^(app|components|lib\/(contracts|client|packages|blobs|runtime))/,
     rule: "the database is reached through lib/domain",
   },
@@ -39,7 +39,7 @@ const IMPORTS: readonly ImportRule[] = [
     rule: "the browser imports nothing but wire from a contract",
   },
   {
-    what: /^@\/lib\/((db|env|log)$|(auth|http|jobs|runtime|blobs|launch|events)\/|domain\/(?!.*\/(rules|schema)$))/,
+    what: /^@\/lib\/((db(-[a-z]+)?|env|log)$|(auth|http|jobs|runtime|blobs|launch|events)\/|domain\/(?!.*\/(rules|schema)$))/,
     banned: /^(components|lib\/client)\//,
     rule: "the browser imports no server code",
   },

@@ -1,7 +1,8 @@
-import type { Tx } from "@/lib/db";
-import { assertNameFree } from "@/lib/domain/agents/assert-name-free";
+import { type Sql, sql, type Tx } from "@/lib/db";
+import { assertNameFree, nameTaken } from "@/lib/domain/agents/assert-name-free";
+import { type RegistryAgent, registryColumns } from "@/lib/domain/agents/queries";
 import type { AgentChanges } from "@/lib/domain/agents/rules";
-import { assertKnown, assign, unknownIds, unknownSchema } from "@/lib/domain/assignments/access";
+import { assertKnown, assignmentsInsert, unknownIds, unknownSchema } from "@/lib/domain/assignments/access";
 import { withoutRepeats } from "@/lib/domain/assignments/rules";
 import { command, type Step, type Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
@@ -30,8 +31,8 @@ export type NewAgent = {
 
 type Place = Target & { workspaceId: string };
 
-async function placeOf(tx: Tx, ctx: Ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> {
-  const workspaceId = await usableWorkspaceId(tx, ctx, named);
+async function placeOf(_tx: unknown, ctx: Ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> {
+  const workspaceId = await usableWorkspaceId(ctx, named);
   return {
     workspaceId,
     subject: { workspaceId },
@@ -49,19 +50,58 @@ async function assertReferences(tx: Tx, workspaceId: string, input: NewAgent): P
   ]);
 }
 
-async function insert({ tx, ctx, target }: Step<Place>, input: NewAgent): Promise<{ id: string; number: number }> {
-  const { name, description, instructions, models, inputSchemaId, outputSchemaId } = input;
-  const { architectureName, architectureVersion, type = "business-assistant" } = input;
-  const { temperature, modelSettings, personaId, useCustomPersona, customPersonaPrompt } = input;
+/** Whether something has to be looked up before. */
+function refersToOthers({ personaId, useCustomPersona, toolIds, inputSchemaId, outputSchemaId }: NewAgent): boolean {
+  return (
+    personaId != null ||
+    useCustomPersona === true ||
+    toolIds.length > 0 ||
+    [inputSchemaId, outputSchemaId].some((id) => id !== null)
+  );
+}
+
+/** `counted`: it is sure that one more agent fits in; otherwise a workspace with a limit makes none. */
+function agentInsert(ctx: Ctx, workspaceId: string, id: string, input: NewAgent, counted: boolean): Sql {
   const { userId } = ctx.actor;
-  const people = { ownerId: userId, createdById: userId };
-  const kind = { type, hosting: "container", reviewStatus: "ACTIVE", lifecycleState: "draft" };
-  const texts = { name, description, instructions, architectureName, architectureVersion };
-  const model = { models: withoutRepeats(models), temperature, modelSettings };
-  const persona = { personaId, useCustomPersona, customPersonaPrompt };
-  const content = { ...texts, ...model, ...persona, inputSchemaId, outputSchemaId };
-  const data = { id: newId("agent"), workspaceId: target.workspaceId, ...people, ...kind, ...content };
-  return tx.agent.create({ data, select: { id: true, number: true } });
+  const {
+    architectureName = null,
+    architectureVersion = null,
+    type = "business-assistant",
+    temperature = null,
+  } = input;
+  const { personaId = null, useCustomPersona = false, customPersonaPrompt = null } = input;
+  return sql`
+    INSERT INTO "Agent" ("id", "workspaceId", "ownerId", "createdById", "type", "hosting", "reviewStatus", "lifecycleState",
+      "name", "description", "instructions", "architectureName", "architectureVersion", "models", "temperature", "modelSettings",
+      "personaId", "useCustomPersona", "customPersonaPrompt", "inputSchemaId", "outputSchemaId")
+    SELECT ${id}, w."id", ${userId}, ${userId}, ${type}, 'container', 'ACTIVE', 'draft',
+      ${input.name}, ${input.description}, ${input.instructions}, ${architectureName}, ${architectureVersion},
+      ${JSON.stringify(withoutRepeats(input.models))}::jsonb, ${temperature}::float8, ${JSON.stringify(input.modelSettings ?? {})}::jsonb,
+      ${personaId}::int, ${useCustomPersona}::boolean, ${customPersonaPrompt}, ${input.inputSchemaId}, ${input.outputSchemaId}
+    FROM "Workspace" w WHERE w."id" = ${workspaceId}::uuid AND (w."quotaAgents" IS NULL OR ${counted}::boolean)
+    ON CONFLICT ("workspaceId", "name") WHERE "deletedAt" IS NULL DO NOTHING
+    RETURNING *`;
+}
+
+async function insert(step: Step<Place>, input: NewAgent, id: string, counted: boolean): Promise<RegistryAgent | null> {
+  const { ctx, target, change } = step;
+  const tools = withoutRepeats(input.toolIds);
+  return change.make<RegistryAgent>({
+    made: agentInsert(ctx, target.workspaceId, id, input, counted),
+    parts: tools.length > 0 ? [assignmentsInsert("tools", tools, sql`made."id"`, sql`made,`)] : [],
+    columns: sql`a."id", ${registryColumns(ctx)}`,
+    says: sql`jsonb_build_object('number', a."number")`,
+  });
+}
+
+/** Where nothing was made: says why, or makes it in a workspace with a limit, where one is made after the other. */
+async function insist(step: Step<Place>, input: NewAgent, id: string): Promise<RegistryAgent> {
+  const { tx, target } = step;
+  await assertRoomForAgent(tx, target.workspaceId);
+  await assertNameFree(tx, target.workspaceId, input.name);
+  const agent = await insert(step, input, id, true);
+  if (!agent) throw nameTaken(input.name);
+  return agent;
 }
 
 /**
@@ -73,19 +113,20 @@ export const createAgent = command({
   permission: "agents.create",
   audit: "agent.created",
   target: placeOf,
-  run: async (step: Step<Place>, input: NewAgent): Promise<{ id: string }> => {
+  run: async (step: Step<Place>, input: NewAgent): Promise<RegistryAgent> => {
     const { tx, target, change } = step;
     const { workspaceId } = target;
-    await assertRoomForAgent(tx, workspaceId);
-    await assertReferences(tx, workspaceId, input);
-    await assertNameFree(tx, workspaceId, input.name);
-    const { id, number } = await insert(step, input);
-    const tools = withoutRepeats(input.toolIds);
-    await assign(tx, "tools", id, tools);
+    const checked = refersToOthers(input);
+    if (checked) {
+      await assertRoomForAgent(tx, workspaceId);
+      await assertReferences(tx, workspaceId, input);
+    }
+    const id = newId("agent");
     const { name, description, models, type, personaId, useCustomPersona } = input;
+    const tools = withoutRepeats(input.toolIds);
     change.target({ type: "agent", id, name, workspaceId });
     change.record({ after: { name, type, description, models, tools, personaId, useCustomPersona } });
-    await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, number, workspaceId });
-    return { id };
+    await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, workspaceId });
+    return (await insert(step, input, id, checked)) ?? (await insist(step, input, id));
   },
 });

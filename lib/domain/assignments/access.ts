@@ -83,7 +83,10 @@ export async function unknownIds(tx: Tx, kind: AssignmentKind, workspaceId: stri
 
 /** What is wrong with a schema that a body names. */
 export async function unknownSchema(tx: Tx, workspaceId: string, field: string, id: string | null): Promise<Issue[]> {
-  if (id === null || (await tx.jsonSchema.count({ where: { id, workspaceId } })) > 0) return [];
+  if (id === null) return [];
+  const known = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "JsonSchema" WHERE "id" = ${id} AND "workspaceId" = ${workspaceId}::uuid`;
+  if (known.length > 0) return [];
   return [{ type: "unknown_reference", loc: ["body", field], message: "no such schema in this workspace", input: id }];
 }
 
@@ -104,13 +107,16 @@ export async function assignedIds(tx: Tx, kind: AssignmentKind, agentId: string)
   return rows.map(({ id }) => id);
 }
 
-/** Replaces what is assigned to an agent; the order is kept as the order of attaching. */
-export async function assign(tx: Tx, kind: AssignmentKind, agentId: string, ids: string[]): Promise<void> {
+/** Assigns to `agent`, a column of `from` or a value; the order is kept as the order of attaching. */
+export function assignmentsInsert(kind: AssignmentKind, ids: string[], agent: Sql, from: Sql = sql``): Sql {
   const { join, column } = kinds[kind];
-  await tx.$executeRaw`DELETE FROM ${join} WHERE "agentId" = ${agentId}`;
-  if (ids.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO ${join} ("agentId", ${column}, "attachedAt")
-    SELECT ${agentId}, listed."id", now() + listed."place" * interval '1 microsecond'
-    FROM unnest(${ids}::text[]) WITH ORDINALITY AS listed("id", "place")`;
+  return sql`INSERT INTO ${join} ("agentId", ${column}, "attachedAt")
+    SELECT ${agent}, listed."id", now() + listed."place" * interval '1 microsecond'
+    FROM ${from} unnest(${ids}::text[]) WITH ORDINALITY AS listed("id", "place")`;
+}
+
+/** Replaces what is assigned to an agent. */
+export async function assign(tx: Tx, kind: AssignmentKind, agentId: string, ids: string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM ${kinds[kind].join} WHERE "agentId" = ${agentId}`;
+  if (ids.length > 0) await tx.$executeRaw(assignmentsInsert(kind, ids, sql`${agentId}`));
 }

@@ -1,4 +1,4 @@
-import { db, TRANSACTION_LIMITS } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import { doerOf, insertAudit } from "@/lib/domain/change";
 import { type Ctx, membershipIn } from "@/lib/domain/context";
 
@@ -16,7 +16,7 @@ function seen(): Map<string, number> {
 
 async function write(ctx: Ctx, workspaceId: string): Promise<void> {
   const { userId, credential } = ctx.actor;
-  await db().$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${credential.id} ${workspaceId}`}, 0))`;
     const written = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "AuditEvent" e WHERE e."workspaceId" = ${workspaceId}::uuid AND e."at" > now() - interval '1 hour'
@@ -26,7 +26,7 @@ async function write(ctx: Ctx, workspaceId: string): Promise<void> {
     const target = { type: "workspace", id: workspaceId, name, workspaceId };
     const after = { credential: credential.id };
     await insertAudit(tx, doerOf(ctx), { action: "workspace.override", target, after, override: true });
-  }, TRANSACTION_LIMITS);
+  });
 }
 
 /**

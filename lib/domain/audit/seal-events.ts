@@ -1,4 +1,5 @@
-import { db, TRANSACTION_LIMITS, type Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import { GENESIS, linked, nextEvents, provenance, type Unsealed } from "@/lib/domain/audit/chain-events";
 
 const PAGE = 2_000;
@@ -59,7 +60,7 @@ export async function sealEvents({ all = false } = {}): Promise<{ sealed: number
   let after: bigint | null = all ? 0n : await startOfWindow();
   while (after !== null) {
     const from: bigint = after;
-    const page = await db().$transaction((tx) => sealPage(tx, from), TRANSACTION_LIMITS);
+    const page = await transaction((tx) => sealPage(tx, from));
     total.sealed += page.sealed;
     total.foreign.push(...page.foreign);
     after = page.last;

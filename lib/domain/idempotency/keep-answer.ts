@@ -1,5 +1,5 @@
 import { openWith, sealWith } from "@/lib/auth/seal";
-import { db, type Tx } from "@/lib/db";
+import { db, type Sql, sql, type Tx } from "@/lib/db";
 import type { RepeatKey } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import {
@@ -84,10 +84,15 @@ export async function firstAnswer(key: RepeatKey, bodyHash: string, secret: stri
   return answerOf(row, verdict, secret);
 }
 
-/** Notes, in the transaction of a request's change, that it took effect: from then on it is never carried out again. */
-export async function markDone(tx: Tx, { callerId, method, path, key }: RepeatKey): Promise<void> {
-  await tx.$executeRaw`UPDATE "IdempotencyKey" SET "state" = 'done'
-    WHERE "callerId" = ${callerId} AND "method" = ${method} AND "path" = ${path} AND "key" = ${key}`;
+/** Notes that a request took effect, where `condition` holds. */
+export function doneUpdate({ callerId, method, path, key }: RepeatKey, condition: Sql): Sql {
+  return sql`UPDATE "IdempotencyKey" SET "state" = 'done'
+    WHERE "callerId" = ${callerId} AND "method" = ${method} AND "path" = ${path} AND "key" = ${key} AND ${condition}`;
+}
+
+/** The same in the transaction of the request's change: from then on it is never carried out again. */
+export async function markDone(tx: Tx, key: RepeatKey): Promise<void> {
+  await tx.$executeRaw(doneUpdate(key, sql`TRUE`));
 }
 
 /** Keeps the answer for 24 h, readable only with the key as it was sent. */

@@ -19,8 +19,8 @@ type Place = Target & { workspaceId: string };
 export const createIntegration = command({
   permission: "workspace.administer",
   audit: "integration.created",
-  target: async (tx, ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> => {
-    const workspaceId = await usableWorkspaceId(tx, ctx, named);
+  target: async (_tx, ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> => {
+    const workspaceId = await usableWorkspaceId(ctx, named);
     return { workspaceId, subject: { workspaceId }, audit: { type: "integration", id: "", name: "", workspaceId } };
   },
   run: async ({ tx, ctx, target, change }, input: NewIntegration): Promise<IntegrationRow> => {

@@ -21,8 +21,8 @@ function unknown(): DomainError {
 export const installIntegration = command({
   permission: "workspace.administer",
   audit: "integration.installed",
-  target: async (tx, ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> => {
-    const workspaceId = await usableWorkspaceId(tx, ctx, named);
+  target: async (_tx, ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> => {
+    const workspaceId = await usableWorkspaceId(ctx, named);
     return {
       workspaceId,
       subject: { workspaceId },

@@ -14,23 +14,23 @@ import type { OfferedKind } from "@/lib/domain/integrations/rules";
 import { isoTime, typedPage } from "@/lib/domain/json-sql";
 import { assertOneCursor } from "@/lib/domain/list-order";
 import { keysetPage, type PageRequest, type SortKey, substringPattern } from "@/lib/domain/page";
-import { oneself, query, type Reader } from "@/lib/domain/query";
+import { oneself, query } from "@/lib/domain/query";
 import { usableWorkspaceId } from "@/lib/domain/workspaces/access";
 
 const newest = (column: Sql): SortKey[] => [
   { name: "createdAt", column, cast: "timestamptz", direction: "desc", nulls: "none" },
 ];
 
-async function inNamed(db: Reader, ctx: Ctx, column: Sql, named: string | undefined): Promise<Sql> {
+async function inNamed(ctx: Ctx, column: Sql, named: string | undefined): Promise<Sql> {
   if (named === undefined) return sql`TRUE`;
-  return sql`${column} = ${await usableWorkspaceId(db, ctx, named)}::uuid`;
+  return sql`${column} = ${await usableWorkspaceId(ctx, named)}::uuid`;
 }
 
 /** Refuses a workspace that the caller may not name in these lists with `workspace_forbidden`. */
 export const assertUsable = query({
   permission: "self.read",
   target: oneself,
-  run: ({ db, ctx }, named: string) => usableWorkspaceId(db, ctx, named),
+  run: ({ ctx }, named: string) => usableWorkspaceId(ctx, named),
 });
 
 export type IntegrationRequest = PageRequest & { workspace?: string; name?: string };
@@ -39,8 +39,8 @@ export type IntegrationRequest = PageRequest & { workspace?: string; name?: stri
 export const listIntegrations = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, request: IntegrationRequest) => {
-    const place = await inNamed(db, ctx, sql`g."workspaceId"`, request.workspace);
+  run: async ({ ctx }, request: IntegrationRequest) => {
+    const place = await inNamed(ctx, sql`g."workspaceId"`, request.workspace);
     assertOneCursor(request);
     const named = request.name === undefined ? sql`TRUE` : sql`g."name" ILIKE ${substringPattern(request.name)}`;
     const where = sql`(${ownIntegrations(ctx)} OR g."visibility" = 'public') AND ${named} AND ${place}`;
@@ -67,8 +67,8 @@ export type InstallRequest = PageRequest & { workspace?: string; integrationId?:
 export const listInstalls = query({
   permission: "self.read",
   target: oneself,
-  run: async ({ db, ctx }, request: InstallRequest) => {
-    const place = await inNamed(db, ctx, sql`i."workspaceId"`, request.workspace);
+  run: async ({ ctx }, request: InstallRequest) => {
+    const place = await inNamed(ctx, sql`i."workspaceId"`, request.workspace);
     assertOneCursor(request);
     const own = ctx.actor.instanceAdmin ? sql`TRUE` : sql`i."workspaceId" = ANY(${workspacesAs(ctx)}::uuid[])`;
     const { integrationId } = request;

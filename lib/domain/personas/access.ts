@@ -12,8 +12,10 @@ export async function assertPersona(
   personaId: number | null | undefined,
 ): Promise<void> {
   if (personaId === null || personaId === undefined) return;
-  const where = { id: personaId, OR: [{ workspaceId: null }, { workspaceId }] };
-  if (!isPersonaId(personaId) || (await tx.persona.count({ where })) === 0) throw personaNotFound();
+  if (!isPersonaId(personaId)) throw personaNotFound();
+  const usable = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Persona" p WHERE p."id" = ${personaId} AND ${personasOf(workspaceId)}`;
+  if (usable.length === 0) throw personaNotFound();
 }
 
 export type PersonaRow = {

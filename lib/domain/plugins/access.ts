@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db";
-import { db, sql } from "@/lib/db";
+import { sql } from "@/lib/db";
 import type { Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -21,7 +21,7 @@ export async function enterWorkspace(
 ): Promise<Ctx & { workspaceId: string }> {
   if (header !== null && header !== named)
     throw new DomainError("workspace_forbidden", "The header names another workspace");
-  return { ...ctx, workspaceId: await usableWorkspaceId(db(), ctx, named) };
+  return { ...ctx, workspaceId: await usableWorkspaceId(ctx, named) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db";
+import { transaction } from "@/lib/db-transaction";
 import { newId } from "@/lib/domain/ids";
 import { DEAD_AFTER } from "@/lib/domain/supervisors/rules";
 
@@ -7,10 +8,10 @@ export type SupervisorAddress = { url: string; secret: string; isolation: string
 /** Enters a new supervisor and gives its id. Earlier ones of the same machine are gone: only one runs there. */
 export async function registerSupervisor({ machine, ...address }: SupervisorAddress): Promise<string> {
   const id = newId("supervisor");
-  await db().$transaction([
-    db().supervisor.deleteMany({ where: { machine } }),
-    db().supervisor.create({ data: { id, machine, ...address } }),
-  ]);
+  await transaction(async (tx) => {
+    await tx.supervisor.deleteMany({ where: { machine } });
+    await tx.supervisor.create({ data: { id, machine, ...address } });
+  });
   await releaseDead();
   return id;
 }

@@ -1,4 +1,4 @@
-import { type Sql, sql, type Tx } from "@/lib/db";
+import { readRows, type Sql, sql, type Tx } from "@/lib/db";
 import type { Target } from "@/lib/domain/command";
 import type { Actor, Ctx, Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -64,9 +64,9 @@ export async function lockWorkspace(tx: Tx, ctx: Ctx, ref: string): Promise<Work
 }
 
 /** The id of the workspace of that id or slug, or null. For instance admins, who may name any. */
-export async function findWorkspaceId(db: Reader, named: string): Promise<string | null> {
-  const where = isUuid(named) ? { id: named } : { slug: named };
-  const found = await db.workspace.findUnique({ where, select: { id: true } });
+export async function findWorkspaceId(named: string): Promise<string | null> {
+  const where = isUuid(named) ? sql`w."id" = ${named}::uuid` : sql`w."slug" = ${named}`;
+  const [found] = await readRows<{ id: string }>(sql`SELECT w."id"::text AS "id" FROM "Workspace" w WHERE ${where}`);
   return found?.id ?? null;
 }
 
@@ -74,9 +74,9 @@ export async function findWorkspaceId(db: Reader, named: string): Promise<string
  * The workspace that a body names by id or slug, where the caller may use it. Throws `workspace_forbidden`, the same for
  * unknown and foreign ones.
  */
-export async function usableWorkspaceId(db: Reader, { actor }: Ctx, named: string): Promise<string> {
+export async function usableWorkspaceId({ actor }: Ctx, named: string): Promise<string> {
   const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
-  const id = own?.workspaceId ?? (actor.instanceAdmin ? await findWorkspaceId(db, named) : null);
+  const id = own?.workspaceId ?? (actor.instanceAdmin ? await findWorkspaceId(named) : null);
   if (!id) throw new DomainError("workspace_forbidden", `No workspace '${named.slice(0, 100)}' that you may use`);
   return id;
 }
@@ -91,7 +91,7 @@ export function inWorkspace(ctx: Ctx, column: Sql): Sql {
 export async function findTenant(db: Reader, actor: Actor, named: string): Promise<string | null> {
   const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
   if (own) return own.workspaceId;
-  const id = await findWorkspaceId(db, named);
+  const id = await findWorkspaceId(named);
   if (id === null || actor.instanceAdmin) return id;
   const shares = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM "Share" s JOIN "Agent" a ON a."id" = s."agentId"

@@ -34,9 +34,8 @@ export const create = endpoint({
   verb: createAgent,
   mayRepeat: ({ ctx, body }) => createAgent.authorize(ctx, body),
   handle: async ({ ctx, body }) => {
-    const { id } = await createAgent(ctx, body);
-    const { value, headers } = await present(ctx, id);
-    return new Answer(value, [...headers, ["Location", `/api/agents/${id}`]]);
+    const { value, headers } = withTag(await createAgent(ctx, body));
+    return new Answer(value, [...headers, ["Location", `/api/agents/${value.id}`]]);
   },
 });
 
