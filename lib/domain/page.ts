@@ -43,7 +43,7 @@ export type ListSpec = {
   select: Sql;
   /** The best plan depends on the values, such as a filter's. */
   varied?: boolean;
-  /** One index finds the rows of the varied condition at best, whatever the value. */
+  /** One index finds the rows of the varied condition, whatever the value, and there are few of them as a rule. */
   steady?: boolean;
 };
 
@@ -121,16 +121,16 @@ export function countOf(spec: Pick<ListSpec, "from" | "where" | "sources">, sour
   return counts.length === 0 ? sql`0` : Prisma.join(counts, " + ");
 }
 
-/** The only part of a list whose rows have to be counted under a filter; null where there are several, or a total is known. */
-function onlyCounted(spec: ListSpec): Source | null {
+/** The only part of a list whose rows are found once; null where there are several, where many may fit, or the total is known. */
+function foundAlone(spec: ListSpec): Source | null {
   const [only, another] = sourcesOf(spec);
-  return spec.varied && !spec.total && only && !another && !only.each ? only : null;
+  return spec.steady && !spec.total && only && !another && !only.each ? only : null;
 }
 
 function partsOf(walk: Walk): Parts {
   const { spec, rows } = walk;
-  const counted = onlyCounted(spec);
-  if (counted) return foundOnce(walk, limited(rows), counted.where);
+  const alone = foundAlone(spec);
+  if (alone) return foundOnce(walk, limited(rows), alone.where);
   return { ctes: sql`page AS (${pageOf(walk)})`, total: spec.total ?? countOf(spec), beyond: beyondOf(walk) };
 }
 
@@ -141,7 +141,7 @@ function statement(walk: Walk, shown: Sql): Sql {
   const text = sql`
     WITH ${ctes}
     SELECT (${total})::bigint::text AS total, ${beyond} AS beyond, ${shown}`;
-  return spec.varied && !(spec.steady && onlyCounted(spec)) ? plannedAnew(text) : text;
+  return spec.varied && !foundAlone(spec) ? plannedAnew(text) : text;
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
