@@ -14,11 +14,13 @@ const STATEMENT_TIMEOUT = 5_000;
 /** A process names so many texts at most: some texts vary with what they are asked for, and each connection keeps them all. */
 const MOST_STATEMENTS = 300;
 
+type Named = { text: string; name: string };
+
 /** Connections, and with them the names of statements, belong to the process; each of its bundles loads this module anew. */
 const clients = globalThis as typeof globalThis & {
   musterDb?: PrismaClient;
   musterPool?: pg.Pool;
-  musterStatements?: Map<string, string>;
+  musterStatementNames?: { count: number; byLength: Map<number, Named[]> };
 };
 
 const ANEW = "/* planned anew */";
@@ -34,12 +36,15 @@ export function plannedAnew(statement: Sql): Sql {
 /** A statement that has a name is parsed and planned once for each connection, not at every use; "" gives none. */
 export function statementName({ sql: text }: { sql: string }): string {
   if (text.startsWith(ANEW)) return "";
-  clients.musterStatements ??= new Map();
-  const names = clients.musterStatements;
-  const known = names.get(text);
-  if (known !== undefined || names.size >= MOST_STATEMENTS) return known ?? "";
-  const name = `muster_${names.size}`;
-  names.set(text, name);
+  clients.musterStatementNames ??= { count: 0, byLength: new Map() };
+  const names = clients.musterStatementNames;
+  // By length, because taking the hash of a long text costs more than comparing it with the few that are as long.
+  const asLong = names.byLength.get(text.length) ?? [];
+  const known = asLong.find((named) => named.text === text)?.name;
+  if (known !== undefined || names.count >= MOST_STATEMENTS) return known ?? "";
+  const name = `muster_${names.count}`;
+  names.count += 1;
+  names.byLength.set(text.length, [...asLong, { text, name }]);
   return name;
 }
 
@@ -90,15 +95,14 @@ export class DatabaseError extends Error {
  * The rows of one reading statement outside of transactions, straight from the driver: a third of what `$queryRaw` costs the
  * process. Columns must be texts, numbers of 32 bits, booleans, times with a zone, or JSON, whose types all drivers agree on.
  */
-export async function readRows<Row>(statement: Sql): Promise<Row[]> {
-  const { text, values } = statement;
-  try {
-    const name = statementName({ sql: text });
-    const { rows } = await pool().query<Row & pg.QueryResultRow>({ name, text, values });
-    return rows;
-  } catch (error) {
-    throw new DatabaseError(error);
-  }
+export function readRows<Row>({ text, values }: Sql): Promise<Row[]> {
+  const asked = pool().query<Row & pg.QueryResultRow>({ name: statementName({ sql: text }), text, values });
+  return asked.then(
+    ({ rows }) => rows,
+    (error: unknown) => {
+      throw new DatabaseError(error);
+    },
+  );
 }
 
 /** Ends the connections; the next `db()` opens new ones. */

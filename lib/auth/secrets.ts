@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import { createPrivateKey, createPublicKey, hash, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { settings } from "@/lib/env";
 
 const SECRET_BYTES = 32;
@@ -18,7 +18,7 @@ export function newApiKey(): { key: string; prefix: string } {
 
 /** SHA-256 in hex: how secrets of high entropy are kept at rest and found again. */
 export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret, "hex");
 }
 
 /** 32 bytes for one purpose, derived from MUSTER_SECRET; keys of two purposes say nothing about each other. */

@@ -28,6 +28,8 @@ const KEPT_HEADERS = ["etag", "location"];
 
 export type SignedCall = { ctx: Ctx; params: unknown; body: unknown; incoming: { url: URL } };
 
+type Answering = (call: SignedCall) => Promise<OutgoingAnswer>;
+
 /** Whether answers of this endpoint are given again to a request that is sent again. */
 export function isRepeatable(endpoint: Endpoint): boolean {
   const plain = endpoint.reply.kind === "json" || endpoint.reply.kind === "nothing";
@@ -88,14 +90,23 @@ async function begin(request: IncomingRequest, call: SignedCall, repeat: RepeatK
  * Runs a request, unless its `Idempotency-Key` was used before: then its first answer is given again, to whoever may
  * still have it. A failure is not kept. Throws `idempotency_conflict` for another body and while the first one runs.
  */
-export async function answerOnce(
+export function answerOnce(
   endpoint: Endpoint,
   request: IncomingRequest,
   call: SignedCall,
-  answer: (call: SignedCall) => Promise<OutgoingAnswer>,
+  answer: Answering,
 ): Promise<OutgoingAnswer> {
   const secret = isRepeatable(endpoint) ? keyOf(request) : null;
-  if (secret === null) return answer(call);
+  return secret === null ? answer(call) : answerUnder(secret, endpoint, request, call, answer);
+}
+
+async function answerUnder(
+  secret: string,
+  endpoint: Endpoint,
+  request: IncomingRequest,
+  call: SignedCall,
+  answer: Answering,
+): Promise<OutgoingAnswer> {
   const { ctx, incoming } = call;
   const path = incoming.url.pathname.length > LONGEST_PATH ? hashOf(incoming.url.pathname) : incoming.url.pathname;
   const repeat = { callerId: ctx.actor.userId, method: request.method, path, key: hashOf(secret) };

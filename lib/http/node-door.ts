@@ -64,25 +64,34 @@ function sendStream(body: Readable, headers: OutgoingHeaders, response: ServerRe
   return live ? pipeline(body, response) : pipeline(body, inTurns(), response);
 }
 
-/** Sends an answer of the engine. Resolves when it is sent or the caller has left; never rejects. */
-export async function sendAnswer(
+/** Sends an answer of the engine. Resolves when a stream is sent or the caller has left, at once for others; never rejects. */
+export function sendAnswer(
   answer: OutgoingAnswer,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<void> | undefined {
   const { status, headers, body } = answer;
   if (response.destroyed) {
     if (body instanceof Readable) body.destroy();
-    return;
+    return undefined;
   }
   lingering(request, response);
-  const written = headers.entries().flat();
-  if (!(body instanceof Readable)) {
-    if (body !== null) written.push("Content-Length", String(Buffer.byteLength(body)));
-    response.writeHead(status, written).end(request.method === "HEAD" ? undefined : (body ?? undefined));
-    return;
+  const written = headers.inTurn();
+  if (body instanceof Readable) {
+    response.writeHead(status, written);
+    return sendBody(answer, body, request, response);
   }
-  response.writeHead(status, written);
+  if (body !== null) written.push("Content-Length", String(Buffer.byteLength(body)));
+  response.writeHead(status, written).end(request.method === "HEAD" ? undefined : (body ?? undefined));
+  return undefined;
+}
+
+async function sendBody(
+  { headers }: OutgoingAnswer,
+  body: Readable,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method === "HEAD") {
     body.destroy();
     response.end();

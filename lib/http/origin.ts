@@ -10,10 +10,19 @@ export const PEER_HEADER = "x-muster-peer";
 
 const plain = (address: string) => address.trim().replace(/^::ffff:/, "");
 
+let proxies: { listed: string; addresses: ReadonlySet<string> } | undefined;
+
+function trustedProxies(): ReadonlySet<string> {
+  const listed = settings().MUSTER_TRUSTED_PROXIES ?? "";
+  if (proxies?.listed !== listed)
+    proxies = { listed, addresses: new Set(listed.split(",").map(plain).filter(Boolean)) };
+  return proxies.addresses;
+}
+
 /** The caller's address: the peer's, or the nearest one behind the trusted proxies. */
 export function addressOf(headers: HeaderReader): string | null {
   const peer = plain(headers.get(PEER_HEADER) ?? "");
-  const trusted = new Set((settings().MUSTER_TRUSTED_PROXIES ?? "").split(",").map(plain).filter(Boolean));
+  const trusted = trustedProxies();
   if (!trusted.has(peer)) return peer || null;
   const hops = (headers.get("x-forwarded-for") ?? "").split(",").map(plain).filter(Boolean).reverse();
   return hops.find((hop) => !trusted.has(hop)) ?? peer;

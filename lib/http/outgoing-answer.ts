@@ -2,7 +2,12 @@ import { Readable } from "node:stream";
 
 /** The headers of an answer, in order; a name is written once, except for those that are appended. */
 export class OutgoingHeaders {
-  readonly #values = new Map<string, [name: string, value: string | string[]]>();
+  readonly #values: Map<string, [name: string, value: string | string[]]>;
+
+  /** Begins with the headers of another answer. */
+  constructor(like?: OutgoingHeaders) {
+    this.#values = new Map(like ? like.#values : []);
+  }
 
   set(name: string, value: string): void {
     this.#values.set(name.toLowerCase(), [name, value]);
@@ -20,6 +25,13 @@ export class OutgoingHeaders {
 
   delete(name: string): void {
     this.#values.delete(name.toLowerCase());
+  }
+
+  /** Names and values in turn, as node:http takes them. */
+  inTurn(): (string | string[])[] {
+    const all: (string | string[])[] = [];
+    for (const [name, value] of this.#values.values()) all.push(name, value);
+    return all;
   }
 
   entries(): [name: string, value: string | string[]][] {

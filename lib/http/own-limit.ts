@@ -30,14 +30,23 @@ function refusal({ limit }: RateWindow, retryAfter: number): DomainError {
 }
 
 /** Runs `work` where the document's own limit allows it, and tells on every answer how much of it is left. */
-export async function withinOwnLimit(
+export function withinOwnLimit(
   contract: Contract,
   headers: HeaderReader,
   origin: Origin,
   work: () => Promise<OutgoingAnswer>,
 ): Promise<OutgoingAnswer> {
   const limits = contract.ownLimit?.();
-  if (!limits || limits.address === 0) return work();
+  return limits && limits.address > 0 ? limitedTo(limits, contract, headers, origin, work) : work();
+}
+
+async function limitedTo(
+  limits: Limits,
+  contract: Contract,
+  headers: HeaderReader,
+  origin: Origin,
+  work: () => Promise<OutgoingAnswer>,
+): Promise<OutgoingAnswer> {
   const { key, limit } = callerOf(headers, limits, origin);
   const window = await countIn(contract.name, key, limit);
   const seconds = Math.max(1, Math.ceil(window.milliseconds / 1000));

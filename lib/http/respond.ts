@@ -18,11 +18,19 @@ import { log } from "@/lib/log";
 
 type Extra = [name: string, value: string][];
 
-function headersOf(requestId: string, more: Record<string, string>, extra: Extra = []): OutgoingHeaders {
+function headersOfAll(more: Record<string, string>): OutgoingHeaders {
   const headers = new OutgoingHeaders();
-  for (const [name, value] of Object.entries(apiHeaders)) headers.set(name, value);
+  for (const [name, value] of Object.entries({ ...apiHeaders, "X-Request-Id": "", ...more })) headers.set(name, value);
+  return headers;
+}
+
+/** What every answer begins with, composed once. */
+const plainly = headersOfAll({});
+const byTls = headersOfAll({ "Strict-Transport-Security": transportSecurity });
+
+function headersOf(requestId: string, more: Record<string, string>, extra: Extra = []): OutgoingHeaders {
+  const headers = new OutgoingHeaders(publicUrl().startsWith("https:") ? byTls : plainly);
   headers.set("X-Request-Id", requestId);
-  if (publicUrl().startsWith("https:")) headers.set("Strict-Transport-Security", transportSecurity);
   for (const [name, value] of Object.entries(more)) headers.set(name, value);
   for (const [name, value] of extra)
     name.toLowerCase() === "set-cookie" ? headers.append(name, value) : headers.set(name, value);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { authenticateAny } from "@/lib/auth/authenticate";
+import { authenticateAny, knownCaller } from "@/lib/auth/authenticate";
 import { noteOverride } from "@/lib/domain/audit/note-override";
 import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import { doerOf, strangerFrom } from "@/lib/domain/change";
@@ -7,6 +7,7 @@ import { type Actor, type Ctx, callingAgent, type Origin } from "@/lib/domain/co
 import { DomainError, type Issue } from "@/lib/domain/faults";
 import { AGENTS_READ_THEMSELVES, type Permission, scopeRefusalOf } from "@/lib/domain/policy";
 import { answerOnce } from "@/lib/http/answer-once";
+import { Asking } from "@/lib/http/asking";
 import { expectedRevs } from "@/lib/http/conditional";
 import type { Contract } from "@/lib/http/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
@@ -24,12 +25,14 @@ import { assertWorkspaceHeader, tenantOf, workspaceOf } from "@/lib/http/workspa
 /** A longer name of a workspace is a wrong parameter. */
 const LONGEST_NAME = 255;
 
+type Params = Record<string, string>;
+
 /** Who asks, as far as it is known yet. */
 type Caller = { origin: Origin; actor: Actor | null };
 
 async function signedIn(request: IncomingRequest, origin: Origin): Promise<Actor> {
   try {
-    const found = await authenticateAny(request.headers, origin.address);
+    const found = knownCaller(request.headers) ?? (await authenticateAny(request.headers, origin.address));
     if (!found) throw new DomainError("unauthenticated", "Not authenticated");
     if (found.via === "cookie" && request.method !== "GET") assertSameOrigin(request.headers);
     await countRequest(`c:${found.actor.credential.id}`);
@@ -48,19 +51,21 @@ function assertCredentialFits({ agentToken }: Endpoint, actor: Actor, permission
   if (refusal) throw new DomainError("forbidden", refusal);
 }
 
-function namedWorkspace(contract: Contract, request: IncomingRequest, url: URL): string | null {
-  const inQuery = contract.workspaceParameter ? url.searchParams.getAll(contract.workspaceParameter) : [];
-  const named = [...new Set([request.headers.get("x-workspace-id") ?? [], inQuery].flat())];
+function namedWorkspace(contract: Contract, { headers, query }: Asking): string | null {
+  const inHeader = headers.get("x-workspace-id");
+  if (!contract.workspaceParameter || query === null) return inHeader;
+  const named = [...new Set([inHeader ?? [], query.getAll(contract.workspaceParameter)].flat())];
   // Two different names are no name: joined, they are as malformed as a header sent twice.
   return named.length === 0 ? null : named.join(", ");
 }
 
 /** A parameter given once is a text, given again a list; schemas decide which they accept. The workspace's is not theirs. */
-function queryOf(url: URL, contract: Contract): Record<string, string | string[]> {
-  const names = new Set(url.searchParams.keys());
+function queryOf({ query }: Asking, contract: Contract): Record<string, string | string[]> {
+  if (query === null) return {};
+  const names = new Set(query.keys());
   if (contract.workspaceParameter) names.delete(contract.workspaceParameter);
   const entries = [...names].map((name) => {
-    const values = url.searchParams.getAll(name);
+    const values = query.getAll(name);
     return [name, values.length === 1 ? (values[0] ?? "") : values] as const;
   });
   return Object.fromEntries(entries);
@@ -88,23 +93,20 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: "query"
   return parsed.data;
 }
 
-type Asked = { params: Record<string, string>; query: Record<string, string | string[]> };
+type Asked = { params: Params; query: Record<string, string | string[]> };
 
-/** What path and query say. Where they are wrong, a foreign workspace that they name is told first. */
-async function shaped(endpoint: Endpoint, ctx: Ctx | { origin: Origin }, { params, query }: Asked) {
-  try {
-    assertKnownQuery(endpoint, query);
-    return {
-      params: parsePart(endpoint.params, params, "path"),
-      query: parsePart(endpoint.query, query, "query"),
-    };
-  } catch (error) {
-    const { parameter = "", assert } = endpoint.place ?? {};
-    const named = query[parameter];
-    const isName = typeof named === "string" && named !== "" && named.length <= LONGEST_NAME && !named.includes("\0");
-    if (assert && "actor" in ctx && isName) await assert(ctx, named);
-    throw error;
-  }
+/** What path and query say. */
+function shaped(endpoint: Endpoint, { params, query }: Asked) {
+  assertKnownQuery(endpoint, query);
+  return { params: parsePart(endpoint.params, params, "path"), query: parsePart(endpoint.query, query, "query") };
+}
+
+/** Where path or query are wrong, a foreign workspace that they name is told first. */
+async function assertPlace({ place }: Endpoint, ctx: Ctx | { origin: Origin }, { query }: Asked): Promise<void> {
+  const { parameter = "", assert } = place ?? {};
+  const named = query[parameter];
+  const isName = typeof named === "string" && named !== "" && named.length <= LONGEST_NAME && !named.includes("\0");
+  if (assert && "actor" in ctx && isName) await assert(ctx, named);
 }
 
 /** Leaves the audit row of a 401 or 403, unless the verb has left it. */
@@ -117,12 +119,21 @@ async function auditAccessRefused(endpoint: Endpoint, { origin, actor }: Caller,
   await noteRefusal({ doer, action: "access.refused", target: null, facts }, error);
 }
 
+async function workspaceFor(endpoint: Endpoint, asking: Asking, actor: Actor, params: Params): Promise<string | null> {
+  const { contract } = endpoint;
+  const { tenantParameter, workspaceHeader } = contract;
+  if (workspaceHeader) assertWorkspaceHeader(contract, asking.headers, asking.url.pathname);
+  const named = namedWorkspace(contract, asking);
+  if (tenantParameter !== undefined) return tenantOf(actor, params[tenantParameter] ?? "", named);
+  return workspaceOf(actor, named, workspaceHeader ? (params[workspaceHeader.agentParameter] ?? null) : null);
+}
+
 async function contextOf(
   endpoint: Endpoint,
   request: IncomingRequest,
-  url: URL,
+  asking: Asking,
   caller: Caller,
-  params: Record<string, string>,
+  params: Params,
 ): Promise<Ctx | { origin: Origin }> {
   const { origin } = caller;
   if (!endpoint.verb) {
@@ -132,68 +143,67 @@ async function contextOf(
   const actor = await signedIn(request, origin);
   caller.actor = actor;
   assertCredentialFits(endpoint, actor, endpoint.verb.permission);
-  assertWorkspaceHeader(endpoint.contract, request.headers, url.pathname);
-  const named = namedWorkspace(endpoint.contract, request, url);
-  const { tenantParameter, workspaceHeader } = endpoint.contract;
-  const agent = workspaceHeader ? (params[workspaceHeader.agentParameter] ?? null) : null;
-  const workspaceId =
-    tenantParameter === undefined
-      ? await workspaceOf(actor, named, agent)
-      : await tenantOf(actor, params[tenantParameter] ?? "", named);
-  if (workspaceHeader && named !== null && endpoint.method === "GET")
+  const workspaceId = await workspaceFor(endpoint, asking, actor, params);
+  if (
+    endpoint.contract.workspaceHeader &&
+    endpoint.method === "GET" &&
+    namedWorkspace(endpoint.contract, asking) !== null
+  )
     await noteOverride({ actor, workspaceId, origin });
   const wanted = endpoint.ifMatch ? expectedRevs(request.headers.get("if-match")) : null;
-  return { actor, workspaceId, origin, ...(wanted ? { expectedRevs: wanted } : {}) };
+  return wanted ? { actor, workspaceId, origin, expectedRevs: wanted } : { actor, workspaceId, origin };
 }
 
 async function perform(
   endpoint: Endpoint,
   request: IncomingRequest,
-  params: Record<string, string>,
+  params: Params,
   caller: Caller,
 ): Promise<OutgoingAnswer> {
   const { origin } = caller;
-  const url = new URL(request.url);
-  const ctx = await contextOf(endpoint, request, url, caller, params);
-  const query = queryOf(url, endpoint.contract);
-  const call = {
-    ctx,
-    ...(await shaped(endpoint, ctx, { params, query })),
-    incoming: {
-      headers: request.headers,
-      url,
-      origin,
-      get signal() {
-        return request.signal;
-      },
-    },
-  };
-  await endpoint.gate?.(call);
-  const body = await readBody(request, endpoint.body, endpoint.contract);
+  const incoming = new Asking(request, origin);
+  const ctx = await contextOf(endpoint, request, incoming, caller, params);
+  const asked = { params, query: queryOf(incoming, endpoint.contract) };
+  let parsed: ReturnType<typeof shaped>;
+  try {
+    parsed = shaped(endpoint, asked);
+  } catch (error) {
+    await assertPlace(endpoint, ctx, asked);
+    throw error;
+  }
+  const call = { ctx, ...parsed, incoming };
+  if (endpoint.gate) await endpoint.gate(call);
+  const body = endpoint.body ? await readBody(request, endpoint.body, endpoint.contract) : undefined;
   const answer = async (complete: object) =>
     respond(endpoint, await endpoint.handle(complete), request, origin.requestId);
   return "actor" in ctx ? answerOnce(endpoint, request, { ...call, ctx, body }, answer) : answer({ ...call, body });
+}
+
+async function performed(endpoint: Endpoint, request: IncomingRequest, params: Params, caller: Caller) {
+  try {
+    return await perform(endpoint, request, params, caller);
+  } catch (error) {
+    await auditAccessRefused(endpoint, caller, error);
+    return respondFault(endpoint.contract, error, caller.origin.requestId, caller.origin.address);
+  }
 }
 
 /** Runs one request through its endpoint: credential, limits, workspace, shape, permission, body, verb, answer. Never throws. */
 export async function runEndpoint(
   endpoint: Endpoint,
   request: IncomingRequest,
-  params: Record<string, string>,
+  params: Params,
 ): Promise<OutgoingAnswer> {
   const origin = originOf(request.headers);
   const { requests, duration } = metrics();
-  const labels = { contract: endpoint.contract.name, method: endpoint.method, path: endpoint.path };
-  const stop = duration.startTimer(labels);
+  const { contract, method, path } = endpoint;
+  const began = performance.now();
   const caller: Caller = { origin, actor: null };
-  const { contract } = endpoint;
   const answer = await withinOwnLimit(contract, request.headers, origin, () =>
-    perform(endpoint, request, params, caller).catch(async (error: unknown) => {
-      await auditAccessRefused(endpoint, caller, error);
-      return respondFault(contract, error, origin.requestId, origin.address);
-    }),
+    performed(endpoint, request, params, caller),
   );
-  stop();
+  const labels = { contract: contract.name, method, path };
+  duration.observe(labels, (performance.now() - began) / 1000);
   requests.inc({ ...labels, status: answer.status });
   return answer;
 }
