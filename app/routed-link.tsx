@@ -1,6 +1,7 @@
 "use client";
+import type { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
 import { useRouter } from "next/navigation";
-import type { MouseEvent } from "react";
+import { type MouseEvent, useRef } from "react";
 import type { LinkProps } from "@/components/ui/link";
 import { isGuarded, leaveBy } from "@/lib/client/leave-guard";
 
@@ -15,9 +16,28 @@ function staysHere({ defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKe
   return (target === "" || target === "_self") && download === "" && origin === location.origin;
 }
 
-/** A link that the router follows. Pages are not fetched beforehand: each is made for who asks, when it is asked for. */
-export function RoutedLink({ onFollow, ...props }: LinkProps) {
+/** The router's word for a page with what the server puts into it; its own list of them would come with every page. */
+const FULL = "full" as PrefetchKind;
+/** A pointer or the focus that stays as long, ms, looks at a link; a shorter one passes over it. */
+const LOOK = 50;
+
+/** Fetches what a link leads to when somebody looks at it; then a click has not to wait for the server. */
+function useAhead(href: string, ahead: boolean | undefined) {
   const router = useRouter();
+  const looking = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (!ahead || documents.test(href)) return {};
+  const look = () => {
+    clearTimeout(looking.current);
+    looking.current = setTimeout(() => router.prefetch(href, { kind: FULL }), LOOK);
+  };
+  const pass = () => clearTimeout(looking.current);
+  return { onPointerEnter: look, onPointerLeave: pass, onFocus: look, onBlur: pass };
+}
+
+/** A link that the router follows. Pages are not fetched beforehand, but for those that are looked at from room to room. */
+export function RoutedLink({ onFollow, ahead, ...props }: LinkProps) {
+  const router = useRouter();
+  const fetching = useAhead(props.href, ahead);
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     props.onClick?.(event);
     if (!staysHere(event)) return;
@@ -26,6 +46,6 @@ export function RoutedLink({ onFollow, ...props }: LinkProps) {
     if (isGuarded()) leaveBy(go);
     else go();
   };
-  const routed = documents.test(props.href) ? props : { ...props, onClick: follow };
+  const routed = documents.test(props.href) ? props : { ...props, ...fetching, onClick: follow };
   return <a {...routed}>{props.children}</a>;
 }

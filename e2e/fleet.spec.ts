@@ -108,6 +108,7 @@ test("by keyboard alone one makes an agent, stops it and reads its log; who may 
   await expect(page.getByRole("option", { name: "New agent" })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "New agent", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Name")).toBeEditable();
   await page.getByLabel("Name").focus();
   await page.keyboard.type("by-keys");
   await page.keyboard.press("Enter");

@@ -3,7 +3,7 @@ import { VisibleText } from "@/components/patterns/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { ReviewBadge, RunBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import { hostingOptions } from "@/lib/client/agent-filter-fields";
+import { hostingOptions } from "@/lib/client/agent-hosting";
 import { type ColumnId, usualColumns } from "@/lib/client/agent-search";
 import type { AgentRow } from "@/lib/contracts/console/wire/agent";
 

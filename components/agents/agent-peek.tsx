@@ -11,7 +11,7 @@ import { Link } from "@/components/ui/link";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { ReviewBadge, RunBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import { hostingOptions } from "@/lib/client/agent-filter-fields";
+import { hostingOptions } from "@/lib/client/agent-hosting";
 import { agentQueries } from "@/lib/client/agent-queries";
 import { consolePaths } from "@/lib/client/console-paths";
 import type { AgentRow } from "@/lib/contracts/console/wire/agent";

@@ -1,12 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { QueryView } from "@/components/patterns/query-view";
+import { onDemand } from "@/components/ui/on-demand";
 import { Skeleton } from "@/components/ui/skeleton";
 import { agentQueries } from "@/lib/client/agent-queries";
 import { ApiError } from "@/lib/client/api-error";
-import { AgentGone, NoSuchAgent } from "./agent-gone";
 import { AgentView } from "./agent-view";
+
+const AgentGone = onDemand(async () => ({ default: (await import("./agent-gone")).AgentGone }), "early");
+const NoSuchAgent = onDemand(async () => ({ default: (await import("./agent-gone")).NoSuchAgent }), "early");
 
 export type AgentRoomProps = {
   /** Id, number or name. */
@@ -24,14 +27,20 @@ export function AgentRoom({ agentRef, maxBytes, onRenamed, onRemoved }: AgentRoo
   const [removed, setRemoved] = useState(false);
   const query = useQuery({ ...agentQueries.one(agentRef), enabled: !removed });
   const gone = query.error instanceof ApiError && query.error.status === 404;
-  if (gone && !query.data) return <NoSuchAgent agentRef={agentRef} />;
+  if (gone && !query.data) {
+    return (
+      <Suspense fallback={<RoomSkeleton />}>
+        <NoSuchAgent agentRef={agentRef} />
+      </Suspense>
+    );
+  }
   return (
     <>
       {!query.data && <h1 className="sr-only">Agent {agentRef}</h1>}
       <QueryView query={gone ? { ...query, error: null } : query} what="the agent" skeleton={<RoomSkeleton />}>
         {(agent) => (
           <>
-            {gone && <AgentGone name={agent.name} />}
+            <Suspense>{gone && <AgentGone name={agent.name} />}</Suspense>
             <AgentView
               key={agent.id}
               agentRef={agentRef}

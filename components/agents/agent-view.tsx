@@ -1,18 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import {
-  Activity,
-  Blocks,
-  Layers,
-  Puzzle,
-  ScrollText,
-  SquareFunction,
-  SquareMenu,
-  TextQuote,
-  Users,
-} from "lucide-react";
 import { lazy, Suspense } from "react";
 import { DraftBanner } from "@/components/releases/draft-banner";
+import { onDemand } from "@/components/ui/on-demand";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { type AgentTab, useAgentAddress } from "@/lib/client/agent-address";
@@ -22,9 +12,9 @@ import { submissionQueries } from "@/lib/client/submission-queries";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import { AgentFailure } from "./agent-failure";
 import { AgentHeader } from "./agent-header";
-import { OverviewTab } from "./overview-tab";
 import { WorkspacePanel, workspaceTabs } from "./workspace-panel";
 
+const OverviewTab = onDemand(() => import("./overview-tab"), "soon");
 const RuntimeTab = lazy(() =>
   import("@/components/runtime/runtime-tab").then(({ RuntimeTab }) => ({ default: RuntimeTab })),
 );
@@ -80,23 +70,21 @@ export function AgentView({ agentRef, agent, gone, maxBytes, onRenamed, onRemove
         value={tab}
         onChange={open}
         items={[
-          { id: "overview", label: "Overview", icon: <SquareMenu aria-hidden /> },
-          { id: "runtime", label: "Runtime", icon: <ScrollText aria-hidden /> },
-          ...(integrated
-            ? [{ id: "tools" as const, label: "Tools", icon: <SquareFunction aria-hidden />, count: toolCount }]
-            : []),
-          { id: "versions", label: "Versions", icon: <Layers aria-hidden /> },
-          { id: "resources", label: "Resources", icon: <Blocks aria-hidden /> },
-          { id: "plugins", label: "Plugins", icon: <Puzzle aria-hidden /> },
-          { id: "context", label: "Context", icon: <TextQuote aria-hidden /> },
+          { id: "overview", label: "Overview" },
+          { id: "runtime", label: "Runtime" },
+          ...(integrated ? [{ id: "tools" as const, label: "Tools", count: toolCount }] : []),
+          { id: "versions", label: "Versions" },
+          { id: "resources", label: "Resources" },
+          { id: "plugins", label: "Plugins" },
+          { id: "context", label: "Context" },
           ...workspaceTabs(agent),
-          { id: "sharing", label: "Sharing", icon: <Users aria-hidden /> },
-          { id: "activity", label: "Activity", icon: <Activity aria-hidden /> },
+          { id: "sharing", label: "Sharing" },
+          { id: "activity", label: "Activity" },
         ]}
       >
         {tab === "overview" && !gone && <AfterImport agent={agent} />}
-        {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
         <Suspense fallback={<SkeletonLines className="py-4" />}>
+          {tab === "overview" && <OverviewTab agentRef={agentRef} agent={agent} tools={tools} onTab={open} />}
           {tab === "tools" && <ToolsTab agent={agent} />}
           {tab === "runtime" && <RuntimeTab agent={agent} doing={doing} gone={gone} />}
           {tab === "versions" && <VersionsTab agent={agent} />}

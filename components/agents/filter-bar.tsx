@@ -11,6 +11,7 @@ import {
   type Group,
   isGroup,
   type Join,
+  readFilter,
 } from "@/lib/client/agent-filter";
 import { addCondition, changeCondition, changeJoin, type Place, removeCondition } from "@/lib/client/agent-filter-edit";
 import { conditionSentence, conditionWords, groupSentence, type NameOf } from "@/lib/client/agent-filter-words";
@@ -19,8 +20,8 @@ import { membersQueries } from "@/lib/client/member-queries";
 import { ConditionEditor } from "./condition-editor";
 
 export type FilterBarProps = {
-  /** Null: a filter that chips cannot show. */
-  tree: FilterTree | null;
+  /** As it stands in the address. */
+  filter: string;
   onFilter: (text: string) => void;
 };
 
@@ -33,7 +34,8 @@ function useNames(tree: FilterTree): NameOf {
 }
 
 /** The filter as chips, joined by "and" or "or"; alternatives stand together in one frame. */
-export function FilterBar({ tree, onFilter }: FilterBarProps) {
+export function FilterBar({ filter, onFilter }: FilterBarProps) {
+  const tree = readFilter(filter);
   const nameOf = useNames(tree ?? emptyTree);
   if (!tree) return <CustomFilter onRemove={() => onFilter("")} />;
   if (tree.items.length === 0) return null;

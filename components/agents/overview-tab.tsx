@@ -22,7 +22,7 @@ type OverviewTabProps = {
 };
 
 /** What an agent is: what it was told, what it can do, where it runs. */
-export function OverviewTab({ agentRef, agent, tools, onTab }: OverviewTabProps) {
+export default function OverviewTab({ agentRef, agent, tools, onTab }: OverviewTabProps) {
   const report = tools?.report ?? null;
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

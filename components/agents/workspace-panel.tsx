@@ -1,5 +1,4 @@
 "use client";
-import { Files, FolderSymlink, KeySquare, Settings } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Alert } from "@/components/ui/alert";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -13,10 +12,10 @@ const FoldersTab = lazy(() => import("@/components/folders/folders-tab"));
 const SettingsTab = lazy(() => import("@/components/agent-settings/settings-tab"));
 
 const items: readonly TabItem<AgentTab>[] = [
-  { id: "files", label: "Files", icon: <Files aria-hidden /> },
-  { id: "credentials", label: "Credentials", icon: <KeySquare aria-hidden /> },
-  { id: "folders", label: "Folders", icon: <FolderSymlink aria-hidden /> },
-  { id: "settings", label: "Settings", icon: <Settings aria-hidden /> },
+  { id: "files", label: "Files" },
+  { id: "credentials", label: "Credentials" },
+  { id: "folders", label: "Folders" },
+  { id: "settings", label: "Settings" },
 ];
 const own: ReadonlySet<AgentTab> = new Set(items.map(({ id }) => id));
 

@@ -67,7 +67,7 @@ export function EnvironmentCard({ agent, status }: CredentialCardProps) {
               Saving replaces the whole file: what does not stand here is no longer set.
             </Alert>
           )}
-          <Variables form={form} />
+          {"control" in form && <Variables form={form} />}
         </>
       )}
     </FormCard>

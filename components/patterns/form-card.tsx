@@ -1,11 +1,12 @@
 "use client";
-import type { ReactNode } from "react";
-import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
-import { Button } from "@/components/ui/button";
-import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
-import { checkedBy, type SchemaSource } from "./checked-by";
-import { FormError } from "./form-error";
-import { showServerError } from "./server-error";
+import { type ReactNode, Suspense } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { Card, CardHeader } from "@/components/ui/card";
+import { onDemand } from "@/components/ui/on-demand";
+import { useHydrated } from "@/lib/client/use-hydrated";
+import type { SchemaSource } from "./checked-by";
+import { FormCardFields } from "./form-card-fields";
+import { stillForm } from "./still-form";
 
 export type FormCardProps<Input extends FieldValues, Output> = {
   title: string;
@@ -24,54 +25,32 @@ export type FormCardProps<Input extends FieldValues, Output> = {
   children: (form: UseFormReturn<Input, unknown, Output>) => ReactNode;
 };
 
+const LiveForm = onDemand(() => import("./form-card-live"), "soon");
+
+/** A form of any values; what it is given and what it hands on stay those of its card. */
+function asLive<Input extends FieldValues, Output>(
+  props: FormCardProps<Input, Output>,
+): FormCardProps<FieldValues, unknown> {
+  return props as unknown as FormCardProps<FieldValues, unknown>;
+}
+
 /** One group of settings on a page: saved together, checked by the schema that the server uses. */
 export function FormCard<Input extends FieldValues, Output>(props: FormCardProps<Input, Output>) {
-  const form = useForm<Input, unknown, Output>({
-    resolver: checkedBy(props.schema),
-    // What a form begins with and what is stored have one type; react-hook-form knows it as two.
-    defaultValues: props.values as DefaultValues<Input>,
-    values: props.values,
-    resetOptions: { keepDirtyValues: true },
-  });
-  const { isDirty, isSubmitting } = form.formState;
-  // A reset takes over the options above unless it is told otherwise, and would then keep what was typed.
-  const begin = (values: Input) => form.reset(values, { keepDirtyValues: false });
-  const save = async (values: Output) => {
-    try {
-      await props.submit(values);
-      begin(props.clear ? props.values : form.getValues());
-    } catch (error) {
-      showServerError(form, error);
-    }
-  };
+  const still = (
+    <div inert>
+      <FormCardFields {...props} form={stillForm<Input, Output>(props.values)} />
+    </div>
+  );
   return (
     <Card>
       <CardHeader title={props.title} description={props.description} />
-      <form noValidate onSubmit={form.handleSubmit(save)}>
-        <fieldset disabled={props.locked !== undefined} className="contents">
-          <legend className="sr-only">{props.title}</legend>
-          <CardBody className="flex flex-col gap-4 py-4">
-            <FormError errors={form.formState.errors} />
-            {props.children(form)}
-          </CardBody>
-        </fieldset>
-        <CardFooter className="justify-end">
-          {props.locked ? (
-            <p className="mr-auto text-muted text-xs">{props.locked}</p>
-          ) : (
-            <>
-              {isDirty && (
-                <Button variant="ghost" onClick={() => begin(props.values)}>
-                  Discard
-                </Button>
-              )}
-              <Button type="submit" variant="primary" disabled={!isDirty} loading={isSubmitting}>
-                {props.submitLabel ?? "Save"}
-              </Button>
-            </>
-          )}
-        </CardFooter>
-      </form>
+      {useHydrated() ? (
+        <Suspense fallback={still}>
+          <LiveForm {...asLive(props)} />
+        </Suspense>
+      ) : (
+        still
+      )}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { type FieldValues, type Path, type UseFormReturn, useFormState } from "react-hook-form";
+import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { Field, type FieldControl } from "@/components/ui/field";
 
 export type FormFieldProps<Input extends FieldValues, Output> = {
@@ -17,8 +17,7 @@ export type FormFieldProps<Input extends FieldValues, Output> = {
 /** A field of a react-hook-form form. */
 export function FormField<Input extends FieldValues, Output>(props: FormFieldProps<Input, Output>) {
   const { form, name, label, hint, required, aside, children } = props;
-  const state = useFormState({ control: form.control, name });
-  const { error } = form.getFieldState(name, state);
+  const { error } = form.getFieldState(name, form.formState);
   return (
     <Field label={label} hint={hint} required={required} aside={aside} error={error?.message}>
       {(control) => children({ ...control, ...form.register(name) })}

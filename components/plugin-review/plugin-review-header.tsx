@@ -14,7 +14,7 @@ import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toaster";
 import { consolePaths } from "@/lib/client/console-paths";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { useRescanPlugin } from "@/lib/client/plugin-mutations";
+import { useRescanPlugin } from "@/lib/client/plugin-rescan";
 import type { Reviewable } from "@/lib/client/reviewable";
 import type { ReviewedPlugin } from "./plugin-review-room";
 

@@ -10,10 +10,10 @@ import { VerdictBadge } from "@/components/plugins/plugin-badges";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { FindingCounts } from "@/components/ui/status-badge";
+import { findReadme } from "@/lib/client/find-readme";
 import type { PluginReviewTab } from "@/lib/client/plugin-address";
 import { type PluginDetail, pluginQueries } from "@/lib/client/plugin-queries";
 import { contentWords } from "@/lib/client/plugin-words";
-import { findReadme } from "@/lib/client/reading-order";
 import type { ReviewedPlugin } from "./plugin-review-room";
 import { pluginSource } from "./plugin-source";
 

@@ -1,5 +1,5 @@
 import type { FileSource } from "@/components/packages/file-source";
-import { versionPlace } from "@/lib/client/plugin-queries";
+import { versionPlace } from "@/lib/client/plugin-place";
 import type { ReviewedPlugin } from "./plugin-review-room";
 
 /** A version of a plugin as what has files: compared with the version that serves, or with any other. */

@@ -13,7 +13,8 @@ import {
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { showToast } from "@/components/ui/toaster";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { useRescanPlugin, useShowPlugin } from "@/lib/client/plugin-mutations";
+import { useShowPlugin } from "@/lib/client/plugin-mutations";
+import { useRescanPlugin } from "@/lib/client/plugin-rescan";
 import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
 
 const DisableDialog = dialogOnDemand(async () => ({ default: (await import("./disable-dialog")).DisableDialog }));

@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { FindingCounts } from "@/components/ui/status-badge";
 import { defaultBase } from "@/lib/client/diff-base";
+import { findReadme } from "@/lib/client/find-readme";
 import { packagePlace, packageQueries } from "@/lib/client/package-queries";
-import { findReadme } from "@/lib/client/reading-order";
 import type { ReviewTab } from "@/lib/client/review-address";
 import type { TabProps } from "./review-tabs";
 

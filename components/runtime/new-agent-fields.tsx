@@ -1,5 +1,5 @@
 "use client";
-import { type UseFormReturn, useWatch } from "react-hook-form";
+import type { UseFormReturn } from "react-hook-form";
 import { FormField } from "@/components/patterns/form-field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -11,7 +11,7 @@ import { cpuChoices, memoryChoices, runtimeNames } from "@/lib/domain/fleet/rule
 import type { TemplateChoice } from "./new-agent";
 
 type Form = UseFormReturn<NewAgentForm>;
-type FieldsProps = { form: Form; templates: readonly TemplateChoice[] };
+export type FieldsProps = { form: Form; templates: readonly TemplateChoice[] };
 
 const runtimes: Record<(typeof runtimeNames)[number], string> = {
   "claude-code": "Claude Code",
@@ -20,7 +20,7 @@ const runtimes: Record<(typeof runtimeNames)[number], string> = {
 
 /** The fields of a new agent. */
 export function NewAgentFields({ form, templates }: FieldsProps) {
-  const template = useWatch({ control: form.control, name: "template" });
+  const template = form.watch("template");
   const chosen = templates.find(({ name }) => name === template);
   return (
     <>
@@ -66,7 +66,7 @@ function RepositoryField({ form }: { form: Form }) {
 }
 
 function NameField({ form }: { form: Form }) {
-  const typed = useWatch({ control: form.control, name: "name" });
+  const typed = form.watch("name");
   const { name } = namedAs(typed);
   const other = name !== null && name !== typed;
   return (
@@ -93,7 +93,7 @@ function NameField({ form }: { form: Form }) {
 }
 
 function TemplateField({ form, templates }: FieldsProps) {
-  const template = useWatch({ control: form.control, name: "template" });
+  const template = form.watch("template");
   const { error } = form.getFieldState("template", form.formState);
   return (
     <div className="flex flex-col gap-1.5">

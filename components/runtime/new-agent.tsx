@@ -1,21 +1,15 @@
 "use client";
 import { Bot } from "lucide-react";
-import { useForm } from "react-hook-form";
-import { checkedBy } from "@/components/patterns/checked-by";
+import { Suspense } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
-import { FormError } from "@/components/patterns/form-error";
 import { PageHeader } from "@/components/patterns/page-header";
-import { showServerError } from "@/components/patterns/server-error";
-import { Button } from "@/components/ui/button";
-import { Card, CardBody, CardFooter } from "@/components/ui/card";
-import { Link } from "@/components/ui/link";
+import { stillForm } from "@/components/patterns/still-form";
+import { onDemand } from "@/components/ui/on-demand";
 import { mayCreateAgents } from "@/lib/client/agent-rights";
 import { useConsoleSession } from "@/lib/client/console-session";
-import { toNewAgent } from "@/lib/client/new-agent";
 import type { NewAgentForm } from "@/lib/client/new-agent-form";
-import { useCreation } from "@/lib/client/use-creation";
-import { CreationProgress } from "./creation-progress";
-import { NewAgentFields } from "./new-agent-fields";
+import { useHydrated } from "@/lib/client/use-hydrated";
+import { NewAgentFrame } from "./new-agent-frame";
 
 /** A template that can be chosen. */
 export type TemplateChoice = {
@@ -61,38 +55,19 @@ const first = (templates: readonly TemplateChoice[]): NewAgentForm => ({
   custom_instructions: "",
 });
 
+const LiveForm = onDemand(() => import("./new-agent-live"), "soon");
+
 function NewAgentCard({ templates, onMade }: NewAgentProps) {
-  const { create, creation } = useCreation();
-  const form = useForm<NewAgentForm>({
-    resolver: checkedBy(async () => (await import("@/lib/client/new-agent-form")).newAgentForm),
-    defaultValues: first(templates),
-  });
-  const submit = async (values: NewAgentForm) => {
-    try {
-      onMade(await create(toNewAgent(values)));
-    } catch (error) {
-      showServerError(form, error);
-    }
-  };
-  return (
-    <div className="max-w-3xl">
-      {creation && <CreationProgress creation={creation} />}
-      <form noValidate hidden={creation !== null} onSubmit={form.handleSubmit(submit)}>
-        <Card>
-          <CardBody className="flex flex-col gap-5 py-4">
-            <FormError errors={form.formState.errors} />
-            <NewAgentFields form={form} templates={templates} />
-          </CardBody>
-          <CardFooter className="justify-end">
-            <Button asChild>
-              <Link href="/agents">Cancel</Link>
-            </Button>
-            <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-              Create and start
-            </Button>
-          </CardFooter>
-        </Card>
-      </form>
+  const values = first(templates);
+  const still = (
+    <div inert className="max-w-3xl">
+      <NewAgentFrame form={stillForm<NewAgentForm, NewAgentForm>(values)} templates={templates} />
     </div>
+  );
+  if (!useHydrated()) return still;
+  return (
+    <Suspense fallback={still}>
+      <LiveForm values={values} templates={templates} onMade={onMade} />
+    </Suspense>
   );
 }

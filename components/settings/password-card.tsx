@@ -1,6 +1,5 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Control, useWatch } from "react-hook-form";
 import { FormCard } from "@/components/patterns/form-card";
 import { FormField } from "@/components/patterns/form-field";
 import { PasswordInput } from "@/components/session/password-input";
@@ -40,17 +39,9 @@ export function PasswordCard() {
           <FormField form={form} name="new" label="New password" required>
             {(control) => <PasswordInput {...control} autoComplete="new-password" />}
           </FormField>
-          <NewPasswordRules control={form.control} email={me.email} />
+          <PasswordRules password={form.watch("new")} email={me.email} />
         </>
       )}
     </FormCard>
   );
-}
-
-type Passwords = typeof empty;
-type NewPasswordRulesProps = { control: Control<Passwords, unknown, Passwords>; email: string };
-
-function NewPasswordRules({ control, email }: NewPasswordRulesProps) {
-  const password = useWatch({ control, name: "new" });
-  return <PasswordRules password={password} email={email} />;
 }

@@ -1,5 +1,4 @@
 "use client";
-import { Controller } from "react-hook-form";
 import { FormCard } from "@/components/patterns/form-card";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { retentionDays, retentionTiers } from "@/lib/domain/workspaces/rules";
@@ -31,12 +30,11 @@ export function RetentionCard({ workspace, save, locked }: WorkspaceCardProps) {
       submit={save}
     >
       {(form) => (
-        <Controller
-          control={form.control}
-          name="retentionTier"
-          render={({ field }) => (
-            <RadioGroup legend="Retention" value={field.value ?? null} onChange={field.onChange} options={options} />
-          )}
+        <RadioGroup
+          legend="Retention"
+          value={form.watch("retentionTier") ?? null}
+          onChange={(tier) => form.setValue("retentionTier", tier, { shouldDirty: true })}
+          options={options}
         />
       )}
     </FormCard>

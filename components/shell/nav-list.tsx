@@ -19,6 +19,7 @@ export function NavList({ items, onNavigate }: { items: readonly NavItem[]; onNa
       {items.map((item) => (
         <li key={item.href}>
           <Link
+            ahead
             href={item.href}
             aria-current={item.current ? "page" : undefined}
             onClick={onNavigate}

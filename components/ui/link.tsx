@@ -5,6 +5,8 @@ export type LinkProps = ComponentProps<"a"> & {
   href: string;
   /** Instead of asking the server for the page, where what it leads to is on this page already; other ways to open a link stay. */
   onFollow?: () => void;
+  /** Its page is fetched when somebody looks at the link: for the few links that lead from room to room. */
+  ahead?: boolean;
 };
 
 const LinkContext = createContext<ComponentType<LinkProps> | null>(null);
@@ -15,9 +17,9 @@ export function LinkProvider({ link, children }: { link: ComponentType<LinkProps
 }
 
 /** A link inside the console; a plain anchor where no router is provided. */
-export function Link({ onFollow, ...props }: LinkProps) {
+export function Link({ onFollow, ahead, ...props }: LinkProps) {
   const Routed = useContext(LinkContext);
-  return Routed ? <Routed {...props} onFollow={onFollow} /> : <a {...props} />;
+  return Routed ? <Routed {...props} onFollow={onFollow} ahead={ahead} /> : <a {...props} />;
 }
 
 /** A link in running text. */

@@ -4,14 +4,18 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "re
 const early = new Set<() => Promise<unknown>>();
 let somebodyIsHere = false;
 
-/** A component whose code comes with its first use. `early`: already with the first sign of a person, see `loadEarly`. */
-export function onDemand<P>(load: () => Promise<{ default: ComponentType<P> }>, when?: "early") {
+/**
+ * A component whose code comes with its first use. `early`: already with the first sign of a person, see `loadEarly`.
+ * `soon`: while the page reads what the component will show.
+ */
+export function onDemand<P>(load: () => Promise<{ default: ComponentType<P> }>, when?: "early" | "soon") {
   let ready: { default: ComponentType<P> } | undefined;
   const fetchOnce = async () => {
     ready = await load();
     return ready;
   };
   if (when === "early") somebodyIsHere ? whenIdle(fetchOnce) : early.add(fetchOnce);
+  if (when === "soon" && typeof window !== "undefined") fetchAhead(fetchOnce);
   return lazy(() => (ready ? settled(ready) : fetchOnce()));
 }
 

@@ -91,6 +91,7 @@ export function TabLinks({ label, items }: { label: string; items: readonly TabL
       {items.map(({ href, current, ...item }) => (
         <Link
           key={href}
+          ahead
           ref={current ? showInBar : undefined}
           href={href}
           aria-current={current ? "page" : undefined}

@@ -1,3 +1,5 @@
+import { hostingOptions } from "./agent-hosting";
+
 /** How a field's value is asked for. */
 export type FieldKind = "text" | "choice" | "person" | "day" | "number" | "named";
 export type Option = { value: string; label: string };
@@ -67,10 +69,6 @@ const runOptions: readonly Option[] = [
   { value: "running", label: "Running" },
   { value: "stopped", label: "Stopped" },
   { value: "exited", label: "Exited" },
-];
-export const hostingOptions: readonly Option[] = [
-  { value: "integrated", label: "Inside Muster" },
-  { value: "container", label: "Own container" },
 ];
 const lifecycleOptions: readonly Option[] = [
   { value: "draft", label: "Draft" },

@@ -1,25 +1,17 @@
 "use client";
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { PluginReviewBody } from "@/lib/contracts/console/wire/package";
 import type { PluginHistoryResource } from "@/lib/contracts/console/wire/plugin";
 import { api } from "./fetcher";
+import { versionPlace } from "./plugin-place";
 import {
   type DisablePlan,
   type EnablePlan,
   type HidePlan,
   type InstalledSamples,
   pluginQueries,
-  versionPlace,
 } from "./plugin-queries";
-import { reviewQueries } from "./review-queries";
-
-function refresh(client: QueryClient): Promise<unknown> {
-  return Promise.all([
-    client.invalidateQueries({ queryKey: pluginQueries.all }),
-    client.invalidateQueries({ queryKey: reviewQueries.all }),
-    client.invalidateQueries({ queryKey: ["agents"] }),
-  ]);
-}
+import { refreshPlugins } from "./plugin-rescan";
 
 /** Enables a plugin in a workspace with everything that it needs. */
 export function useEnablePlugin(workspaceId: string) {
@@ -27,7 +19,7 @@ export function useEnablePlugin(workspaceId: string) {
   return useMutation({
     mutationFn: (id: string) =>
       api<EnablePlan>(`/api/workspaces/${workspaceId}/plugins`, { method: "POST", body: { plugin_id: id } }),
-    onSettled: () => refresh(client),
+    onSettled: () => refreshPlugins(client),
   });
 }
 
@@ -39,7 +31,7 @@ export function useDisablePlugin(workspaceId: string) {
       api<DisablePlan>(`/api/workspaces/${workspaceId}/plugins/${id}${cascade ? "?cascade=true" : ""}`, {
         method: "DELETE",
       }),
-    onSettled: () => refresh(client),
+    onSettled: () => refreshPlugins(client),
   });
 }
 
@@ -50,16 +42,7 @@ export function useReviewPlugin(id: string, version: string) {
     mutationFn: (body: PluginReviewBody) =>
       api<PluginHistoryResource>(`${versionPlace(id, version)}/review`, { method: "POST", body }),
     onSuccess: (history) => client.setQueryData(pluginQueries.history(id).queryKey, history),
-    onSettled: () => refresh(client),
-  });
-}
-
-/** Scans the version that waits, else the one that serves, once more. */
-export function useRescanPlugin(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => api(`/api/admin/plugins/${id}/rescan`, { method: "POST" }),
-    onSettled: () => refresh(client),
+    onSettled: () => refreshPlugins(client),
   });
 }
 
@@ -68,7 +51,7 @@ export function useAddSamplePlugins() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api<InstalledSamples>("/api/sample-plugins", { method: "POST" }),
-    onSettled: () => refresh(client),
+    onSettled: () => refreshPlugins(client),
   });
 }
 
@@ -78,6 +61,6 @@ export function useShowPlugin(id: string) {
   return useMutation({
     mutationFn: (show: boolean) =>
       api<HidePlan>(`/api/admin/plugins/${id}/${show ? "activate" : "deactivate"}`, { method: "POST" }),
-    onSettled: () => refresh(client),
+    onSettled: () => refreshPlugins(client),
   });
 }

@@ -11,6 +11,7 @@ import type * as wire from "@/lib/contracts/plugins/wire/market";
 import { api } from "./fetcher";
 import { pages } from "./paged";
 import type { MarketSearch } from "./plugin-address";
+import { pluginKey, versionPlace } from "./plugin-place";
 
 export type PluginPage = z.infer<typeof wire.pluginPage>;
 export type PluginDetail = wire.PluginDetailResource;
@@ -30,9 +31,6 @@ const SCAN_AGE = 1_000;
 const market = "/api/marketplace/plugins";
 const ofWorkspace = (workspaceId: string) => `/api/workspaces/${workspaceId}/plugins`;
 
-/** The address of one version of a plugin, below which its files are read. */
-export const versionPlace = (id: string, version: string) => `/api/plugins/${id}/versions/${version}`;
-
 function browsePath({ q, category, tags, sort }: MarketSearch, page: number): string {
   const search = new URLSearchParams({ sort, page: String(page), limit: String(PAGE) });
   if (q.trim()) search.set("search", q.trim());
@@ -46,7 +44,7 @@ const scanning = (history: PluginHistoryResource | undefined) =>
 
 /** The marketplace, the workspace's plugins, and one plugin with its versions. */
 export const pluginQueries = {
-  all: ["plugins"] as const,
+  all: pluginKey,
   browse: (search: MarketSearch) =>
     infiniteQueryOptions({
       queryKey: [...pluginQueries.all, "browse", search],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { filterFiles, findReadme, firstToRead, stepFile } from "./reading-order";
+import { findReadme } from "./find-readme";
+import { filterFiles, firstToRead, stepFile } from "./reading-order";
 
 type Entry = Parameters<typeof firstToRead>[0][number];
 const file = (path: string, more: Partial<Entry> = {}): Entry => ({

@@ -38,13 +38,3 @@ export function stepFile(files: readonly Entry[], path: string | null, step: 1 |
   const listed = files.filter((file) => file.type === "file");
   return listed[listed.findIndex((file) => file.path === path) + step]?.path ?? null;
 }
-
-/** The README nearest to the top; null without one. */
-export function findReadme(files: readonly Entry[]): string | null {
-  const found = files.filter(
-    ({ path, type, change, binary }) =>
-      type === "file" && change !== "removed" && !binary && /(^|\/)readme(\.(md|markdown|txt|rst))?$/i.test(path),
-  );
-  const depth = (path: string) => path.split("/").length;
-  return found.sort((a, b) => depth(a.path) - depth(b.path))[0]?.path ?? null;
-}

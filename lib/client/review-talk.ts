@@ -4,13 +4,13 @@ import type { FileEntry } from "@/lib/contracts/console/wire/package-file";
 import type { ThreadMessage } from "@/lib/contracts/console/wire/thread";
 import { api } from "./fetcher";
 import { packageQueries } from "./package-queries";
-import { pluginQueries } from "./plugin-queries";
+import { pluginKey } from "./plugin-place";
 import { reviewQueries } from "./review-queries";
 import type { Reviewable } from "./reviewable";
 
 type Discussed = Pick<Reviewable, "kind" | "place">;
 
-const nouns = { package: packageQueries.all, plugin: pluginQueries.all } as const;
+const nouns = { package: packageQueries.all, plugin: pluginKey } as const;
 
 function refresh(client: QueryClient, { kind }: Discussed): Promise<unknown> {
   return Promise.all([nouns[kind], reviewQueries.all].map((queryKey) => client.invalidateQueries({ queryKey })));

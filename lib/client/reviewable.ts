@@ -1,7 +1,7 @@
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
 import type { PluginHistoryResource, PluginVersionResource } from "@/lib/contracts/console/wire/plugin";
 import { packagePlace } from "./package-queries";
-import { versionPlace } from "./plugin-queries";
+import { versionPlace } from "./plugin-place";
 
 /** A package or a version of a plugin, as claim, conversation and decision see it. */
 export type Reviewable = {
