@@ -78,6 +78,7 @@ function startHub(): Hub {
         forget(payload);
         return tell(hub, { kind: "access" });
       }
+      if (hub.subscribers.size === 0) return;
       hub.waiting.push(payload);
       void deliver(hub);
     },
