@@ -40,6 +40,7 @@ const types: pg.CustomTypesConfig = {
 
 const asSent = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
 const tooLong = () => new DatabaseError(Object.assign(new Error("The transaction took too long"), { code: "P2028" }));
+const follows = (what: string) => () => new Error(`A statement follows ${what} of its transaction`);
 const ignore = () => undefined;
 const refused = (error: unknown): never => {
   throw new DatabaseError(error);
@@ -82,8 +83,8 @@ function invite(client: PoolClient): Guest {
 class Pending {
   private begun: Promise<PoolClient> | null = null;
   private guest: Guest | null = null;
-  /** Why it carries out no further statement. */
-  private closed: Error | null = null;
+  /** Says why it carries out no further statement. */
+  private closed: (() => Error) | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly limit: number) {}
@@ -97,7 +98,7 @@ class Pending {
       return refused(error);
     });
     this.timer = setTimeout(() => {
-      this.closed = tooLong();
+      this.closed = tooLong;
       this.end("ROLLBACK").catch(ignore);
     }, this.limit);
     return client;
@@ -109,11 +110,15 @@ class Pending {
     client.release(broken);
   }
 
+  private assertOpen(): void {
+    if (this.closed) throw this.closed();
+  }
+
   private async client(): Promise<PoolClient> {
-    if (this.closed) throw this.closed;
+    this.assertOpen();
     this.begun ??= this.begin();
     const client = await this.begun;
-    if (this.closed) throw this.closed;
+    this.assertOpen();
     return client;
   }
 
@@ -128,9 +133,9 @@ class Pending {
   }
 
   async last<Row>(statement: Sql): Promise<Row[]> {
-    if (this.closed) throw this.closed;
+    this.assertOpen();
     const { rows } = await (this.begun ? this.send(statement) : send(pool(), statement));
-    if (rows.length > 0) this.closed ??= new Error("A statement follows the last one of its transaction");
+    if (rows.length > 0) this.closed ??= follows("the last one");
     return rows as Row[];
   }
 
@@ -138,10 +143,10 @@ class Pending {
     const { begun, guest } = this;
     this.begun = null;
     if (!begun) {
-      if (how === "COMMIT" && this.closed instanceof DatabaseError) throw this.closed;
+      if (how === "COMMIT" && this.closed === tooLong) throw tooLong();
       return;
     }
-    this.closed ??= new Error("A statement follows the end of its transaction");
+    this.closed ??= follows("the end");
     const client = await begun;
     await guest?.leave();
     const { command } = await client.query(how).catch((error: Error) => {

@@ -25,7 +25,9 @@ function collect(source: Readable, limit: number): Promise<Buffer> {
     });
     source.on("error", () => reject(unreadableBody("The body broke off")));
     source.once("end", () => resolve(Buffer.concat(chunks)));
-    source.once("close", () => reject(unreadableBody("The body broke off")));
+    source.once("close", () => {
+      if (!source.readableEnded) reject(unreadableBody("The body broke off"));
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import { getRegistryAgent } from "@/lib/domain/agents/queries";
 import { byId } from "@/lib/domain/agents/rules";
 import { sealEvents } from "@/lib/domain/audit/seal-events";
 import type { Ctx } from "@/lib/domain/context";
-import { newId } from "@/lib/domain/ids";
+import { newId, newWorkspaceId } from "@/lib/domain/ids";
 import { countStatements } from "@/lib/testing/count-statements";
 import { given } from "@/lib/testing/given";
 
@@ -75,11 +75,18 @@ test("a draft leaves one audit row and one event, and is given as it is read aft
   expect((await sealEvents()).foreign).toEqual([]);
 });
 
-test("a member's draft is one statement, an instance admin's two", async () => {
+test("a draft is one statement, two where an instance admin names a workspace by its slug", async () => {
   const { workspace, ctx } = await given.workspace();
   const admin = await given.outsider({ instanceAdmin: true });
   expect(await countStatements(() => createAgent(ctx, content(workspace.id)))).toBe(1);
-  expect(await countStatements(() => createAgent(admin.ctx, content(workspace.slug, { name: "guide" })))).toBe(2);
+  expect(await countStatements(() => createAgent(admin.ctx, content(workspace.id, { name: "guide" })))).toBe(1);
+  expect(await countStatements(() => createAgent(admin.ctx, content(workspace.slug, { name: "watch" })))).toBe(2);
+  for (const unknown of [newWorkspaceId(), "no-such-slug"]) {
+    for (const toolIds of [[], ["tol_none"]]) {
+      const nowhere = createAgent(admin.ctx, content(unknown, { toolIds }));
+      await expect(nowhere).rejects.toMatchObject({ fault: "workspace_forbidden" });
+    }
+  }
   const [audit] = await db().auditEvent.findMany({ where: { workspaceId: workspace.id, actorId: admin.id } });
   expect(audit).toMatchObject({ action: "agent.created", override: true });
 });

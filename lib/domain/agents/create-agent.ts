@@ -9,7 +9,7 @@ import type { Ctx } from "@/lib/domain/context";
 import { newId } from "@/lib/domain/ids";
 import { assertPersona } from "@/lib/domain/personas/access";
 import { assertCustomPrompt, type PersonaChoice } from "@/lib/domain/personas/rules";
-import { usableWorkspaceId } from "@/lib/domain/workspaces/access";
+import { presumedWorkspaceId, usableWorkspaceId } from "@/lib/domain/workspaces/access";
 import { assertRoomForAgent } from "@/lib/domain/workspaces/agent-quota";
 
 export type NewAgent = {
@@ -32,7 +32,7 @@ export type NewAgent = {
 type Place = Target & { workspaceId: string };
 
 async function placeOf(_tx: unknown, ctx: Ctx, { workspaceId: named }: { workspaceId: string }): Promise<Place> {
-  const workspaceId = await usableWorkspaceId(ctx, named);
+  const workspaceId = await presumedWorkspaceId(ctx, named);
   return {
     workspaceId,
     subject: { workspaceId },
@@ -96,7 +96,8 @@ async function insert(step: Step<Place>, input: NewAgent, id: string, counted: b
 
 /** Where nothing was made: says why, or makes it in a workspace with a limit, where one is made after the other. */
 async function insist(step: Step<Place>, input: NewAgent, id: string): Promise<RegistryAgent> {
-  const { tx, target } = step;
+  const { tx, ctx, target } = step;
+  await usableWorkspaceId(ctx, target.workspaceId);
   await assertRoomForAgent(tx, target.workspaceId);
   await assertNameFree(tx, target.workspaceId, input.name);
   const agent = await insert(step, input, id, true);
@@ -114,10 +115,11 @@ export const createAgent = command({
   audit: "agent.created",
   target: placeOf,
   run: async (step: Step<Place>, input: NewAgent): Promise<RegistryAgent> => {
-    const { tx, target, change } = step;
+    const { tx, ctx, target, change } = step;
     const { workspaceId } = target;
     const checked = refersToOthers(input);
     if (checked) {
+      await usableWorkspaceId(ctx, workspaceId);
       await assertRoomForAgent(tx, workspaceId);
       await assertReferences(tx, workspaceId, input);
     }

@@ -70,15 +70,23 @@ export async function findWorkspaceId(named: string): Promise<string | null> {
   return found?.id ?? null;
 }
 
+const ownId = ({ actor }: Ctx, named: string) =>
+  actor.memberships.find((m) => m.workspaceId === named || m.slug === named)?.workspaceId;
+
 /**
  * The workspace that a body names by id or slug, where the caller may use it. Throws `workspace_forbidden`, the same for
  * unknown and foreign ones.
  */
-export async function usableWorkspaceId({ actor }: Ctx, named: string): Promise<string> {
-  const own = actor.memberships.find((m) => m.workspaceId === named || m.slug === named);
-  const id = own?.workspaceId ?? (actor.instanceAdmin ? await findWorkspaceId(named) : null);
+export async function usableWorkspaceId(ctx: Ctx, named: string): Promise<string> {
+  const id = ownId(ctx, named) ?? (ctx.actor.instanceAdmin ? await findWorkspaceId(named) : null);
   if (!id) throw new DomainError("workspace_forbidden", `No workspace '${named.slice(0, 100)}' that you may use`);
   return id;
+}
+
+/** The same without asking the database for an id: that an instance admin's is one must come out later (`usableWorkspaceId`). */
+export async function presumedWorkspaceId(ctx: Ctx, named: string): Promise<string> {
+  if (ctx.actor.instanceAdmin && isUuid(named)) return named;
+  return usableWorkspaceId(ctx, named);
 }
 
 /** True for rows of the request's workspace; an instance admin who is in none sees all of them, others nothing. */
