@@ -11,8 +11,11 @@ export type ChildOptions = {
   onChange?: () => void;
 };
 
-/** glibc keeps freed memory for each of many threads, and so some 60 MB more of a process that moves large files. */
-const FRUGAL = { MALLOC_ARENA_MAX: "2" };
+/**
+ * glibc keeps freed memory: for each of many threads, some 60 MB of a process that moves large files, and in pieces up to
+ * the largest that it ever freed, some 30 MB of what a start needed.
+ */
+const FRUGAL = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "65536" };
 
 /** Starts a script detached, so that Ctrl-C reaches only the launcher, which then stops everything in order. */
 export function detached(script: string, env: NodeJS.ProcessEnv): () => ChildProcess {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, get, type IncomingMessage, type RequestListener } from "node:http";
 
 /** Has Next load what its pages share, so that the first visitor need not wait for it. Never rejects. */
 export async function warmPages(serve: RequestListener): Promise<void> {
@@ -8,8 +8,9 @@ export async function warmPages(serve: RequestListener): Promise<void> {
     await once(server, "listening");
     const at = server.address();
     if (at === null || typeof at === "string") return;
-    const page = await fetch(`http://127.0.0.1:${at.port}/sign-in`);
-    await page.arrayBuffer();
+    const page = get({ host: "127.0.0.1", port: at.port, path: "/sign-in", agent: false });
+    const [answer]: IncomingMessage[] = await once(page, "response");
+    if (answer) await once(answer.resume(), "end");
   } catch {
     // Then the first visitor waits.
   } finally {
