@@ -52,9 +52,14 @@ function written(key: string, quote: "'" | '"'): Sql {
   return Prisma.raw(`${quote}${key}${quote}`);
 }
 
-/** The columns of a row under the keys of a shape: `"field" AS "key", …`. */
+const named = new WeakMap<object, Sql>();
+
+/** The columns of a row under the keys of a shape: `"field" AS "key", …`. Composed once for each shape. */
 export function keysOf(shape: Readonly<Record<string, string>>): Sql {
-  return Prisma.join(Object.entries(shape).map(([key, field]) => sql`${written(field, '"')} AS ${written(key, '"')}`));
+  const pairs = () => Object.entries(shape).map(([key, field]) => sql`${written(field, '"')} AS ${written(key, '"')}`);
+  const keys = named.get(shape) ?? Prisma.join(pairs());
+  named.set(shape, keys);
+  return keys;
 }
 
 function write(columns: Readonly<Record<string, Sql>>, shape: Readonly<Record<string, string>>): Sql {

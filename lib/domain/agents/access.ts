@@ -3,17 +3,18 @@ import { type AgentRef, agentNotFound, isPossibleNumber } from "@/lib/domain/age
 import type { Target } from "@/lib/domain/command";
 import { type Actor, atLeast, type Ctx, callingAgent, type Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
+import type { Caller } from "@/lib/domain/per-actor";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import type { Reader } from "@/lib/domain/query";
 
 /** The caller's share in agent `a`, as a scalar subquery. */
-export function shareRole(ctx: Ctx): Sql {
+export function shareRole(ctx: Caller): Sql {
   return sql`(SELECT s."role" FROM "Share" s WHERE s."agentId" = a."id" AND s."userId" = ${ctx.actor.userId}
     AND (s."expiresAt" IS NULL OR s."expiresAt" > now()))`;
 }
 
 /** Workspaces where the caller has that role or a higher one. */
-export function workspacesAs(ctx: Ctx, least: Role = "viewer"): string[] {
+export function workspacesAs(ctx: Caller, least: Role = "viewer"): string[] {
   return ctx.actor.memberships.filter((m) => atLeast(m.role, least)).map((m) => m.workspaceId);
 }
 
@@ -63,7 +64,7 @@ export function readableEverywhere(ctx: Ctx): Sql {
 }
 
 /** True or false for every agent `a`: whether the caller may change it. The policy's `agents.edit` as a condition. */
-export function editableAgents(ctx: Ctx): Sql {
+export function editableAgents(ctx: Caller): Sql {
   if (ctx.actor.instanceAdmin) return sql`(a."workspaceId" IS NOT NULL)`;
   const [members, developers, admins] = [workspacesAs(ctx), workspacesAs(ctx, "developer"), workspacesAs(ctx, "admin")];
   const developed = sql`a."workspaceId" = ANY(${developers}::uuid[])`;
@@ -72,12 +73,12 @@ export function editableAgents(ctx: Ctx): Sql {
 }
 
 /** True or false for every agent `a`: the caller is shown its live version in place of the working copy. */
-export function liveShown(ctx: Ctx): Sql {
+export function liveShown(ctx: Caller): Sql {
   return sql`(a."liveVersionId" IS NOT NULL AND NOT ${editableAgents(ctx)})`;
 }
 
 /** The description of agent `a` that the caller is shown. */
-export function shownDescription(ctx: Ctx): Sql {
+export function shownDescription(ctx: Caller): Sql {
   return sql`CASE WHEN ${liveShown(ctx)} THEN coalesce((SELECT v."content"->>'description' FROM "AgentVersion" v
     WHERE v."id" = a."liveVersionId"), a."description") ELSE a."description" END`;
 }

@@ -19,6 +19,7 @@ import { isoTime, personJson } from "@/lib/domain/json-sql";
 import { type AnyShape, shapedPage } from "@/lib/domain/json-text";
 import { assertOneCursor, parseOrder } from "@/lib/domain/list-order";
 import { keysetText, type PageRequest } from "@/lib/domain/page";
+import { perActor } from "@/lib/domain/per-actor";
 import type { ShareRole, Subject } from "@/lib/domain/policy";
 import { oneself, query, type Reader } from "@/lib/domain/query";
 import { purgeAt } from "@/lib/domain/retention/filter";
@@ -87,16 +88,18 @@ const agents = sql`FROM "Agent" a`;
 const joined = sql`LEFT JOIN "Runtime" r ON r."agentId" = a."id" LEFT JOIN "Package" n ON n."id" = a."newestPackageId"`;
 const owners = sql`LEFT JOIN "User" o ON o."id" = a."ownerId"`;
 
-const columns = (
-  ctx: Ctx,
-) => sql`a."number", a."name", ${shownDescription(ctx)} AS "description", a."hosting", a."type", a."reviewStatus", a."lifecycleState",
+const columns = perActor(
+  (
+    caller,
+  ) => sql`a."number", a."name", ${shownDescription(caller)} AS "description", a."hosting", a."type", a."reviewStatus", a."lifecycleState",
   coalesce(r."observedState", 'stopped') AS "runState", r."isolation", n."version",
   ${personJson(sql`o."id"`, sql`o."name"`)} AS "owner", a."workspaceId"::text AS "workspaceId",
   ARRAY(SELECT t."name" FROM "AgentTag" t WHERE t."agentId" = a."id" ORDER BY t."name") AS "tags",
   (SELECT p."id" FROM "Package" p WHERE p."agentId" = a."id" AND p."status" = 'pending') AS "pendingPackageId",
   ${errorText} AS "error", ${isoTime(sql`a."createdAt"`)} AS "createdAt", ${isoTime(sql`a."updatedAt"`)} AS "updatedAt",
   ${isoTime(sql`r."startedAt"`)} AS "startedAt", ${isoTime(sql`a."deletedAt"`)} AS "deletedAt", a."retentionTier",
-  ${isoTime(purgeAt)} AS "purgeAt"`;
+  ${isoTime(purgeAt)} AS "purgeAt"`,
+);
 
 const packageJson = (alias: Sql) => sql`CASE WHEN ${alias}."id" IS NULL THEN NULL ELSE
   json_build_object('id', ${alias}."id", 'version', ${alias}."version", 'status', ${alias}."status") END`;
