@@ -4,7 +4,20 @@ import { parseEnvironmentFile } from "@/lib/runtime/agent-server/environment-fil
 import { environmentText, variableProblem } from "./environment-text";
 
 test("the agent server reads from the text what was typed", () => {
-  const values = ["plain", "with space", " edges ", "a #b", "#a", "it's", '"x"', "two\nlines", "", "a=b", "\\path"];
+  const values = [
+    "plain",
+    "with space",
+    " edges ",
+    "a #b",
+    "#a",
+    "it's",
+    '"x"',
+    "two\nlines",
+    "",
+    "a=b",
+    "\\path",
+    "\u2028",
+  ];
   const variables = values.map((value, index) => ({ name: `V_${index}`, value }));
   const written = environmentText(variables);
   if ("unfit" in written) throw new Error(written.unfit);

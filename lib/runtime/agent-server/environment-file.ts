@@ -2,7 +2,7 @@
 export function parseEnvironmentFile(text: string): Map<string, string> {
   const variables = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const found = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/.exec(line);
+    const found = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/s.exec(line);
     if (found?.[1] !== undefined) variables.set(found[1], valueIn(found[2] ?? ""));
   }
   return variables;
