@@ -39,7 +39,7 @@ export default function ConditionForm({
     if (next) setDraft({ ...draft, operator: id, values: next.takes === operator.takes ? draft.values : [] });
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-2">
       <Select
         aria-label="Field"
         options={fieldOptions}

@@ -50,7 +50,7 @@ export function OtherFileCard({ agent }: { agent: AgentDetail }) {
         description={`Keys and certificates (*.pem, *.key, *.crt, *.p12…), .config/gcloud/…, .kube/config, .ssh/id_…; ${formatBytes(LARGEST_CREDENTIAL)} at most.`}
       />
       <CardBody>
-        <form noValidate onSubmit={submit} className="flex flex-col gap-3">
+        <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-3">
           <input
             ref={input}
             type="file"

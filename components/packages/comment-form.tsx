@@ -49,7 +49,7 @@ export function CommentForm({ label, hint, notes, autoFocus, onSend, onKeep, onC
     if (event.key === "Escape" && onCancel && !text) onCancel();
   };
   return (
-    <form onSubmit={send} className="flex flex-col gap-2.5">
+    <form method="post" onSubmit={send} className="flex flex-col gap-2.5">
       <Field label={label} hint={hint}>
         {(control) => (
           <Textarea

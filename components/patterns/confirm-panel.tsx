@@ -44,7 +44,7 @@ function ConfirmForm({ onOpenChange, children, confirmLabel, danger, typeToConfi
     if (!blocked) void run(onConfirm);
   };
   return (
-    <form onSubmit={submit} className="flex min-h-0 flex-col">
+    <form method="post" onSubmit={submit} className="flex min-h-0 flex-col">
       <DialogBody>
         <div className="text-muted text-sm">{children}</div>
         {typeToConfirm !== undefined && (

@@ -24,7 +24,7 @@ export default function LiveForm(props: FormCardProps<FieldValues, unknown>) {
     }
   };
   return (
-    <form noValidate onSubmit={form.handleSubmit(save)}>
+    <form method="post" noValidate onSubmit={form.handleSubmit(save)}>
       <FormCardFields {...props} form={form} onDiscard={() => begin(props.values)} />
     </form>
   );

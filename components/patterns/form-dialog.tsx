@@ -51,7 +51,7 @@ function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<In
     }
   };
   return (
-    <form noValidate onSubmit={form.handleSubmit(save)} className="flex min-h-0 flex-col">
+    <form method="post" noValidate onSubmit={form.handleSubmit(save)} className="flex min-h-0 flex-col">
       <DialogBody>
         <FormError errors={form.formState.errors} />
         {props.children(form)}

@@ -40,7 +40,7 @@ export function SchemaForm({ schema, submitLabel, busy, values, serverErrors, on
     if (parsed.ok) onSubmit(parsed.arguments);
   };
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       {fields.length === 0 && <p className="text-muted text-sm">This tool takes no arguments.</p>}
       {fields.map((field) => (
         <Field

@@ -26,7 +26,7 @@ export default function NewAgentLive({ values, templates, onMade }: NewAgentProp
   return (
     <div className="max-w-3xl">
       {creation && <CreationProgress creation={creation} />}
-      <form noValidate hidden={creation !== null} onSubmit={form.handleSubmit(submit)}>
+      <form method="post" noValidate hidden={creation !== null} onSubmit={form.handleSubmit(submit)}>
         <NewAgentFrame form={form} templates={templates} />
       </form>
     </div>

@@ -82,7 +82,7 @@ function AcceptForm({ token, onDone, onGone }: AcceptFormProps) {
     }
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="name" label="Your name">
         {(control) => <Input {...control} autoComplete="name" autoFocus />}

@@ -87,7 +87,7 @@ function ResetForm({ token, onState }: { token: string; onState: (state: State) 
     }
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="password" label="New password">
         {(control) => <PasswordInput {...control} autoComplete="new-password" autoFocus />}

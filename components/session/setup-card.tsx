@@ -74,7 +74,7 @@ function NoToken({ expired, onToken }: { expired: boolean; onToken: (token: stri
         Muster prints it in the terminal when it starts without any user. For a new one, stop Muster there and run{" "}
         <Code>npm start</Code> again.
       </Alert>
-      <form noValidate onSubmit={submit} className="mt-5 flex flex-col gap-4">
+      <form method="post" noValidate onSubmit={submit} className="mt-5 flex flex-col gap-4">
         <Field
           label="Set-up link"
           hint="The whole link, or what stands behind #."

@@ -50,7 +50,7 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
     }
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="name" label="Your name">
         {(control) => <Input {...control} autoComplete="name" autoFocus />}

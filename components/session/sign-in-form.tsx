@@ -32,7 +32,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     }
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="email" label="E-mail">
         {(control) => <Input {...control} type="email" autoComplete="username" autoFocus />}
