@@ -1,6 +1,10 @@
 import { expect, test } from "./fixtures";
 
-test("a form that is sent before its page is alive puts nothing into the address", async ({ browser, baseURL, signedIn }) => {
+test("a form that is sent before its page is alive puts nothing into the address", async ({
+  browser,
+  baseURL,
+  signedIn,
+}) => {
   await signedIn({ name: "Ada", role: "admin" });
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
