@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { PopoverClose } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";
 import { type Condition, isComplete } from "@/lib/client/agent-filter";
@@ -39,7 +40,7 @@ export default function ConditionForm({
     if (next) setDraft({ ...draft, operator: id, values: next.takes === operator.takes ? draft.values : [] });
   };
   return (
-    <form method="post" onSubmit={submit} className="flex flex-col gap-2">
+    <Form onSubmit={submit} className="flex flex-col gap-2">
       <Select
         aria-label="Field"
         options={fieldOptions}
@@ -69,6 +70,6 @@ export default function ConditionForm({
           {submitLabel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

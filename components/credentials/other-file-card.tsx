@@ -7,6 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { showToast } from "@/components/ui/toaster";
 import { base64Of } from "@/lib/client/base64";
@@ -50,7 +51,7 @@ export function OtherFileCard({ agent }: { agent: AgentDetail }) {
         description={`Keys and certificates (*.pem, *.key, *.crt, *.p12…), .config/gcloud/…, .kube/config, .ssh/id_…; ${formatBytes(LARGEST_CREDENTIAL)} at most.`}
       />
       <CardBody>
-        <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-3">
+        <Form noValidate onSubmit={submit} className="flex flex-col gap-3">
           <input
             ref={input}
             type="file"
@@ -99,7 +100,7 @@ export function OtherFileCard({ agent }: { agent: AgentDetail }) {
               </div>
             </>
           )}
-        </form>
+        </Form>
       </CardBody>
     </Card>
   );

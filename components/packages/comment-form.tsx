@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Textarea } from "@/components/ui/textarea";
 
 const MOST = 10_000;
@@ -49,7 +50,7 @@ export function CommentForm({ label, hint, notes, autoFocus, onSend, onKeep, onC
     if (event.key === "Escape" && onCancel && !text) onCancel();
   };
   return (
-    <form method="post" onSubmit={send} className="flex flex-col gap-2.5">
+    <Form onSubmit={send} className="flex flex-col gap-2.5">
       <Field label={label} hint={hint}>
         {(control) => (
           <Textarea
@@ -84,7 +85,7 @@ export function CommentForm({ label, hint, notes, autoFocus, onSend, onKeep, onC
           </Button>
         </span>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { useConfirmation } from "@/lib/client/use-confirmation";
 import { FailureAlert } from "./failure-alert";
@@ -44,7 +45,7 @@ function ConfirmForm({ onOpenChange, children, confirmLabel, danger, typeToConfi
     if (!blocked) void run(onConfirm);
   };
   return (
-    <form method="post" onSubmit={submit} className="flex min-h-0 flex-col">
+    <Form onSubmit={submit} className="flex min-h-0 flex-col">
       <DialogBody>
         <div className="text-muted text-sm">{children}</div>
         {typeToConfirm !== undefined && (
@@ -64,6 +65,6 @@ function ConfirmForm({ onOpenChange, children, confirmLabel, danger, typeToConfi
           {confirmLabel}
         </Button>
       </DialogFooter>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { type FieldValues, useForm } from "react-hook-form";
+import { Form } from "@/components/ui/form";
 import { checkedBy } from "./checked-by";
 import type { FormCardProps } from "./form-card";
 import { FormCardFields } from "./form-card-fields";
@@ -24,8 +25,8 @@ export default function LiveForm(props: FormCardProps<FieldValues, unknown>) {
     }
   };
   return (
-    <form method="post" noValidate onSubmit={form.handleSubmit(save)}>
+    <Form noValidate onSubmit={form.handleSubmit(save)}>
       <FormCardFields {...props} form={form} onDiscard={() => begin(props.values)} />
-    </form>
+    </Form>
   );
 }

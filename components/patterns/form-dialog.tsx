@@ -5,6 +5,7 @@ import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } fro
 import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
 import { FormError } from "./form-error";
 import { showServerError } from "./server-error";
 
@@ -51,7 +52,7 @@ function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<In
     }
   };
   return (
-    <form method="post" noValidate onSubmit={form.handleSubmit(save)} className="flex min-h-0 flex-col">
+    <Form noValidate onSubmit={form.handleSubmit(save)} className="flex min-h-0 flex-col">
       <DialogBody>
         <FormError errors={form.formState.errors} />
         {props.children(form)}
@@ -69,6 +70,6 @@ function DialogForm<Input extends FieldValues, Output>(props: FormDialogProps<In
           {props.submitLabel}
         </Button>
       </DialogFooter>
-    </form>
+    </Form>
   );
 }

@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, type FieldControl } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -40,7 +41,7 @@ export function SchemaForm({ schema, submitLabel, busy, values, serverErrors, on
     if (parsed.ok) onSubmit(parsed.arguments);
   };
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
       {fields.length === 0 && <p className="text-muted text-sm">This tool takes no arguments.</p>}
       {fields.map((field) => (
         <Field
@@ -67,7 +68,7 @@ export function SchemaForm({ schema, submitLabel, busy, values, serverErrors, on
         </Button>
         {actions}
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useForm } from "react-hook-form";
 import { checkedBy } from "@/components/patterns/checked-by";
 import { showServerError } from "@/components/patterns/server-error";
+import { Form } from "@/components/ui/form";
 import { toNewAgent } from "@/lib/client/new-agent";
 import type { NewAgentForm } from "@/lib/client/new-agent-form";
 import { useCreation } from "@/lib/client/use-creation";
@@ -26,9 +27,9 @@ export default function NewAgentLive({ values, templates, onMade }: NewAgentProp
   return (
     <div className="max-w-3xl">
       {creation && <CreationProgress creation={creation} />}
-      <form method="post" noValidate hidden={creation !== null} onSubmit={form.handleSubmit(submit)}>
+      <Form noValidate hidden={creation !== null} onSubmit={form.handleSubmit(submit)}>
         <NewAgentFrame form={form} templates={templates} />
-      </form>
+      </Form>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { FormField } from "@/components/patterns/form-field";
 import { showServerError } from "@/components/patterns/server-error";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { ApiError } from "@/lib/client/api-error";
@@ -82,7 +83,7 @@ function AcceptForm({ token, onDone, onGone }: AcceptFormProps) {
     }
   });
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="name" label="Your name">
         {(control) => <Input {...control} autoComplete="name" autoFocus />}
@@ -94,6 +95,6 @@ function AcceptForm({ token, onDone, onGone }: AcceptFormProps) {
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         Accept and sign in
       </Button>
-    </form>
+    </Form>
   );
 }

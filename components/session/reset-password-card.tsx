@@ -8,6 +8,7 @@ import { FormField } from "@/components/patterns/form-field";
 import { showServerError } from "@/components/patterns/server-error";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
@@ -87,7 +88,7 @@ function ResetForm({ token, onState }: { token: string; onState: (state: State) 
     }
   });
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="password" label="New password">
         {(control) => <PasswordInput {...control} autoComplete="new-password" autoFocus />}
@@ -96,6 +97,6 @@ function ResetForm({ token, onState }: { token: string; onState: (state: State) 
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting}>
         Change password
       </Button>
-    </form>
+    </Form>
   );
 }

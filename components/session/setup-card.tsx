@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { useFragment } from "@/lib/client/use-fragment";
@@ -74,7 +75,7 @@ function NoToken({ expired, onToken }: { expired: boolean; onToken: (token: stri
         Muster prints it in the terminal when it starts without any user. For a new one, stop Muster there and run{" "}
         <Code>npm start</Code> again.
       </Alert>
-      <form method="post" noValidate onSubmit={submit} className="mt-5 flex flex-col gap-4">
+      <Form noValidate onSubmit={submit} className="mt-5 flex flex-col gap-4">
         <Field
           label="Set-up link"
           hint="The whole link, or what stands behind #."
@@ -94,7 +95,7 @@ function NoToken({ expired, onToken }: { expired: boolean; onToken: (token: stri
         <Button type="submit" variant="primary" size="lg">
           Continue
         </Button>
-      </form>
+      </Form>
     </AuthLayout>
   );
 }

@@ -8,6 +8,7 @@ import { FormField } from "@/components/patterns/form-field";
 import { showServerError } from "@/components/patterns/server-error";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api-error";
 import { api } from "@/lib/client/fetcher";
@@ -50,7 +51,7 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
     }
   });
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="name" label="Your name">
         {(control) => <Input {...control} autoComplete="name" autoFocus />}
@@ -78,6 +79,6 @@ export function SetupForm({ token, onDone, onRefused }: SetupFormProps) {
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         Create admin and workspace
       </Button>
-    </form>
+    </Form>
   );
 }

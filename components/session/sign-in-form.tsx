@@ -6,6 +6,7 @@ import { FormError } from "@/components/patterns/form-error";
 import { FormField } from "@/components/patterns/form-field";
 import { showServerError } from "@/components/patterns/server-error";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { signInByPassword } from "@/lib/client/sign-in";
 import type { Credentials } from "./credentials";
@@ -32,7 +33,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     }
   });
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormError errors={form.formState.errors} />
       <FormField form={form} name="email" label="E-mail">
         {(control) => <Input {...control} type="email" autoComplete="username" autoFocus />}
@@ -53,6 +54,6 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       <Button type="submit" variant="primary" size="lg" loading={form.formState.isSubmitting || done}>
         {codeAsked ? "Confirm" : "Sign in"}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
 import { shareQueries } from "@/lib/client/share-queries";
@@ -60,7 +61,7 @@ export function AccessCard({ agent }: AccessCardProps) {
 
 function AskForm({ asked, onAsk }: { asked: string; onAsk: (email: string) => void }) {
   return (
-    <form
+    <Form
       className="flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
@@ -73,7 +74,7 @@ function AskForm({ asked, onAsk }: { asked: string; onAsk: (email: string) => vo
         )}
       </Field>
       <Button type="submit">Explain</Button>
-    </form>
+    </Form>
   );
 }
 

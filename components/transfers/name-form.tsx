@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import type { ImportPreview } from "@/lib/contracts/releases/wire/transfers";
 import { agentNameProblem } from "@/lib/domain/agents/rules";
@@ -30,7 +31,7 @@ export function NameForm({ id, agent: { name: free, package_name: packaged }, on
     else if (!(await onSubmit(wanted))) refuse("Another agent here has this name. Choose another one.");
   };
   return (
-    <form id={id} noValidate onSubmit={(event) => void submit(event)}>
+    <Form id={id} noValidate onSubmit={(event) => void submit(event)}>
       <Field
         label="Name"
         required
@@ -48,6 +49,6 @@ export function NameForm({ id, agent: { name: free, package_name: packaged }, on
           />
         )}
       </Field>
-    </form>
+    </Form>
   );
 }
