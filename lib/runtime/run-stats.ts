@@ -4,6 +4,7 @@ import { type MeasuredRun, recordStats } from "@/lib/domain/runs/record-stats";
 import { log } from "@/lib/log";
 import { askHealth } from "@/lib/runtime/ask-health";
 import type { RuntimeDriver } from "@/lib/runtime/driver";
+import { someAtOnce } from "@/lib/runtime/some-at-once";
 import { withinTime } from "@/lib/runtime/time-limit";
 
 const ASKED_AT_ONCE = 16;
@@ -24,17 +25,13 @@ export async function measureRuns(
   const asked = driver.stats(doors.map(({ agentId }) => agentId));
   const stats = await withinTime("Measuring the agents", FINE_STEP_SECONDS * 2_000, asked);
   const measured: MeasuredRun[] = [];
-  const waiting = [...doors];
-  const worker = async () => {
-    for (let door = waiting.shift(); door; door = waiting.shift()) {
-      const found = stats.get(door.agentId);
-      if (!found) continue;
-      const health = await askHealth(door.url, door.key, HEALTH_MS);
-      const { contextUsed = null, contextMax = null, activityAt = null } = health ?? {};
-      measured.push({ agentId: door.agentId, ...found, contextUsed, contextMax, activityAt });
-    }
-  };
-  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, worker));
+  await someAtOnce(doors, ASKED_AT_ONCE, async ({ agentId, url, key }) => {
+    const found = stats.get(agentId);
+    if (!found) return;
+    const health = await askHealth(url, key, HEALTH_MS);
+    const { contextUsed = null, contextMax = null, activityAt = null } = health ?? {};
+    measured.push({ agentId, ...found, contextUsed, contextMax, activityAt });
+  });
   await recordStats(measured, coarse);
   return measured.length;
 }

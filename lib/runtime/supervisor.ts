@@ -32,6 +32,7 @@ import { removeRemains } from "@/lib/runtime/remove-remains";
 import { createRunReconciler, type RunReconciler } from "@/lib/runtime/run-reconciler";
 import { startMeasuring } from "@/lib/runtime/run-stats";
 import { runtimeFolder } from "@/lib/runtime/runtime-folder";
+import { someAtOnce } from "@/lib/runtime/some-at-once";
 import type { LogWindow } from "@/lib/runtime/supervisor-client";
 import { startSupervisorServer } from "@/lib/runtime/supervisor-server";
 
@@ -81,27 +82,21 @@ async function* followed(
   }
 }
 
-/** Works on agents, so many at a time; what goes wrong with one is logged and the next one's turn comes. */
-async function someAtOnce(agentIds: string[], most: number, work: (agentId: string) => Promise<void>): Promise<void> {
-  const waiting = [...agentIds];
-  const worker = async () => {
-    for (let agentId = waiting.shift(); agentId; agentId = waiting.shift())
-      await work(agentId).catch((error: unknown) =>
-        log().error({ err: error, agentId }, "an agent could not be started"),
-      );
-  };
-  await Promise.all(Array.from({ length: most }, worker));
+/** What goes wrong with one agent is logged, and the next one's turn comes. */
+function orLogged(start: (agentId: string) => Promise<void>): (agentId: string) => Promise<void> {
+  return (agentId) =>
+    start(agentId).catch((error: unknown) => log().error({ err: error, agentId }, "an agent could not be started"));
 }
 
 /** Loads what should be loaded and nobody holds. */
 async function loadAll(reconciler: Reconciler, supervisorId: string): Promise<void> {
-  await someAtOnce(await agentsToLoad(supervisorId), LOADS_AT_ONCE, reconciler.reconcile);
+  await someAtOnce(await agentsToLoad(supervisorId), LOADS_AT_ONCE, orLogged(reconciler.reconcile));
 }
 
 /** Makes runs what they should be, removes those of nobody. All of a machine's at once would take each other's time to open their doors. */
 async function lookAtRuns(runs: RunReconciler, supervisorId: string): Promise<void> {
   await runs.sweep();
-  await someAtOnce(await runsToMake(supervisorId), RUNS_AT_ONCE, runs.reconcile);
+  await someAtOnce(await runsToMake(supervisorId), RUNS_AT_ONCE, orLogged(runs.reconcile));
 }
 
 /** Runs `work` unless it still runs; what it throws is logged as a failure of `what`. */
