@@ -7,7 +7,7 @@ import { type HighlightedLine, languageOf } from "@/lib/client/highlight";
 import { useHighlighted } from "@/lib/client/use-highlighted";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { CodeLine } from "./code-line";
-import type { VisibleLines } from "./line-window";
+import { beginningOf, type VisiblePart } from "./visible-part";
 
 const linePx = 20;
 const plainLines = 500;
@@ -100,16 +100,12 @@ function groupByLine(findings: readonly CodeFinding[]): Map<number, CodeFinding[
 function useVisibleLines(count: number, selectedLine: number | null) {
   const scrollRef = useRef<HTMLElement>(null);
   const long = useHydrated() && count > plainLines;
-  const [near, setNear] = useState<VisibleLines | null>(null);
+  const [near, setNear] = useState<VisiblePart | null>(null);
   useEffect(() => {
     if (selectedLine === null || long) return;
     scrollRef.current?.querySelector(`[data-index="${selectedLine - 1}"]`)?.scrollIntoView({ block: "nearest" });
   }, [selectedLine, long]);
-  return { scrollRef, setNear, long, ...((long && near) || firstOf(count, long ? plainLines : count)) };
-}
-
-function firstOf(count: number, shown: number): VisibleLines {
-  return { visible: Array.from({ length: shown }, (_, index) => index), before: 0, after: (count - shown) * linePx };
+  return { scrollRef, setNear, long, ...((long && near) || beginningOf(count, long ? plainLines : count, linePx)) };
 }
 
 type LineProps = {

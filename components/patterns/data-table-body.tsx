@@ -5,8 +5,8 @@ import { useHydrated } from "@/lib/client/use-hydrated";
 import type { DataTableProps } from "./data-table";
 import { DataTableRow } from "./data-table-row";
 import { rowKeyDown } from "./row-keys";
-import type { VisibleRows } from "./row-window";
 import type { useRowSelection } from "./use-row-selection";
+import { beginningOf, type VisiblePart } from "./visible-part";
 
 const rowPx = { comfortable: 44, compact: 32 } as const;
 /** Up to this many rows are simply rendered; beyond it only what is near the window. */
@@ -28,7 +28,7 @@ export function DataTableBody<Row>(props: BodyProps<Row>) {
   const { rows, ids, columns, rootRef, selected, density = "comfortable" } = props;
   const long = rows.length > plainRows;
   const hydrated = useHydrated();
-  const [near, setNear] = useState<VisibleRows | null>(null);
+  const [near, setNear] = useState<VisiblePart | null>(null);
   // A list that grows under the reader keeps the rows that are there.
   const [longest] = useState(long ? firstRows : grownRows);
   const { visible, before, after, measure } = (long && near) || firstOf(rows.length, rowPx[density], longest);
@@ -67,12 +67,9 @@ export function DataTableBody<Row>(props: BodyProps<Row>) {
   );
 }
 
-const upTo = (count: number): VisibleRows["visible"] => Array.from({ length: count }, (_, index) => index);
-
-/** Which rows to render before anything watches the window: of a longer list so many, at least. */
-function firstOf(count: number, estimatedPx: number, longest: number): VisibleRows {
-  const shown = count > plainRows ? Math.min(count, longest) : count;
-  return { visible: upTo(shown), before: 0, after: (count - shown) * estimatedPx };
+/** Before anything watches the window: of a longer list so many, at least. */
+function firstOf(count: number, estimatedPx: number, longest: number) {
+  return beginningOf(count, count > plainRows ? Math.min(count, longest) : count, estimatedPx);
 }
 
 /** Its height is an attribute, because the page's policy forbids inline styles in what the server sends. */

@@ -1,22 +1,14 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect } from "react";
-
-/** Which lines to render, and the height in px of what is left out above and below. */
-export type VisibleLines = {
-  visible: readonly number[];
-  before: number;
-  after: number;
-  /** Tells how high a line is: findings and comments make lines taller. */
-  measure?: (line: HTMLElement | null) => void;
-};
+import type { VisiblePart } from "./visible-part";
 
 type LineWindowProps = {
   count: number;
   estimatedPx: number;
   scrollRef: RefObject<HTMLElement | null>;
   selectedLine: number | null;
-  onChange: (lines: VisibleLines) => void;
+  onChange: (lines: VisiblePart) => void;
 };
 
 /** Follows the scrolling of a long file and says which of its lines are in view; renders nothing. */

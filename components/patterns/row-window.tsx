@@ -1,15 +1,7 @@
 "use client";
 import { type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useLayoutEffect } from "react";
-
-/** Which rows to render, and the height in px of what is left out above and below. */
-export type VisibleRows = {
-  visible: readonly number[];
-  before: number;
-  after: number;
-  /** Tells how high a row is: cards of narrow screens are several times as high as rows. */
-  measure?: (row: HTMLTableRowElement | null) => void;
-};
+import type { VisiblePart } from "./visible-part";
 
 /** Rows come and go in blocks of so many: a step of the scroll between two blocks costs neither layout nor paint. */
 const block = 6;
@@ -24,13 +16,13 @@ type RowWindowProps = {
   count: number;
   estimatedPx: number;
   rootRef: RefObject<HTMLElement | null>;
-  onChange: (rows: VisibleRows) => void;
+  onChange: (rows: VisiblePart) => void;
 };
 
 /** Follows the scrolling of the page and says which rows of a long table are near its window; renders nothing. */
 export default function RowWindow({ count, estimatedPx, rootRef, onChange }: RowWindowProps) {
   const scrollMargin = rootRef.current?.offsetTop ?? 0;
-  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
+  const virtualizer = useWindowVirtualizer<HTMLElement>({
     count,
     estimateSize: () => estimatedPx,
     overscan: 8,
