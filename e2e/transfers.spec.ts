@@ -225,6 +225,8 @@ test("an upload shows how far it is and can be cancelled, and another zip can be
 
   await drop(page, agentZip());
   await expect(page.getByText("invoice-roast.zip")).toBeVisible();
+  // While a zip is being checked none can be dropped.
+  await expect(page.getByRole("heading", { name: "What was read" })).toBeVisible();
   const { buffer } = agentZip();
   const bytes = buffer.toString("base64");
   const transfer = await page.evaluateHandle((text) => {
