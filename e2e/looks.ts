@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import type { Result } from "axe-core";
 
 /** What one look may take beyond the test's own time on a busy machine, ms. */
 const ALLOWANCE = 30_000;
@@ -19,18 +20,35 @@ export async function expectGoodLooks(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
     await page.setViewportSize({ width, height: 900 });
+    await settled(page);
     // In one go, without a second page for each look: there are no frames of other origins here.
     const axe = new AxeBuilder({ page }).setLegacyMode();
     const { violations } = await (colorScheme === "light"
       ? axe.withTags(rules)
       : axe.withRules(["color-contrast"])
     ).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join("\n")}`);
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(described).join("\n")}`);
     expect(found, `${colorScheme}, ${width} px`).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `sideways scrolling at ${width} px, ${colorScheme}`).toBeLessThanOrEqual(0);
   }
   if (before) await page.setViewportSize(before);
+}
+
+/** Until what a person sees for a moment only, a fading colour or a moving window, has passed. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    const passing = document.getAnimations().filter(({ timeline }) => timeline === document.timeline);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
+}
+
+/** An element with what is wrong with it, such as both colours and where it stands. */
+function described({ html, target, failureSummary }: Result["nodes"][number]): string {
+  return `${html.slice(0, 200)} at ${target.join(" ")}: ${failureSummary}`;
 }
 
 /** Fails the test at its end when the browser reported an error or a violation of the page's policy. */
