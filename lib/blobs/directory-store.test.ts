@@ -5,11 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { DirectoryBlobStore } from "./directory-store";
-import { storageFault } from "./stage-file";
-import { stageWhile } from "./stage-while";
+import { storageFault } from "./storage-fault";
 import { BlobMissing, BlobTooLarge, StorageFull } from "./store";
 import { sweepBlobs } from "./sweep";
 
@@ -128,87 +126,6 @@ test("an open blob can be read to its end while the same content is committed ag
   const reader = await store.open(await put(store, bytes));
   await put(store, bytes);
   expect((await buffer(reader)).equals(bytes)).toBe(true);
-});
-
-describe("staging while reading", () => {
-  const bytes = randomBytes(3_000_000);
-  const slices = () => Array.from({ length: 60 }, (_, at) => bytes.subarray(at * 50_000, (at + 1) * 50_000));
-
-  test("the reader sees exactly the staged bytes", async () => {
-    const { store } = freshStore();
-    const { staged, result } = await stageWhile(store, Readable.from(slices()), { limit }, buffer);
-    expect(sha256(result)).toBe(staged.sha256);
-  });
-
-  test("the source waits for a slow reader", async () => {
-    const { store } = freshStore();
-    let pulled = 0;
-    function* counted() {
-      for (const slice of slices()) {
-        pulled++;
-        yield slice;
-      }
-    }
-    const held = new PassThrough();
-    const reading = stageWhile(store, Readable.from(counted()), { limit }, async (copy) => {
-      await buffer(held);
-      return (await buffer(copy)).length;
-    });
-    await expect.poll(() => pulled).toBeGreaterThan(10);
-    await pause(20);
-    expect(pulled).toBeLessThan(45);
-    held.end();
-    expect((await reading).result).toBe(bytes.length);
-  });
-
-  test("a reader that refuses leaves nothing; the sender is heard to the end", async () => {
-    const { store, staged } = freshStore();
-    const source = Readable.from(slices());
-    const refused = stageWhile(store, source, { limit }, async (copy) => {
-      for await (const _ of copy) throw new Error("refused");
-    });
-    await expect(refused).rejects.toThrow("refused");
-    expect([staged(), source.readableEnded]).toEqual([[], true]);
-  });
-
-  test("a reader that refuses after the last byte leaves nothing either", async () => {
-    const { store, staged } = freshStore();
-    const late = stageWhile(store, Readable.from(slices()), { limit }, async (copy) => {
-      await buffer(copy);
-      throw new Error("late");
-    });
-    await expect(late).rejects.toThrow("late");
-    expect(staged()).toEqual([]);
-  });
-
-  test("a reader may stop early without an error", async () => {
-    const { store } = freshStore();
-    const { staged, result } = await stageWhile(store, Readable.from(slices()), { limit }, async () => "enough");
-    expect([result, staged.sha256]).toEqual(["enough", sha256(bytes)]);
-  });
-
-  test("the limit holds, also while a refused upload is heard to its end", async () => {
-    const { store, staged } = freshStore();
-    const refuse = async () => {
-      throw new Error("refused");
-    };
-    for (const consume of [buffer, refuse]) {
-      const large = stageWhile<unknown>(store, Readable.from(slices()), { limit: 1_000_000 }, consume);
-      await expect(large).rejects.toBeInstanceOf(BlobTooLarge);
-    }
-    expect(staged()).toEqual([]);
-  });
-
-  test("a sender that goes away ends the reader and leaves nothing", async () => {
-    const { store, staged } = freshStore();
-    const source = new PassThrough();
-    const reading = stageWhile(store, source, { limit }, buffer);
-    source.write(Buffer.alloc(1000));
-    await expect.poll(() => staged().length).toBe(1);
-    source.destroy(new Error("gone"));
-    await expect(reading).rejects.toThrow("gone");
-    expect(staged()).toEqual([]);
-  });
 });
 
 describe("the sweeper", () => {

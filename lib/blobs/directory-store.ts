@@ -3,8 +3,9 @@ import { link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { FileBytes } from "./file-bytes";
-import { isMissing, stageFile, storageFault } from "./stage-file";
-import { BlobMissing, type BlobStore, type StagedBlob, type StoredItem } from "./store";
+import { stageFile } from "./stage-file";
+import { isMissing, storageFault } from "./storage-fault";
+import { BlobMissing, type BlobStore, type StagedBlob, type StoredItem, type Written } from "./store";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const PREFIX = /^[0-9a-f]{2}$/;
@@ -38,8 +39,16 @@ export class DirectoryBlobStore implements BlobStore {
   }
 
   async stage(source: AsyncIterable<Uint8Array>, { limit }: { limit: number }): Promise<StagedBlob> {
+    return (await this.stageWith((path) => stageFile(source, path, limit))).staged;
+  }
+
+  async stageWith<T extends Written>(write: (path: string) => Promise<T>): Promise<{ staged: StagedBlob; written: T }> {
     const path = join(this.#tmp, randomUUID());
-    const { sha256, size } = await stageFile(source, path, limit);
+    const written = await write(path);
+    return { staged: this.#staged(path, written), written };
+  }
+
+  #staged(path: string, { sha256, size }: Written): StagedBlob {
     let committed = false;
     const commit = async () => {
       await this.#commit(path, sha256);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { storageFault } from "./stage-file";
+import { storageFault } from "./storage-fault";
 import { BlobTooLarge } from "./store";
 
 /**

@@ -21,10 +21,11 @@ export class BlobMissing extends Error {
   }
 }
 
-/** Bytes that are on disk but nobody's yet. `sha256` is lower-case hex, `size` in bytes. */
-export type StagedBlob = {
-  readonly sha256: string;
-  readonly size: number;
+/** A file that was made; `sha256` is lower-case hex, `size` in bytes. */
+export type Written = { readonly sha256: string; readonly size: number };
+
+/** Bytes that are on disk but nobody's yet. */
+export type StagedBlob = Written & {
   /** Makes them a blob that survives a crash. Also when the same blob exists already: it is then as fresh as a new one. */
   commit(): Promise<void>;
   /** Gives them up; harmless after `commit`. */
@@ -44,6 +45,8 @@ export type BlobStore = {
    * `source` throws; nothing is left behind then.
    */
   stage(source: AsyncIterable<Uint8Array>, options: { limit: number }): Promise<StagedBlob>;
+  /** Like `stage`, where `write` makes the new file `path`, forces it to the disk, and leaves none when it throws. */
+  stageWith<T extends Written>(write: (path: string) => Promise<T>): Promise<{ staged: StagedBlob; written: T }>;
   /** Bytes `start` to `end` (inclusive, from 0) of a blob, by default all. Throws BlobMissing before the first byte. */
   open(sha256: string, range?: { start: number; end: number }): Promise<Readable>;
   /** Size in bytes and age of a blob; null when it is not stored. */

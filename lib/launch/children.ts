@@ -13,9 +13,10 @@ export type ChildOptions = {
 
 /**
  * glibc keeps freed memory: for each of many threads, some 60 MB of a process that moves large files, and in pieces up to
- * the largest that it ever freed, some 30 MB of what a start needed.
+ * the largest that it ever freed, some 30 MB of what a start needed. The pieces of uploads (64 and 128 KiB) stay below the
+ * bound, because what lies above is asked of the kernel and given back each time.
  */
-const FRUGAL = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "65536" };
+const FRUGAL = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "262144" };
 
 /** Starts a script detached, so that Ctrl-C reaches only the launcher, which then stops everything in order. */
 export function detached(script: string, env: NodeJS.ProcessEnv): () => ChildProcess {

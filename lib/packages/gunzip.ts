@@ -1,5 +1,5 @@
-import type { Readable } from "node:stream";
 import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
+import { noteReceived } from "@/lib/threads/young-garbage";
 import { endsEarly, goesOn, gzipHeaderLength, isGzip, notGzipTar } from "./gzip-header";
 import type { PackageLimits } from "./limits";
 import { PackageRefused, refusal } from "./refusal";
@@ -40,6 +40,9 @@ class ExpansionMeter {
   }
 }
 
+/** Where an archive comes from; the memory of a piece is good until the next is asked for. */
+export type ArchiveSource = AsyncIterable<Buffer> & { destroy?: () => unknown };
+
 /** Reads up to the end of the gzip header; answers what follows it in the bytes read so far. */
 async function skipHeader(chunks: AsyncIterator<Buffer>): Promise<{ rest: Buffer; length: number }> {
   let seen: Buffer = Buffer.alloc(0);
@@ -49,7 +52,7 @@ async function skipHeader(chunks: AsyncIterator<Buffer>): Promise<{ rest: Buffer
       if (seen.length === 0) throw notGzipTar("The file is empty");
       throw isGzip(seen) ? endsEarly("not even the gzip header is complete") : notGzipTar("The file is not a gzip tar");
     }
-    seen = seen.length === 0 ? next.value : Buffer.concat([seen, next.value]);
+    seen = Buffer.concat([seen, next.value]);
     if (seen.length < 3) continue;
     if (!isGzip(seen)) await refuseForeignFormat(seen, chunks);
     const length = gzipHeaderLength(seen);
@@ -80,7 +83,7 @@ async function feedAll(inflate: InflateRaw, first: Buffer, chunks: AsyncIterator
 }
 
 async function trailer(start: Buffer, chunks: AsyncIterator<Buffer>): Promise<Buffer> {
-  let bytes = start;
+  let bytes: Buffer = Buffer.from(start);
   while (bytes.length <= TRAILER_LENGTH) {
     const next = await chunks.next();
     if (next.done) return bytes;
@@ -100,7 +103,7 @@ function checkTrailer(bytes: Buffer, meter: ExpansionMeter): void {
  * Unpacks exactly one gzip member and yields its bytes, with back-pressure and counted against `limits`.
  * Throws PackageRefused for anything but one whole, intact member with nothing before or after it.
  */
-export async function* gunzip(source: Readable, limits: PackageLimits): AsyncGenerator<Buffer, void, void> {
+export async function* gunzip(source: ArchiveSource, limits: PackageLimits): AsyncGenerator<Buffer, void, void> {
   const chunks: AsyncIterator<Buffer> = source[Symbol.asyncIterator]();
   const inflate = createInflateRaw({ chunkSize: OUTPUT_CHUNK });
   const meter = new ExpansionMeter(limits);
@@ -113,6 +116,7 @@ export async function* gunzip(source: Readable, limits: PackageLimits): AsyncGen
     feeding.catch(() => undefined);
     for await (const chunk of inflate) {
       meter.add(chunk, inflate.bytesWritten);
+      noteReceived(chunk.length);
       yield chunk;
     }
     const end = await feeding;
@@ -122,7 +126,7 @@ export async function* gunzip(source: Readable, limits: PackageLimits): AsyncGen
     throw inflateFault(error);
   } finally {
     inflate.destroy();
-    source.destroy();
+    source.destroy?.();
   }
 }
 

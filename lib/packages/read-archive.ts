@@ -1,6 +1,5 @@
-import type { Readable } from "node:stream";
 import { isIgnored, judgePath } from "./archive-path";
-import { gunzip } from "./gunzip";
+import { type ArchiveSource, gunzip } from "./gunzip";
 import { KnownPaths } from "./known-paths";
 import type { PackageLimits } from "./limits";
 import { PackageRefused, printable, Refusals, type RefusalType, refusal } from "./refusal";
@@ -125,7 +124,7 @@ export class ArchiveGate implements TarSink {
  * Answers null when the sink ended the reading early.
  */
 export async function readArchive(
-  source: Readable,
+  source: ArchiveSource,
   sink: ArchiveSink,
   limits: PackageLimits,
 ): Promise<ArchiveGate | null> {

@@ -1,8 +1,8 @@
-import type { Readable } from "node:stream";
 import { bundledWheel, requirementFindings, systemPackages } from "./findings/dependencies";
 import { type Finding, type FindingDraft, findingRules, listFindings } from "./findings/finding";
 import { platformKey, secretFile } from "./findings/secrets";
 import { structureFindings } from "./findings/structure";
+import type { ArchiveSource } from "./gunzip";
 import { type PackageLimits, packageLimits } from "./limits";
 import type { ManifestReading, PackageManifest } from "./manifest";
 import { PackageJudge } from "./package-judge";
@@ -50,7 +50,7 @@ function draftFindings(sink: PackageSink, judged: Judged): FindingDraft[] {
  * time; nothing is written or executed. Destroys `source` when done. Throws PackageRefused with everything that applies.
  */
 export async function readPackage(
-  source: Readable,
+  source: ArchiveSource,
   { limits = packageLimits }: { limits?: PackageLimits } = {},
 ): Promise<PackageReading> {
   const sink = new PackageSink(limits);

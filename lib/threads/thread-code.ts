@@ -6,7 +6,7 @@ import { settings } from "@/lib/env";
 /** Threads of the product, and the file that each begins with. */
 const sources = {
   pictures: "lib/pictures/picture-worker.ts",
-  "package-reader": "lib/packages/reader-worker.ts",
+  "package-receiver": "lib/packages/receiving-thread.ts",
 } as const;
 export type ThreadName = keyof typeof sources;
 export const THREADS = Object.keys(sources) as ThreadName[];

@@ -1,14 +1,13 @@
 import type { Readable } from "node:stream";
 import { blobStore } from "@/lib/blobs/blob-store";
-import { stageWhile } from "@/lib/blobs/stage-while";
 import { BlobTooLarge, StorageFull } from "@/lib/blobs/store";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { versionKeyOf } from "@/lib/domain/packages/rules";
 import { withUploadSlot } from "@/lib/domain/packages/upload-slots";
 import { settings } from "@/lib/env";
-import { readPackageInThread } from "@/lib/packages/read-in-thread";
 import type { PackageReading } from "@/lib/packages/read-package";
+import { receiveInThread } from "@/lib/packages/receive-in-thread";
 import { PackageRefused } from "@/lib/packages/refusal";
 
 /** A package that was read and whose bytes have a name; `size` is that of the upload, in bytes. */
@@ -43,9 +42,9 @@ type Plan<T> = {
 
 async function readAndStore<T>(stream: Readable, { check, store }: Plan<T>): Promise<T> {
   const limit = packageLimit();
-  const { staged, result } = await stageWhile(blobStore(), stream, { limit }, readPackageInThread);
-  const { sha256, size } = staged;
-  const received = { ...result, sha256, size, versionKey: versionKeyOf(result.manifest.version) };
+  const { staged, written } = await blobStore().stageWith((path) => receiveInThread(stream, path, { limit }));
+  const { reading, ...file } = written;
+  const received = { ...reading, ...file, versionKey: versionKeyOf(reading.manifest.version) };
   try {
     if (await check(received)) await staged.commit();
     return await store(received);
