@@ -186,6 +186,15 @@ function txOf(own: Pending): Tx {
   }) as unknown as Tx;
 }
 
+/** Each statement by itself, without BEGIN and COMMIT. */
+function singly(): Tx {
+  const raw: Record<string, unknown> = {
+    $queryRaw: async (...given: Raw) => (await send(pool(), statementOf(given))).rows,
+    $executeRaw: async (...given: Raw) => (await send(pool(), statementOf(given))).rowCount ?? 0,
+  };
+  return new Proxy(raw, { get: (known, name) => known[String(name)] ?? Reflect.get(db(), name) }) as unknown as Tx;
+}
+
 /** Carries out a statement with which the transaction is complete, if it gives a row; alone, it needs no BEGIN and COMMIT. */
 export type Last = <Row>(statement: Sql) => Promise<Row[]>;
 
@@ -203,4 +212,12 @@ export async function transaction<R>(work: (tx: Tx, last: Last) => Promise<R>, l
     await own.end("ROLLBACK").catch(ignore);
     throw error;
   }
+}
+
+/**
+ * Does work that reads, and writes with its last statement at most, so that nothing needs to be kept together: no BEGIN, no COMMIT,
+ * no connection of its own. Throws what the work throws, and DatabaseError.
+ */
+export function withoutTransaction<R>(work: (tx: Tx, last: Last) => Promise<R>): Promise<R> {
+  return work(singly(), async <Row>(statement: Sql) => (await send(pool(), statement)).rows as Row[]);
 }

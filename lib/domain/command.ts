@@ -1,5 +1,5 @@
 import { db, sql, type Tx } from "@/lib/db";
-import { type Last, transaction } from "@/lib/db-transaction";
+import { type Last, transaction, withoutTransaction } from "@/lib/db-transaction";
 import { noteRefusal } from "@/lib/domain/audit/note-refusal";
 import {
   type AuditTarget,
@@ -52,6 +52,8 @@ type Spec<Input extends Where, Where, T extends Target, Result> = {
   /** Further permissions that this very input needs, if any. */
   further?: (target: T, input: Input) => Permission | readonly Permission[] | null;
   audit: string;
+  /** It changes nothing, and what it leaves behind is one statement: an audit row, and events. Its target is not locked. */
+  reads?: true;
   /** Loads and locks what is changed; a fault where the caller may not even know of it. */
   target: (tx: Tx, ctx: Ctx, where: Where) => Promise<T> | T;
   /** Throws where what this does is switched off, to those alone who may do it. */
@@ -183,9 +185,10 @@ export function command<Input extends Where, T extends Target, Result, Where = I
   };
   const verb = async (ctx: Ctx, input: Input): Promise<Result> => {
     const after: (() => void)[] = [];
+    const carriedOut = spec.reads ? withoutTransaction : transaction;
     const result = await translated(
       ctx,
-      transaction((tx, last) => attempt({ tx, last, ctx, after }, input)),
+      carriedOut((tx, last) => attempt({ tx, last, ctx, after }, input)),
     );
     for (const run of after) run();
     return result;

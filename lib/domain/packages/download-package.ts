@@ -60,6 +60,7 @@ async function open(sha256: string, redacted: boolean, part?: Part): Promise<Rea
 export const downloadPackage = command({
   permission: "packages.read",
   audit: "package.downloaded",
+  reads: true,
   target: targetOf,
   run: async (step: Step<PackageTarget>, { has, part }: Input): Promise<OpenedPackage> => {
     const { target, change, ctx } = step;
