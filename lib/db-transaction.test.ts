@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { db, sql, type Tx } from "@/lib/db";
-import { transaction } from "@/lib/db-transaction";
+import { transaction, withoutTransaction } from "@/lib/db-transaction";
 import { newWorkspaceId } from "@/lib/domain/ids";
 
 function place() {
@@ -102,6 +102,20 @@ test("the last statement belongs to a transaction that has begun", async () => {
   });
   await expect(undone).rejects.toThrow("undone");
   expect(await nameOf(db(), workspace.id)).toBeNull();
+});
+
+test("work without a transaction has each statement by itself, with the same rows and faults", async () => {
+  const workspace = place();
+  const failing = withoutTransaction(async (tx, last) => {
+    await tx.workspace.create({ data: workspace });
+    await rename(tx, workspace.id, "Kept");
+    const seen = [await nameOf(tx, workspace.id), await nameOf(db(), workspace.id)];
+    expect(seen).toEqual(["Kept", "Kept"]);
+    expect(await last(sql`SELECT 5::int8 AS "big"`)).toEqual([{ big: 5n }]);
+    return await tx.$queryRaw`SELECT ${"x"}::int`;
+  });
+  expect(await fault(failing)).toMatchObject({ name: "DatabaseError", cause: { code: "22P02" } });
+  expect(await nameOf(db(), workspace.id)).toBe("Kept");
 });
 
 test("a refused statement tells its code, and a transaction that swallows it is not taken for kept", async () => {

@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { call } from "@/lib/testing/call";
+import { countStatements } from "@/lib/testing/count-statements";
 import { given } from "@/lib/testing/given";
 import { buildPackage } from "@/lib/testing/package-builder";
 import { submitted } from "@/lib/testing/submitting";
@@ -203,6 +204,15 @@ test("the download is the file as it was uploaded", async () => {
     "package.downloaded",
     "package.downloaded",
   ]);
+});
+
+test("a download takes three statements, the last of which is its audit row", async () => {
+  const { ada } = await house();
+  const agent = await submitted(ada);
+  const params = { agent_id: agent.number };
+  await call(download, { as: ada, params });
+  expect(await countStatements(() => call(download, { as: ada, params }))).toBe(3);
+  expect((await auditOf(agent.id)).filter(({ action }) => action === "package.downloaded")).toHaveLength(2);
 });
 
 test("who has the file already gets 304, and that is no download", async () => {
