@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from "node:stream";
+import { Readable } from "node:stream";
 import busboy from "busboy";
 import { DomainError } from "@/lib/domain/faults";
 import type { Upload, UploadBody } from "@/lib/http/body";
@@ -40,17 +40,19 @@ function brokenOff(error: unknown): DomainError {
 
 /** Hands the file on while it arrives. The body ends well only after the last boundary, so a cut upload is never whole. */
 function deliver(file: Readable, tooLarge: DomainError, whole: Promise<void>): Readable {
-  const out = new PassThrough({
-    writableHighWaterMark: 256 * 1024,
-    readableObjectMode: true,
-    readableHighWaterMark: 4,
-  });
   /** A piece waits for its turn. */
   let held = false;
   let ended = false;
+  const out = new Readable({
+    objectMode: true,
+    highWaterMark: 4,
+    read: () => {
+      if (!held) file.resume();
+    },
+  });
   const end = () =>
     whole.then(
-      () => out.end(),
+      () => out.push(null),
       (error) => out.destroy(error),
     );
   file.on("limit", () => out.destroy(tooLarge));
@@ -59,11 +61,8 @@ function deliver(file: Readable, tooLarge: DomainError, whole: Promise<void>): R
     held = true;
     takeTurn(chunk.length, () => {
       held = false;
-      if (out.destroyed || out.write(chunk)) file.resume();
-      else {
-        file.pause();
-        out.once("drain", () => file.resume());
-      }
+      if (out.destroyed || out.push(chunk)) file.resume();
+      else file.pause();
       if (ended) end();
     });
     if (held) file.pause();
