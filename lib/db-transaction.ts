@@ -175,24 +175,15 @@ function statementOf([text, ...values]: Raw): Sql {
   return "raw" in text ? Prisma.sql(text, ...values) : text;
 }
 
-/** Looks like Prisma's own: raw statements go straight to the driver, models through Prisma. Both send on one connection. */
-function txOf(own: Pending): Tx {
+/** Looks like Prisma's own: raw statements go straight to the driver, models through Prisma. */
+function txOf(carryOut: (statement: Sql) => Promise<Result>, modelOf: (name: string) => unknown): Tx {
   const raw: Record<string, unknown> = {
-    $queryRaw: async (...given: Raw) => (await own.send(statementOf(given))).rows,
-    $executeRaw: async (...given: Raw) => (await own.send(statementOf(given))).rowCount ?? 0,
+    $queryRaw: async (...given: Raw) => (await carryOut(statementOf(given))).rows,
+    $executeRaw: async (...given: Raw) => (await carryOut(statementOf(given))).rowCount ?? 0,
   };
   return new Proxy(raw, {
-    get: (known, name) => (typeof name === "symbol" || name === "then" ? undefined : (known[name] ?? model(own, name))),
+    get: (known, name) => (typeof name === "symbol" || name === "then" ? undefined : (known[name] ?? modelOf(name))),
   }) as unknown as Tx;
-}
-
-/** Each statement by itself, without BEGIN and COMMIT. */
-function singly(): Tx {
-  const raw: Record<string, unknown> = {
-    $queryRaw: async (...given: Raw) => (await send(pool(), statementOf(given))).rows,
-    $executeRaw: async (...given: Raw) => (await send(pool(), statementOf(given))).rowCount ?? 0,
-  };
-  return new Proxy(raw, { get: (known, name) => known[String(name)] ?? Reflect.get(db(), name) }) as unknown as Tx;
 }
 
 /** Carries out a statement with which the transaction is complete, if it gives a row; alone, it needs no BEGIN and COMMIT. */
@@ -205,7 +196,12 @@ export type Last = <Row>(statement: Sql) => Promise<Row[]>;
 export async function transaction<R>(work: (tx: Tx, last: Last) => Promise<R>, limit = LIMIT): Promise<R> {
   const own = new Pending(limit);
   try {
-    const result = await work(txOf(own), (statement) => own.last(statement));
+    // Both send on one connection.
+    const tx = txOf(
+      (statement) => own.send(statement),
+      (name) => model(own, name),
+    );
+    const result = await work(tx, (statement) => own.last(statement));
     await own.end("COMMIT");
     return result;
   } catch (error) {
@@ -219,5 +215,7 @@ export async function transaction<R>(work: (tx: Tx, last: Last) => Promise<R>, l
  * no connection of its own. Throws what the work throws, and DatabaseError.
  */
 export function withoutTransaction<R>(work: (tx: Tx, last: Last) => Promise<R>): Promise<R> {
-  return work(singly(), async <Row>(statement: Sql) => (await send(pool(), statement)).rows as Row[]);
+  const carryOut = (statement: Sql) => send(pool(), statement);
+  const tx = txOf(carryOut, (name) => Reflect.get(db(), name));
+  return work(tx, async <Row>(statement: Sql) => (await carryOut(statement)).rows as Row[]);
 }
