@@ -50,9 +50,12 @@ const shapes: Record<string, { path: string; as: "admin" | "developer"; far?: bo
 
 type Prepared = { product: BenchProduct; pathOf: (name: string) => string };
 
+/** Other contracts list agents at the same address, all of a workspace at once. */
+const registry = { "x-api-contract": "registry" };
+
 const shotOf = ({ product, pathOf }: Prepared, name: string): Shot => {
   const token = shapes[name]?.as === "developer" ? (product.tokens.developers[0] ?? "") : product.tokens.admin;
-  return { method: "GET", path: pathOf(name), headers: { authorization: `Bearer ${token}` } };
+  return { method: "GET", path: pathOf(name), headers: { authorization: `Bearer ${token}`, ...registry } };
 };
 
 /** A cursor nine tenths down the list: a cursor is bound to its order, not to the filter of the page that gave it. */
@@ -62,7 +65,9 @@ async function cursorAt(product: BenchProduct, share: number, count: number): Pr
     [Math.floor(share * count)],
   );
   const path = filter({ createdAt: { lte: rows[0]?.at.toISOString() } });
-  const response = await fetch(product.url + path, { headers: { authorization: `Bearer ${product.tokens.admin}` } });
+  const response = await fetch(product.url + path, {
+    headers: { authorization: `Bearer ${product.tokens.admin}`, ...registry },
+  });
   const { pageInfo } = (await response.json()) as { pageInfo: { startCursor: string } };
   return pageInfo.startCursor;
 }
