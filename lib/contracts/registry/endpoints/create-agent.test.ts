@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { create, patch } from "@/lib/contracts/registry/endpoints/agent-changes";
+import { createKey } from "@/lib/contracts/console/endpoints/api-keys";
+import { create } from "@/lib/contracts/registry/endpoints/agent-changes";
 import type { AgentResource } from "@/lib/contracts/registry/wire";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/domain/ids";
@@ -11,10 +12,21 @@ const faultOf = ({ status, body }: Called) => [status, (body as { error: { code:
 const fieldsOf = ({ body }: Called) => (body as { error: { fields?: Record<string, string> } }).error.fields;
 const made = ({ body }: Called) => body as AgentResource;
 const audits = (targetId: string) => db().auditEvent.findMany({ where: { targetId }, orderBy: { seq: "asc" } });
-const _change = (as: Person, agent: string, json: unknown, headers = {}) =>
-  call(patch, { as, params: { agent }, json, headers });
 
 describe("creating", () => {
+  test("a key that may write and not read is told what it made, one that may read alone makes nothing", async () => {
+    const { workspace, owner } = await given.workspace();
+    const under = async (scopes: string[], name: string) => {
+      const { body } = await call(createKey, { as: owner, json: { name: "CI", scopes } });
+      const headers = { authorization: `Bearer ${(body as { key: string }).key}` };
+      return call(create, { headers, json: { workspaceId: workspace.id, name } });
+    };
+    const answer = await under(["write"], "scout");
+    expect([answer.status, made(answer).name]).toEqual([201, "scout"]);
+    expect(faultOf(await under(["read"], "spy"))).toEqual([403, "forbidden"]);
+    expect(await db().agent.count({ where: { workspaceId: workspace.id } })).toBe(1);
+  });
+
   test("makes a draft with its content, owned by the caller, with one audit row and one event", async () => {
     const { workspace } = await given.workspace();
     const dev = await given.member(workspace);
