@@ -38,9 +38,7 @@ export async function expectGoodLooks(page: Page): Promise<void> {
 /** Until what a person sees for a moment only, a fading colour or a moving window, has passed. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    await frame();
-    await frame();
+    await new Promise((done) => requestAnimationFrame(done));
     const passing = document.getAnimations().filter(({ timeline }) => timeline === document.timeline);
     await Promise.allSettled(passing.map(({ finished }) => finished));
   });
