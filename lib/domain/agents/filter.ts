@@ -15,6 +15,7 @@ const kept = (column: Sql, counted: Sql, literals: readonly string[]): Field => 
   column,
   literals,
   kept: counted,
+  totalled: true,
 });
 
 export const agentField = {

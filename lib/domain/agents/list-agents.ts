@@ -9,7 +9,7 @@ import {
   oneOf,
   type RetentionTier,
 } from "@/lib/domain/agents/filter";
-import { type AgentSource, agentScope, listedWorkspace, type Scope } from "@/lib/domain/agents/list-scope";
+import { type AgentSource, agentScope, countsOf, listedWorkspace, type Scope } from "@/lib/domain/agents/list-scope";
 import { type DeletedAgents, type RegistryAgent, registryColumns, withDeleted } from "@/lib/domain/agents/queries";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -36,8 +36,8 @@ const keptDeleted: Record<DeletedAgents, Sql> = {
 function totalOf(scope: Scope, where: Sql, { conditions, deleted }: Narrowing): Sql | undefined {
   const kept = compileKept({ kind: "all", parts: conditions });
   if (!kept) return undefined;
-  const added = sql`(SELECT coalesce(sum(c."agents"), 0) FROM "AgentCount" c
-    WHERE ${scope.kept} AND ${keptDeleted[deleted]} AND ${kept})`;
+  const added = sql`(SELECT coalesce(sum(c."agents"), 0) FROM ${countsOf(scope, { byWorkspace: !kept.totalled })} c
+    WHERE ${scope.kept} AND ${keptDeleted[deleted]} AND ${kept.where})`;
   return scope.counted.length === 0 ? added : sql`${added} + ${countOf({ from: agents, where }, scope.counted)}`;
 }
 

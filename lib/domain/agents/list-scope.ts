@@ -16,6 +16,11 @@ export type AgentSource = "workspace" | "system" | "integration";
  */
 export type Scope = { sources: Source[]; kept: Sql; counted: Source[]; everywhere?: boolean };
 
+/** The kept counts `c` that add up to a scope: where it is everything, those over all workspaces, unless one has to be told. */
+export function countsOf({ everywhere }: Pick<Scope, "everywhere">, { byWorkspace = false } = {}): Sql {
+  return everywhere && !byWorkspace ? sql`"AgentTotal"` : sql`"AgentCount"`;
+}
+
 /** The caller's workspaces in this list: null for all there are. */
 type Own = readonly string[] | null;
 

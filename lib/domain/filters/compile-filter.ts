@@ -140,13 +140,19 @@ export function compileFilter(condition: Condition, apart?: Alternatives): Sql {
   return compileWith({ columnOf: (field) => field.column, apart }, condition);
 }
 
-function isKept(condition: Condition): boolean {
-  if (condition.kind === "test") return condition.field.kept !== undefined;
-  if (condition.kind === "not") return isKept(condition.part);
-  return condition.kind !== "related" && condition.parts.every(isKept);
+/** Whether a condition speaks of nothing but such fields of the list's own rows. */
+function asksOnly(condition: Condition, such: (field: Field) => boolean): boolean {
+  if (condition.kind === "test") return such(condition.field);
+  if (condition.kind === "not") return asksOnly(condition.part, such);
+  return condition.kind !== "related" && condition.parts.every((part) => asksOnly(part, such));
 }
 
-/** The same condition over the kept counts; null where it speaks of what they do not know. */
-export function compileKept(condition: Condition): Sql | null {
-  return isKept(condition) ? compileWith({ columnOf: (field) => field.kept ?? field.column }, condition) : null;
+/**
+ * The same condition over the kept counts; null where it speaks of what they do not know. `totalled`: those over all
+ * workspaces know it as well.
+ */
+export function compileKept(condition: Condition): { where: Sql; totalled: boolean } | null {
+  if (!asksOnly(condition, (field) => field.kept !== undefined)) return null;
+  const where = compileWith({ columnOf: (field) => field.kept ?? field.column }, condition);
+  return { where, totalled: asksOnly(condition, (field) => field.totalled === true) };
 }

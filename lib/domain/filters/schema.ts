@@ -15,6 +15,8 @@ export type Field = {
   literals?: readonly string[];
   /** The same field among the kept counts, for conditions that can be answered by adding up. */
   kept?: Sql;
+  /** The kept counts over all workspaces know it too. */
+  totalled?: boolean;
   /** An index finds any piece of the text that has three letters or digits in a row. */
   pieces?: boolean;
 };

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import { type Sql, sql } from "@/lib/db";
 import { readableAgents, readableEverywhere } from "@/lib/domain/agents/access";
-import { agentScope, type Scope, workspaceScope } from "@/lib/domain/agents/list-scope";
+import { agentScope, countsOf, type Scope, workspaceScope } from "@/lib/domain/agents/list-scope";
 import { type Ctx, membershipIn } from "@/lib/domain/context";
 
 export type FleetCounts = Record<
@@ -15,20 +15,22 @@ export function scopeOf(ctx: Ctx, workspaceId: string | null): Sql {
   return sql`a."workspaceId" = ${workspaceId}::uuid AND ${readableAgents(ctx)}`;
 }
 
+type Tally = Pick<Scope, "kept" | "counted" | "everywhere">;
+
 /** The same by what the kept counts know of it. Who only has shares in a workspace has few agents there. */
-function countedScope(ctx: Ctx, workspaceId: string | null): Pick<Scope, "kept" | "counted"> {
+function countedScope(ctx: Ctx, workspaceId: string | null): Tally {
   if (workspaceId === null) return agentScope(ctx, null);
   if (ctx.actor.instanceAdmin || membershipIn(ctx.actor, workspaceId)) return workspaceScope(workspaceId);
   return { kept: sql`FALSE`, counted: [{ where: scopeOf(ctx, workspaceId) }] };
 }
 
 /** How many agents there are by what is kept of them: `("agents", "alive", "review")`. */
-function keptRows({ kept, counted }: Pick<Scope, "kept" | "counted">): Sql {
+function keptRows({ kept, counted, everywhere }: Tally): Sql {
   const rows = counted.map(
     ({ where }) => sql`SELECT 1, a."deletedAt" IS NULL, a."reviewStatus" FROM "Agent" a WHERE ${where}`,
   );
   const sums = sql`SELECT c."agents", c."retentionTier" IS NULL AS "alive", c."reviewStatus" AS "review"
-    FROM "AgentCount" c WHERE ${kept}`;
+    FROM ${countsOf({ everywhere })} c WHERE ${kept}`;
   return Prisma.join([sums, ...rows], " UNION ALL ");
 }
 
