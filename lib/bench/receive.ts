@@ -41,6 +41,6 @@ export async function receive(source: Readable): Promise<{ sha256: string; entri
     return { sha256: hash.digest("hex"), entries: entries() };
   } finally {
     await file.close();
-    await rm(path);
+    if (process.env.BENCH_DROP) await rm(path);
   }
 }

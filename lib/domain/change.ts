@@ -106,25 +106,85 @@ function eventsInsert(doer: Doer, events: readonly DomainEvent[], made = { sourc
     RETURNING "id"`;
 }
 
+/** What people are told in their notifications, and whom; nobody twice. */
+export type Notice = { userIds: readonly string[]; text: NotificationText };
+
+/** What a change leaves behind: its audit row (null: it leaves none), events in their order, and notifications. */
+export type Traces = { record: AuditRecord | null; events: readonly DomainEvent[]; notices: readonly Notice[] };
+
+/** A notification for each person who wants such things and can sign in. `source`: what there must be a row of. */
+function noticesInsert(notices: readonly Notice[], source: Sql): Sql {
+  const rows = notices.flatMap(({ userIds, text: { target, body = "", ...text } }) =>
+    [...new Set(userIds)].map((userId) => ({
+      ...{ id: newId("notification"), userId, ...text, body },
+      ...{ targetType: target.type, targetId: target.id, targetName: target.name },
+    })),
+  );
+  return sql`
+    INSERT INTO "Notification" ("id", "userId", "kind", "title", "body", "link", "targetType", "targetId", "targetName")
+    SELECT n."id", n."userId", n."kind", n."title", n."body", n."link", n."targetType", n."targetId", n."targetName"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n("id" text, "userId" text, "kind" text, "title" text, "body" text,
+      "link" text, "targetType" text, "targetId" text, "targetName" text)
+    JOIN "User" u ON u."id" = n."userId" ${source}
+    WHERE u."disabledAt" IS NULL
+      AND (n."kind" = 'security' OR coalesce((u."notificationPreferences"->n."kind"->>'app')::boolean, TRUE))
+    RETURNING *`;
+}
+
+/** The events that tell people's open pages of the notifications `t` that were made. */
+function noticesHeard(doer: Doer): Sql {
+  const { payload } = storedForm(doer, {
+    topic: "notifications",
+    type: "notification",
+    targetId: null,
+    workspaceId: null,
+  });
+  return sql`
+    INSERT INTO "Event" ("topic", "type", "targetId", "userId", "payload")
+    SELECT 'notifications', 'notification', t."id", t."userId", ${JSON.stringify(payload)}::jsonb || jsonb_build_object('id', t."id",
+      'data', jsonb_build_object('kind', t."kind", 'title', t."title", 'body', t."body", 'link', t."link"))
+    FROM told t RETURNING "id"`;
+}
+
+const nothing = sql`SELECT 0::bigint AS "id" WHERE FALSE`;
+
+/** Statements that store traces, and a query for the ids of their events. */
+type Storing = { statements: Sql[]; heard: Sql };
+
+/** `made`: there must be a row `a` of it, and this is what it adds to what events say. */
+function storing(doer: Doer, { record, events, notices }: Traces, made?: { says: Sql }): Storing {
+  const such = made ? sql`CROSS JOIN made a` : sql``;
+  const statements: Sql[] = [];
+  const heard: Sql[] = [];
+  if (record) statements.push(sql`audited AS (${auditInsert(doer, record, made ? sql`FROM made` : undefined)})`);
+  if (events.length > 0) {
+    const says = made ? sql`|| ${made.says}` : sql``;
+    statements.push(sql`stored AS (${eventsInsert(doer, events, { source: such, says })})`);
+    heard.push(sql`SELECT "id" FROM stored`);
+  }
+  if (notices.some(({ userIds }) => userIds.length > 0)) {
+    statements.push(sql`told AS (${noticesInsert(notices, such)})`, sql`heard AS (${noticesHeard(doer)})`);
+    heard.push(sql`SELECT "id" FROM heard`);
+  }
+  return { statements, heard: Prisma.join(heard.length > 0 ? heard : [nothing], " UNION ALL ") };
+}
+
 /**
- * Stores what a change leaves behind, in one statement: its audit row (null: it leaves none) and its events, which
- * browsers hear of after commit. `also`: a SELECT of one text that is carried out with them.
+ * Stores what a change leaves behind, in one statement; browsers hear of its events after commit. `also`: a SELECT of one text
+ * that is carried out with them.
  */
 export async function insertTraces(
   tx: Pick<Tx, "$executeRaw">,
   doer: Doer,
-  record: AuditRecord | null,
-  events: readonly DomainEvent[],
+  traces: Traces,
   also: Sql | null = null,
 ): Promise<void> {
-  if (events.length === 0) {
-    if (record) await insertAudit(tx, doer, record);
-    return;
-  }
-  const audited = record ? sql`audited AS (${auditInsert(doer, record)}),` : sql``;
+  const { statements, heard } = storing(doer, traces);
+  if (statements.length === 0) return;
+  if (statements.length === 1 && traces.record) return insertAudit(tx, doer, traces.record);
   const further = also ? sql`UNION ALL (${also})` : sql``;
-  await tx.$executeRaw`WITH ${audited} stored AS (${eventsInsert(doer, events)})
-    SELECT pg_notify('muster_event', "id"::text)::text FROM stored ${further}`;
+  await tx.$executeRaw`WITH ${Prisma.join(statements)}
+    SELECT pg_notify('muster_event', h."id"::text)::text FROM (${heard}) h ${further}`;
 }
 
 /** What a command makes with one statement. */
@@ -140,13 +200,11 @@ export type Making = {
 };
 
 /** The statement that makes a row and leaves all its traces; where it makes none, it leaves none and gives nothing back. */
-export function makingStatement(doer: Doer, record: AuditRecord, events: readonly DomainEvent[], making: Making): Sql {
-  const { made, parts = [], columns, says } = making;
-  const stored = eventsInsert(doer, events, { source: sql`CROSS JOIN made a`, says: sql`|| ${says}` });
-  const further = parts.map((part, at) => sql`, ${Prisma.raw(`part_${at}`)} AS (${part})`);
-  return sql`WITH made AS (${made}), audited AS (${auditInsert(doer, record, sql`FROM made`)}), stored AS (${stored})
-    ${further.length > 0 ? Prisma.join(further, "") : sql``}
-    SELECT ${columns} FROM made a WHERE (SELECT count(pg_notify('muster_event', s."id"::text)) FROM stored s) >= 0`;
+export function makingStatement(doer: Doer, traces: Traces, { made, parts = [], columns, says }: Making): Sql {
+  const { statements, heard } = storing(doer, traces, { says });
+  const further = parts.map((part, at) => sql`${Prisma.raw(`part_${at}`)} AS (${part})`);
+  return sql`WITH made AS (${made}), ${Prisma.join([...statements, ...further])}
+    SELECT ${columns} FROM made a WHERE (SELECT count(pg_notify('muster_event', h."id"::text)) FROM (${heard}) h) >= 0`;
 }
 
 /** Adds a job that runs after commit; a waiting job with the same key is replaced, a running one runs once more. */
@@ -163,26 +221,3 @@ export type NotificationText = {
   link: string;
   target: AuditTarget;
 };
-
-/** Leaves a notification with each person who wants such things and can sign in; gives the events that tell their open pages of it. */
-export async function insertNotifications(tx: Tx, userIds: string[], text: NotificationText): Promise<DomainEvent[]> {
-  const { kind, title, body = "", link, target } = text;
-  if (userIds.length === 0) return [];
-  const candidates = [...new Set(userIds)].map((userId) => ({ id: newId("notification"), userId }));
-  const rows = await tx.$queryRaw<{ id: string; userId: string }[]>`
-    INSERT INTO "Notification" ("id", "userId", "kind", "title", "body", "link", "targetType", "targetId", "targetName")
-    SELECT n."id", n."userId", ${kind}, ${title}, ${body}, ${link}, ${target.type}, ${target.id}, ${target.name}
-    FROM jsonb_to_recordset(${JSON.stringify(candidates)}::jsonb) AS n("id" text, "userId" text)
-    JOIN "User" u ON u."id" = n."userId"
-    WHERE u."disabledAt" IS NULL
-      AND (${kind}::text = 'security' OR coalesce((u."notificationPreferences"->${kind}::text->>'app')::boolean, TRUE))
-    RETURNING "id", "userId"`;
-  return rows.map(({ id, userId }) => ({
-    topic: "notifications",
-    type: "notification",
-    targetId: id,
-    workspaceId: null,
-    userId,
-    data: { kind, title, body, link },
-  }));
-}

@@ -6,11 +6,11 @@ import {
   type DomainEvent,
   doerOf,
   insertJob,
-  insertNotifications,
   insertTraces,
   type Job,
   type Making,
   makingStatement,
+  type Notice,
   type NotificationText,
 } from "@/lib/domain/change";
 import type { Ctx } from "@/lib/domain/context";
@@ -38,7 +38,7 @@ export type Change = {
   notify: (userIds: string[], text: NotificationText) => Promise<void>;
   /**
    * Makes a row and leaves all traces of the command in one statement, its last one. Null where it makes nothing: then there are no traces.
-   * What becomes of it must have been said before (`target`, `record`, `emit`). `Row` is what `columns` give.
+   * What becomes of it must have been said before (`target`, `record`, `emit`, `notify`). `Row` is what `columns` give.
    */
   make: <Row>(making: Making) => Promise<Row | null>;
   /** Runs after a successful commit, in this process. */
@@ -104,18 +104,20 @@ export function assertExpected({ expectedRevs }: Ctx, { rev, audit }: Pick<Targe
 }
 
 type Opened = { tx: Tx; last: Last; ctx: Ctx; after: (() => void)[] };
-type Work = Opened & { ledger: Ledger; events: DomainEvent[] };
+type Work = Opened & { ledger: Ledger; events: DomainEvent[]; notices: Notice[] };
 
-async function make<Row>({ ctx, last, ledger, events }: Work, making: Making): Promise<Row | null> {
+async function make<Row>({ ctx, last, ledger, events, notices }: Work, making: Making): Promise<Row | null> {
   const done = ctx.repeatKey ? [doneUpdate(ctx.repeatKey, sql`EXISTS (SELECT 1 FROM made)`)] : [];
   const parts = [...(making.parts ?? []), ...done];
-  const [row] = await last<Row>(makingStatement(doerOf(ctx), ledger, events, { ...making, parts }));
+  const [row] = await last<Row>(
+    makingStatement(doerOf(ctx), { record: ledger, events, notices }, { ...making, parts }),
+  );
   ledger.left = row !== undefined;
   return row ?? null;
 }
 
 function changeOf(work: Work): Change {
-  const { tx, ledger, events, after } = work;
+  const { tx, ledger, events, notices, after } = work;
   return {
     record: (facts) => Object.assign(ledger, facts),
     as: (action) => {
@@ -129,7 +131,7 @@ function changeOf(work: Work): Change {
     },
     emit: async (event) => void events.push(event),
     enqueue: (job) => insertJob(tx, job),
-    notify: async (userIds, text) => void events.push(...(await insertNotifications(tx, userIds, text))),
+    notify: async (userIds, text) => void notices.push({ userIds, text }),
     make: (making) => make(work, making),
     afterCommit: (run) => {
       after.push(run);
@@ -169,9 +171,16 @@ export function command<Input extends Where, T extends Target, Result, Where = I
     const override = target.subject.workspaceId !== null && usesOverride(ctx, target.subject);
     const ledger: Ledger = { action: audit, target: target.audit, override, silent: false, left: false };
     const events: DomainEvent[] = [];
-    const result = await spec.run({ tx, ctx, target, change: changeOf({ ...opened, tx, ctx, ledger, events }) }, input);
+    const notices: Notice[] = [];
+    const change = changeOf({ ...opened, tx, ctx, ledger, events, notices });
+    const result = await spec.run({ tx, ctx, target, change }, input);
     if (ledger.left) return result;
-    await insertTraces(tx, doerOf(ctx), ledger.silent ? null : ledger, events, tellingRuns(events));
+    await insertTraces(
+      tx,
+      doerOf(ctx),
+      { record: ledger.silent ? null : ledger, events, notices },
+      tellingRuns(events),
+    );
     if (ctx.repeatKey) await markDone(tx, ctx.repeatKey);
     return result;
   };

@@ -5,9 +5,9 @@ import {
   type DomainEvent,
   insertAudit,
   insertJob,
-  insertNotifications,
   insertTraces,
   type Job,
+  type Notice,
   type NotificationText,
   platform,
 } from "@/lib/domain/change";
@@ -26,15 +26,16 @@ export function platformChange<Input, Result>(run: (step: PlatformStep, input: I
   return async (input: Input): Promise<Result> => {
     const inside = async (tx: Tx) => {
       const events: DomainEvent[] = [];
+      const notices: Notice[] = [];
       const step: PlatformStep = {
         tx,
         emit: async (event) => void events.push(event),
         enqueue: (job) => insertJob(tx, job),
-        notify: async (userIds, text) => void events.push(...(await insertNotifications(tx, userIds, text))),
+        notify: async (userIds, text) => void notices.push({ userIds, text }),
         audit: (record) => insertAudit(tx, platform, record),
       };
       const result = await run(step, input);
-      await insertTraces(tx, platform, null, events);
+      await insertTraces(tx, platform, { record: null, events, notices });
       return result;
     };
     try {

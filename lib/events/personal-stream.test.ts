@@ -44,7 +44,7 @@ async function listening(as: Person, headers: Record<string, string> = {}): Prom
 
 function emit(by: Person, type: string, targetId: string | null, userId: string | null = null) {
   const event = { topic: "agents", type, targetId, workspaceId: by.ctx.workspaceId, userId } as const;
-  return db().$transaction((tx) => insertTraces(tx, doerOf(by.ctx), null, [event]));
+  return db().$transaction((tx) => insertTraces(tx, doerOf(by.ctx), { record: null, events: [event], notices: [] }));
 }
 
 test("a member hears of the workspace's agents, another workspace's admin does not", async () => {

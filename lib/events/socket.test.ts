@@ -66,7 +66,7 @@ async function refusal(query: string, options: WebSocket.ClientOptions = {}, pat
 function emit(by: Person, type: string, about: { id: string; name: string }, data: Record<string, string> = {}) {
   const { workspaceId } = by.ctx;
   const event = { topic: "agents", type, targetId: about.id, name: about.name, workspaceId, data } as const;
-  return db().$transaction((tx) => insertTraces(tx, doerOf(by.ctx), null, [event]));
+  return db().$transaction((tx) => insertTraces(tx, doerOf(by.ctx), { record: null, events: [event], notices: [] }));
 }
 
 const until = (client: Client, text: string) =>

@@ -1,5 +1,5 @@
 import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
-import { noteReceived } from "@/lib/threads/young-garbage";
+import { freeMemory } from "@/lib/threads/free-memory";
 import { endsEarly, goesOn, gzipHeaderLength, isGzip, notGzipTar } from "./gzip-header";
 import type { PackageLimits } from "./limits";
 import { PackageRefused, refusal } from "./refusal";
@@ -99,8 +99,11 @@ function checkTrailer(bytes: Buffer, meter: ExpansionMeter): void {
   if (!intact) throw notGzipTar("The checksum of the compressed data does not match, so a byte of it was changed");
 }
 
+const endsItsMemory = ({ buffer, byteOffset, length }: Buffer) => byteOffset + length === buffer.byteLength;
+
 /**
- * Unpacks exactly one gzip member and yields its bytes, with back-pressure and counted against `limits`.
+ * Unpacks exactly one gzip member and yields its bytes, with back-pressure and counted against `limits`. The memory of what
+ * it yields is good until the next is asked for.
  * Throws PackageRefused for anything but one whole, intact member with nothing before or after it.
  */
 export async function* gunzip(source: ArchiveSource, limits: PackageLimits): AsyncGenerator<Buffer, void, void> {
@@ -114,12 +117,16 @@ export async function* gunzip(source: ArchiveSource, limits: PackageLimits): Asy
       throw error;
     });
     feeding.catch(() => undefined);
+    let last: Buffer | null = null;
     for await (const chunk of inflate) {
       meter.add(chunk, inflate.bytesWritten);
-      noteReceived(chunk.length);
       yield chunk;
+      // With its last byte in use, the decompressor has taken other memory.
+      if (endsItsMemory(chunk)) freeMemory(chunk.buffer);
+      last = chunk;
     }
     const end = await feeding;
+    if (last) freeMemory(last.buffer);
     checkTrailer(end, meter);
     meter.judgeRatio(length + inflate.bytesWritten + TRAILER_LENGTH);
   } catch (error) {

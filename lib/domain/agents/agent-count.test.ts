@@ -65,9 +65,7 @@ test("kept counts equal counted ones, whoever writes at the same time and whatev
       `SELECT ${group}, count(*)::int AS n FROM "Agent" GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
     );
     expect(kept).toEqual(counted);
-    expect(await sumsOf('SELECT * FROM "AgentTotal"')).toEqual(
-      await sumsOf('SELECT 1 AS "agents", * FROM "Agent"'),
-    );
+    expect(await sumsOf('SELECT * FROM "AgentTotal"')).toEqual(await sumsOf('SELECT 1 AS "agents", * FROM "Agent"'));
   });
   await fc.assert(property, { numRuns: 12 });
   // Differences are folded again and again: there are far fewer of them than there were changes.

@@ -1,21 +1,21 @@
-import type { Tx } from "@/lib/db";
+import { readRows, sql, type Tx } from "@/lib/db";
 import type { Change } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import type { PackageFacts } from "@/lib/domain/packages/access";
 
-type Submitted = { id: string; number: number; name: string; workspaceId: string };
+type Submitted = { id: string; number?: number; name: string; workspaceId: string };
 
 /** Whoever reviews in a workspace: its owners and admins that can sign in. */
-async function reviewersOf(tx: Tx, workspaceId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ userId: string }[]>`
-    SELECT m."userId" FROM "Membership" m JOIN "User" u ON u."id" = m."userId"
-    WHERE m."workspaceId" = ${workspaceId}::uuid AND m."role" IN ('owner', 'admin') AND u."disabledAt" IS NULL`;
-  return rows.map((row) => row.userId);
-}
+const reviewersOf = (workspaceId: string) => sql`
+  SELECT m."userId" FROM "Membership" m JOIN "User" u ON u."id" = m."userId"
+  WHERE m."workspaceId" = ${workspaceId}::uuid AND m."role" IN ('owner', 'admin') AND u."disabledAt" IS NULL`;
 
-/** Tells of a new package: browsers, and where it waits for review, the reviewers of the workspace. */
+/**
+ * Tells of a new package: browsers, and where it waits for review, the reviewers of the workspace, who are read outside of the
+ * transaction unless `tx` is given.
+ */
 export async function announceSubmission(
-  { tx, ctx, change }: { tx: Tx; ctx: Ctx; change: Change },
+  { ctx, change, tx }: { ctx: Ctx; change: Change; tx?: Tx },
   agent: Submitted,
   facts: Pick<PackageFacts, "id" | "version">,
   status: string,
@@ -28,9 +28,10 @@ export async function announceSubmission(
     await change.emit({ ...event, type: "package_reviewed", data: { ...data, decision: "approved" } });
     return;
   }
-  const reviewers = await reviewersOf(tx, workspaceId);
+  const asked = reviewersOf(workspaceId);
+  const reviewers = await (tx ? tx.$queryRaw<{ userId: string }[]>(asked) : readRows<{ userId: string }>(asked));
   await change.notify(
-    reviewers.filter((person) => person !== ctx.actor.userId),
+    reviewers.map(({ userId }) => userId).filter((person) => person !== ctx.actor.userId),
     {
       kind: "package_submitted",
       title: `${name} ${facts.version} waits for review`,

@@ -18,8 +18,11 @@ export type PackageStep = (typeof packageSteps)[number];
 
 export type NotedStep = { step: PackageStep; note?: string | null; by: Ctx | null };
 
-/** The statement that adds to the timeline of a package, in the order of the list; `by` null is the platform itself. */
-export function stepsInsert(packageId: string, steps: readonly NotedStep[]): Sql {
+/**
+ * The statement that adds to the timeline of a package, in the order of the list; `by` null is the platform itself. `also`:
+ * what there must be a row of besides.
+ */
+export function stepsInsert(packageId: string, steps: readonly NotedStep[], also: Sql = sql``): Sql {
   const rows = steps.map(({ step, note = null, by }) => ({
     step,
     note: note?.slice(0, 500) ?? null,
@@ -30,7 +33,7 @@ export function stepsInsert(packageId: string, steps: readonly NotedStep[]): Sql
     INSERT INTO "PackageStep" ("packageId", "step", "note", "byId", "byName")
     SELECT ${packageId}, s."step", s."note", s."byId", s."byName"
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS ("step" text, "note" text, "byId" text, "byName" text)) WITH ORDINALITY AS s
+      AS ("step" text, "note" text, "byId" text, "byName" text)) WITH ORDINALITY AS s ${also}
     ORDER BY s."ordinality"`;
 }
 

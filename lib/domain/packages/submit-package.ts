@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
-import { db, type Tx } from "@/lib/db";
-import { setReviewStatus } from "@/lib/domain/agents/set-review-status";
+import { readRows, sql, type Tx } from "@/lib/db";
 import { command, type Step, type Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
+import { type PackageFacts, packageFacts } from "@/lib/domain/packages/access";
 import { activate } from "@/lib/domain/packages/activate-package";
 import { announceSubmission } from "@/lib/domain/packages/announce-submission";
-import { insertPackage } from "@/lib/domain/packages/insert-package";
+import { firstPackage } from "@/lib/domain/packages/insert-package";
 import { type ReceivedPackage, receivePackage } from "@/lib/domain/packages/receive-package";
 import { firstReview } from "@/lib/domain/packages/rules";
 import { may } from "@/lib/domain/policy";
@@ -35,39 +35,83 @@ function nameTaken(name: string): DomainError {
   return new DomainError("name_taken", `Agent '${name}' already exists`);
 }
 
-async function insertAgent({ tx, ctx, target }: Step<Workspace>, { name, description }: ReceivedPackage["manifest"]) {
-  const { workspaceId } = target;
+/** What the statement reads that makes the agent, its first package and what belongs to both. */
+type New = { id: string; packageId: string; received: ReceivedPackage };
+
+/** `counted`: it is sure that one more agent fits in; otherwise a workspace with a limit makes none. */
+function rowsOf(ctx: Ctx, workspaceId: string, { id, packageId, received }: New, counted: boolean) {
+  const { name, description } = received.manifest;
   const { userId } = ctx.actor;
-  const [agent] = await tx.$queryRaw<{ id: string; number: number }[]>`
-    WITH made AS (INSERT INTO "Agent" ("id", "workspaceId", "name", "description", "hosting", "ownerId", "createdById", "reviewStatus")
-    VALUES (${newId("agent")}, ${workspaceId}::uuid, ${name}, ${description}, 'integrated', ${userId}, ${userId}, 'PENDING')
+  const made = sql`
+    INSERT INTO "Agent" ("id", "workspaceId", "name", "description", "hosting", "ownerId", "createdById", "reviewStatus",
+      "newestPackageId")
+    SELECT ${id}, w."id", ${name}, ${description}, 'integrated', ${userId}, ${userId}, 'PENDING', ${packageId}
+    FROM "Workspace" w WHERE w."id" = ${workspaceId}::uuid AND (w."quotaAgents" IS NULL OR ${counted}::boolean)
     ON CONFLICT ("workspaceId", "name") WHERE "deletedAt" IS NULL DO NOTHING
-    RETURNING "id", "number"),
-    runtime AS (INSERT INTO "Runtime" ("agentId") SELECT "id" FROM made)
-    SELECT "id", "number" FROM made`;
-  if (!agent) throw nameTaken(name);
-  return { ...agent, name, workspaceId };
+    RETURNING *`;
+  const runtime = sql`INSERT INTO "Runtime" ("agentId") SELECT "id" FROM made`;
+  return { made, runtime, ...firstPackage(ctx, received, packageId, { id, workspaceId }) };
+}
+
+/** Says what becomes of it in the audit row. */
+function recordNew({ change, target }: Step<Workspace>, made: New, status: Uploaded["status"], approval = {}): void {
+  const { manifest, sha256 } = made.received;
+  const { name, version } = manifest;
+  change.target({ type: "agent", id: made.id, name, workspaceId: target.workspaceId });
+  change.record({ after: { packageId: made.packageId, version, sha256, status, ...approval } });
+}
+
+type Numbered = { number: number };
+
+/** Makes what waits for review: agent, package and all traces are one statement, which makes nothing where the name is taken. */
+async function makePending(step: Step<Workspace>, made: New): Promise<Numbered> {
+  const { tx, ctx, target, change } = step;
+  const { workspaceId } = target;
+  const { id, packageId, received } = made;
+  const { name, version } = received.manifest;
+  recordNew(step, made, "PENDING");
+  await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, workspaceId });
+  await announceSubmission({ ctx, change }, { id, name, workspaceId }, { id: packageId, version }, "PENDING");
+  const make = (counted: boolean) => {
+    const { made: agent, ...parts } = rowsOf(ctx, workspaceId, made, counted);
+    const says = sql`jsonb_build_object('number', a."number")`;
+    return change.make<Numbered>({ made: agent, parts: Object.values(parts), columns: sql`a."number"`, says });
+  };
+  const agent = await make(false);
+  if (agent) return agent;
+  await assertRoomForAgent(tx, workspaceId);
+  const insisted = await make(true);
+  if (!insisted) throw nameTaken(name);
+  return insisted;
+}
+
+/** Makes what an admin submits, whose package is approved, published and loaded in the same breath. */
+async function makeActive(step: Step<Workspace>, made: New): Promise<Numbered> {
+  const { tx, ctx, target, change } = step;
+  const { workspaceId } = target;
+  const { id, packageId, received } = made;
+  const { name, version } = received.manifest;
+  await assertRoomForAgent(tx, workspaceId);
+  const { made: agent, runtime, p, steps, thread } = rowsOf(ctx, workspaceId, made, true);
+  const [facts] = await tx.$queryRaw<(PackageFacts & Numbered)[]>`
+    WITH made AS (${agent}), runtime AS (${runtime}), p AS (${p}), steps AS (${steps}), thread AS (${thread})
+    SELECT made."number", ${packageFacts} FROM made CROSS JOIN p`;
+  if (!facts) throw nameTaken(name);
+  const { number } = facts;
+  const next = firstReview(true);
+  await activate(step, id, facts, next);
+  recordNew(step, made, next.status, { approved: true, ownPackage: true });
+  await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, number, workspaceId });
+  await announceSubmission(step, { id, number, name, workspaceId }, { id: packageId, version }, next.status);
+  return { number };
 }
 
 async function create(step: Step<Workspace>, received: ReceivedPackage): Promise<Uploaded> {
-  const { tx, ctx, target, change } = step;
-  const { workspaceId } = target;
-  const byAdmin = may(ctx.actor, "packages.onboard", target.subject);
-  const next = firstReview(byAdmin);
-  await assertRoomForAgent(tx, workspaceId);
-  const agent = await insertAgent(step, received.manifest);
-  const { id, number, name } = agent;
-  const place = { agentId: id, workspaceId, queuedAt: null, previousStatus: null };
-  const facts = await insertPackage(step, received, place, null);
-  if (byAdmin) await activate(step, id, facts, next);
-  else await setReviewStatus(step, id, next, facts.id);
-  const { version, sha256 } = facts;
-  change.target({ type: "agent", id, name, workspaceId });
-  const approval = byAdmin ? { approved: true, ownPackage: true } : {};
-  change.record({ after: { packageId: facts.id, version, sha256, status: next.status, ...approval } });
-  await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, number, workspaceId });
-  await announceSubmission(step, agent, facts, next.status);
-  return { agentId: id, number, name, packageId: facts.id, version, status: next.status };
+  const byAdmin = may(step.ctx.actor, "packages.onboard", step.target.subject);
+  const made = { id: newId("agent"), packageId: newId("package"), received };
+  const { number } = await (byAdmin ? makeActive : makePending)(step, made);
+  const { name, version } = received.manifest;
+  return { agentId: made.id, number, name, packageId: made.packageId, version, status: firstReview(byAdmin).status };
 }
 
 const run = (step: Step<Workspace>, { received }: { received: ReceivedPackage }) => create(step, received);
@@ -99,8 +143,8 @@ export function uploadNewAgent(
 ): Promise<Uploaded> {
   return receivePackage(ctx, stream, {
     check: async ({ manifest: { name } }) => {
-      const taken = await db().$queryRaw<unknown[]>`
-        SELECT 1 FROM "Agent" WHERE "workspaceId" = ${ctx.workspaceId}::uuid AND "name" = ${name} AND "deletedAt" IS NULL`;
+      const taken = await readRows(sql`
+        SELECT 1 FROM "Agent" WHERE "workspaceId" = ${ctx.workspaceId}::uuid AND "name" = ${name} AND "deletedAt" IS NULL`);
       if (taken.length > 0) throw nameTaken(name);
       return true;
     },

@@ -11,7 +11,7 @@ type Entry = { kind: ThreadKind; body: string; feedbackType?: string | null };
 
 type Row = Entry & { path?: string; line?: number | null };
 
-function entriesInsert(ctx: Ctx, about: ThreadSubject, rows: readonly Row[]): Sql {
+function entriesInsert(ctx: Ctx, about: ThreadSubject, rows: readonly Row[], also: Sql = sql``): Sql {
   const packageId = "packageId" in about ? about.packageId : null;
   const pluginVersionId = "pluginVersionId" in about ? about.pluginVersionId : null;
   const entries = JSON.stringify(rows.map((row) => ({ id: newId("message"), ...row })));
@@ -19,7 +19,7 @@ function entriesInsert(ctx: Ctx, about: ThreadSubject, rows: readonly Row[]): Sq
     INSERT INTO "ThreadEntry" ("id", "packageId", "pluginVersionId", "authorId", "kind", "body", "feedbackType", "path", "line")
     SELECT t."id", ${packageId}, ${pluginVersionId}::uuid, ${ctx.actor.userId}, t."kind", t."body", t."feedbackType", t."path", t."line"
     FROM ROWS FROM (jsonb_to_recordset(${entries}::jsonb)
-      AS ("id" text, "kind" text, "body" text, "feedbackType" text, "path" text, "line" int)) WITH ORDINALITY AS t
+      AS ("id" text, "kind" text, "body" text, "feedbackType" text, "path" text, "line" int)) WITH ORDINALITY AS t ${also}
     ORDER BY t."ordinality"`;
 }
 
@@ -35,9 +35,9 @@ export async function addRemarks(
   if (remarks.length > 0) await tx.$executeRaw(entriesInsert(ctx, about, remarks.map(asComment)));
 }
 
-/** The statement that adds one entry to a conversation. */
-export function threadInsert(ctx: Ctx, about: ThreadSubject, entry: Entry): Sql {
-  return entriesInsert(ctx, about, [entry]);
+/** The statement that adds one entry to a conversation. `also`: what there must be a row of besides. */
+export function threadInsert(ctx: Ctx, about: ThreadSubject, entry: Entry, also?: Sql): Sql {
+  return entriesInsert(ctx, about, [entry], also);
 }
 
 /** Adds one entry to the conversation about a package or a version of a plugin, and one for each remark about a place in it. */
