@@ -5,6 +5,7 @@ import type { Upload, UploadBody } from "@/lib/http/body";
 import type { IncomingRequest } from "@/lib/http/incoming-request";
 import { unreadableBody } from "@/lib/http/issues";
 import { takeTurn } from "@/lib/http/turnstile";
+import { noteUnshared } from "@/lib/threads/free-memory";
 
 /** Room for the multipart frame around the file, bytes. */
 const FRAME = 64 * 1024;
@@ -153,6 +154,8 @@ export async function readUpload(request: IncomingRequest, body: UploadBody): Pr
     });
     parser.on("error", cut);
     source.on("error", cut);
+    // It comes in pieces of their own from the connection; whoever reads the file may free them.
+    source.on("data", noteUnshared);
     source.pipe(parser);
   });
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
 import { messageSchema } from "./child-life";
 import { LaunchProblem } from "./problem";
 import { endProcess, eventually, isAlive, markOf, type ProcessMark } from "./process-facts";
@@ -18,10 +18,18 @@ export type ChildOptions = {
  */
 const FRUGAL = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "262144" };
 
+/**
+ * V8 keeps room for three times so many MB of young objects (16 without), and looks through all of a heap when it has grown
+ * by so many percent (up to four times its size without). A process that has moved many files has 250 MB with both and 340
+ * with neither, for the same CPU.
+ */
+export const FRUGAL_HEAP = ["--max-semi-space-size=4", "--heap-growing-percent=20"];
+
 /** Starts a script detached, so that Ctrl-C reaches only the launcher, which then stops everything in order. */
 export function detached(script: string, env: NodeJS.ProcessEnv): () => ChildProcess {
   const own = { ...FRUGAL, ...env };
-  return () => fork(script, { env: own, detached: true, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const stdio: StdioOptions = ["ignore", "inherit", "inherit", "ipc"];
+  return () => fork(script, { env: own, detached: true, execArgv: FRUGAL_HEAP, stdio });
 }
 
 const FIRST_PAUSE = 500;

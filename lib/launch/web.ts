@@ -6,7 +6,7 @@ import { webConcurrency } from "@/lib/env";
 import { answerMetrics } from "@/lib/http/metrics-of-all";
 import { bundleOf } from "./bundles";
 import { endWithLauncher, tell } from "./child-life";
-import { Child } from "./children";
+import { Child, FRUGAL_HEAP } from "./children";
 import { explain } from "./problem";
 
 /** ms that workers get to end: their 10 s for running requests and last words; the launcher waits a little longer. */
@@ -17,7 +17,7 @@ const ORPHAN_LIMIT = 3_000;
 async function serveWithAll(count: number): Promise<void> {
   // Otherwise a connection that is just handed to a worker which is killed stays open for ever, with nobody behind it.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ exec: bundleOf("web-worker"), execArgv: [] });
+  cluster.setupPrimary({ exec: bundleOf("web-worker"), execArgv: FRUGAL_HEAP });
   const metrics = new AggregatorRegistry<typeof AggregatorRegistry.PROMETHEUS_CONTENT_TYPE>();
   const start = () => {
     const worker: Worker = cluster.fork();

@@ -1,5 +1,5 @@
 import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
-import { freeMemory } from "@/lib/threads/free-memory";
+import { endsItsMemory, freeMemory } from "@/lib/threads/free-memory";
 import { endsEarly, goesOn, gzipHeaderLength, isGzip, notGzipTar } from "./gzip-header";
 import type { PackageLimits } from "./limits";
 import { PackageRefused, refusal } from "./refusal";
@@ -98,8 +98,6 @@ function checkTrailer(bytes: Buffer, meter: ExpansionMeter): void {
   const intact = bytes.readUInt32LE(0) === meter.checksum && bytes.readUInt32LE(4) === meter.unpacked % 2 ** 32;
   if (!intact) throw notGzipTar("The checksum of the compressed data does not match, so a byte of it was changed");
 }
-
-const endsItsMemory = ({ buffer, byteOffset, length }: Buffer) => byteOffset + length === buffer.byteLength;
 
 /**
  * Unpacks exactly one gzip member and yields its bytes, with back-pressure and counted against `limits`. The memory of what

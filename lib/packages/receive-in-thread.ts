@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { BlobTooLarge, StorageFull } from "@/lib/blobs/store";
 import { ByteRing } from "@/lib/threads/byte-ring";
+import { freeUnshared } from "@/lib/threads/free-memory";
 import { threadCode } from "@/lib/threads/thread-code";
-import { noteReceived } from "@/lib/threads/young-garbage";
 import type { ReceivedFile, ReceiverAnswer, ReceiverOrder, ReceiverOutcome } from "./receiving-messages";
 import { PackageRefused } from "./refusal";
 
@@ -158,7 +158,7 @@ export async function receiveInThread(
       size += piece.length;
       if (size > limit) throw new BlobTooLarge(limit);
       await sending.send(piece);
-      noteReceived(piece.length);
+      freeUnshared(piece);
     }
   } catch (error) {
     tell({ cut: true });
