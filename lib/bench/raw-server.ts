@@ -72,7 +72,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (pathname === "/context") return sendContext(response);
   if (pathname === "/create") return answer(response, await create());
   if (pathname === "/keep") return answer(response, await keep(request));
-  if (pathname === "/submit") return answer(response, await receive(request));
+  if (pathname === "/submit") return answer(response, await receive(request, BENCH_FOLDER));
   const path = join(BENCH_FOLDER, `${Number(searchParams.get("mib"))}.ncp`);
   response.writeHead(200, { "content-length": statSync(path).size });
   createReadStream(path).pipe(response);

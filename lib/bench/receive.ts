@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -21,9 +20,13 @@ function entryCounter(): { sink: Writable; entries: () => number } {
   return { sink, entries: () => entries };
 }
 
-/** What every upload costs at least: to disk with fsync, hashed, unpacked and read as tar to the end. Bytes come in once. */
-export async function receive(source: Readable): Promise<{ sha256: string; entries: number }> {
-  const path = join(tmpdir(), `muster-bench-${randomUUID()}`);
+/**
+ * What every upload costs at least: to disk with fsync, hashed, unpacked and read as tar to the end. Bytes come in once. The file
+ * stays in `folder`, as with everybody who stores what is uploaded: a file that is deleted at once is written to memory that
+ * the one before has warmed.
+ */
+export async function receive(source: Readable, folder: string): Promise<{ sha256: string; entries: number }> {
+  const path = join(folder, `received-${randomUUID()}`);
   const hash = createHash("sha256");
   const file = await open(path, "w");
   const gunzip = createGunzip();
@@ -41,6 +44,5 @@ export async function receive(source: Readable): Promise<{ sha256: string; entri
     return { sha256: hash.digest("hex"), entries: entries() };
   } finally {
     await file.close();
-    if (process.env.BENCH_DROP) await rm(path);
   }
 }

@@ -99,7 +99,7 @@ async function bench(): Promise<void> {
       console.error(`Round ${round} of ${ROUNDS}`);
     },
   });
-  const costs = [await scanCost(small), await scanCost(large)];
+  const costs = [await scanCost(small, folder), await scanCost(large, folder)];
   const plans = wanted.length === 0 ? await explainMany(product) : {};
   const parts = [
     ...[machineLine(rounds), resultTable(results), goalTable(results), memoryTable(subjects, idle)],

@@ -31,12 +31,12 @@ async function cpu(work: () => Promise<unknown>): Promise<number> {
   return Math.min(...costs);
 }
 
-/** Measures the parts of receiving in this process. */
-export async function scanCost(series: PackageSeries): Promise<ScanCost> {
+/** Measures the parts of receiving in this process; `folder` takes what is received. */
+export async function scanCost(series: PackageSeries, folder: string): Promise<ScanCost> {
   const bytes = Buffer.concat(series.make("scan-cost"));
   return {
     mib: series.mib,
-    baseline: await cpu(() => receive(source(bytes))),
+    baseline: await cpu(() => receive(source(bytes), folder)),
     archive: await cpu(() => readArchive(source(bytes), nobody, packageLimits)),
     scan: await cpu(() => readPackage(source(bytes))),
   };

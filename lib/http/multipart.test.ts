@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import type { DomainError } from "@/lib/domain/faults";
 import { upload } from "@/lib/http/body";
+import { freeUnshared } from "@/lib/threads/free-memory";
 import type { IncomingRequest } from "./incoming-request";
 import { readUpload } from "./multipart";
 
@@ -50,6 +51,24 @@ test("a file arrives byte for byte, in pieces of any size", async () => {
     );
     expect((await received(request(pieces))).equals(bytes)).toBe(true);
   }
+});
+
+test("a file that comes in pieces of their own can be freed piece by piece", async () => {
+  const bytes = randomBytes(LIMIT);
+  const own = (part: Uint8Array | string) => {
+    const piece = Buffer.allocUnsafeSlow(part.length);
+    piece.set(Buffer.from(part));
+    return piece;
+  };
+  const cut = [bytes.subarray(0, 100_000), bytes.subarray(100_000, 200_000), bytes.subarray(200_000)].map(own);
+  const { stream } = await readUpload(request([own(opening()), ...cut, own(closing)]), body);
+  const got: Buffer[] = [];
+  for await (const piece of stream) {
+    got.push(Buffer.from(piece));
+    freeUnshared(piece);
+  }
+  expect(Buffer.concat(got).equals(bytes)).toBe(true);
+  expect(cut.map(({ length }) => length)).toEqual([0, 0, 0]);
 });
 
 test("one byte over the limit is too large, with an honest, a lying and no Content-Length", async () => {

@@ -9,6 +9,7 @@ import { BlobTooLarge, StorageFull } from "@/lib/blobs/store";
 import { buildPackage, packageParts } from "@/lib/testing/package-builder";
 import { mountSmallDisk, noSmallDisk } from "@/lib/testing/small-disk";
 import { buildArchive } from "@/lib/testing/tar-builder";
+import { noteUnshared } from "@/lib/threads/free-memory";
 import { readPackage } from "./read-package";
 import { receiveInThread } from "./receive-in-thread";
 
@@ -170,4 +171,16 @@ test("a thread that ends fails what it was reading and is replaced for the next"
   await failed;
   await receive(Readable.from([large]));
   expect(threads.length).toBe(before + 1);
+});
+
+test("pieces that nobody else has a part in are free as soon as the thread has them", async () => {
+  const pieces = slices(large, 100_000).map((slice) => {
+    const piece = Buffer.allocUnsafeSlow(slice.length);
+    slice.copy(piece);
+    return piece;
+  });
+  pieces.slice(1).forEach(noteUnshared);
+  const { sha256: hash } = await receive(Readable.from(pieces));
+  expect(hash).toBe(sha256(large));
+  expect(pieces.map(({ length }) => length)).toEqual([100_000, ...pieces.slice(1).map(() => 0)]);
 });

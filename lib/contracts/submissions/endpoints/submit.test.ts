@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { UPLOADS_AT_ONCE, withUploadSlot } from "@/lib/domain/packages/upload-slots";
 import { call } from "@/lib/testing/call";
+import { countStatements } from "@/lib/testing/count-statements";
 import { given } from "@/lib/testing/given";
 import { buildPackage } from "@/lib/testing/package-builder";
 import { storedFiles } from "@/lib/testing/stored-files";
@@ -156,8 +158,16 @@ test("without the field `file` and for other garbage the answer is 422", async (
   expect((await call(submit, { as: maria, json: {} })).status).toBe(422);
 });
 
+test("a submission takes three statements: is the name free, who reviews, and all that it makes", async () => {
+  const { ada, maria } = await house();
+  await call(submit, { as: maria, file: await buildPackage({ name: "first" }) });
+  const file = await buildPackage({ name: "second" });
+  expect(await countStatements(() => call(submit, { as: maria, file }))).toBe(3);
+  expect(await notificationsOf(ada.id)).toHaveLength(2);
+});
+
 test("of two submissions of one name at once one succeeds", async () => {
-  const { workspace, maria } = await house();
+  const { workspace, ada, maria } = await house();
   const other = await given.member(workspace);
   for (let round = 0; round < 10; round++) {
     const file = await buildPackage({ name: `racer-${round}` });
@@ -166,16 +176,29 @@ test("of two submissions of one name at once one succeeds", async () => {
     const lost = answers.find((answer) => answer.status === 409);
     expect(lost?.body).toEqual({ status_code: 409, message: `Agent 'racer-${round}' already exists` });
   }
+  // Nothing is left of those that came second.
+  const names = await db().agent.findMany({ where: { workspaceId: workspace.id }, select: { name: true } });
+  expect(names).toHaveLength(10);
+  expect(await db().package.count({ where: { workspaceId: workspace.id } })).toBe(10);
+  expect(await notificationsOf(ada.id)).toHaveLength(10);
+  const made = { workspaceId: workspace.id, type: "agent_created" };
+  expect(await db().event.count({ where: made })).toBe(10);
+  expect(await db().auditEvent.count({ where: { workspaceId: workspace.id, action: "package.submitted" } })).toBe(10);
 });
 
 test("a fifth upload at once is refused with the time to wait", async () => {
-  const { maria } = await house();
-  const files = await Promise.all([..."abcdef"].map((letter) => buildPackage({ name: `agent-${letter}` })));
-  const answers = await Promise.all(files.map((file) => call(submit, { as: maria, file })));
-  const refused = answers.filter((answer) => answer.status === 429);
-  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(6 - refused.length);
-  expect(refused.length).toBeGreaterThan(0);
-  expect(refused[0]?.body).toEqual({ status_code: 429, message: "Too many requests" });
-  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect((await call(submit, { as: maria, file: await buildPackage({ name: "agent-z" }) })).status).toBe(200);
+  const { maria, ada } = await house();
+  const file = await buildPackage();
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const underWay = Array.from({ length: UPLOADS_AT_ONCE }, () => withUploadSlot(maria.id, () => ended));
+  const refused = await call(submit, { as: maria, file });
+  expect(refused).toMatchObject({ status: 429, body: { status_code: 429, message: "Too many requests" } });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await call(onboard, { as: ada, file: await buildPackage({ name: "of-ada" }) })).status).toBe(200);
+  end();
+  await Promise.all(underWay);
+  expect((await call(submit, { as: maria, file })).status).toBe(200);
 });
