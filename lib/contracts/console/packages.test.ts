@@ -4,6 +4,7 @@ import * as talk from "@/lib/contracts/console/endpoints/package-talk";
 import * as packages from "@/lib/contracts/console/endpoints/packages";
 import type { AgentDetail } from "@/lib/contracts/console/wire/agent";
 import type { PackageResource } from "@/lib/contracts/console/wire/package";
+import { db } from "@/lib/db";
 import { call } from "@/lib/testing/call";
 import { given, type Person } from "@/lib/testing/given";
 import { as, givenSubmission, seenBy, submitVersion } from "@/lib/testing/review-scene";
@@ -136,6 +137,14 @@ describe("the conversation", () => {
     expect(await bodies(author)).toEqual(["Please look"]);
     expect(await bodies(admin)).toEqual(["Please look", "Among us"]);
     expect((await notificationsOf(author.id)).length).toBe(0);
+  });
+
+  test("a long comment is cut in the notification, and no character of it in half", async () => {
+    const { author, admin, agent } = await givenSubmission();
+    const body = `${"x".repeat(199)}😀 and so on`;
+    expect((await write(admin, agent.packageId, { body })).status).toBe(201);
+    const [told] = await db().notification.findMany({ where: { userId: author.id } });
+    expect(told?.body).toBe("x".repeat(199));
   });
 
   test("a reviewer's comment reaches the submitter with a link to the submission", async () => {

@@ -1,4 +1,5 @@
 import { eraseAgent } from "@/lib/domain/agents/purge-agent";
+import { cutText } from "@/lib/domain/cut-text";
 import { platformChange } from "@/lib/domain/platform-change";
 import { runJob } from "@/lib/domain/runs/switch-run";
 
@@ -11,7 +12,7 @@ export const discardAgent = platformChange(async ({ tx, emit, enqueue, audit }, 
   if (!agent) return;
   const { event, job, facts } = await eraseAgent(tx, agent);
   const target = { type: "agent", id: agent.id, name: agent.name, workspaceId: agent.workspaceId };
-  await audit({ action: "agent.purged", target, before: { ...facts, reason: reason.slice(0, 1_000) } });
+  await audit({ action: "agent.purged", target, before: { ...facts, reason: cutText(reason, 1_000) } });
   await enqueue(runJob(agentId));
   await enqueue(job);
   await emit(event);

@@ -1,5 +1,6 @@
 import { type Sql, sql, type Tx } from "@/lib/db";
 import type { Ctx } from "@/lib/domain/context";
+import { cutText } from "@/lib/domain/cut-text";
 
 export const packageSteps = [
   "submitted",
@@ -25,7 +26,7 @@ export type NotedStep = { step: PackageStep; note?: string | null; by: Ctx | nul
 export function stepsInsert(packageId: string, steps: readonly NotedStep[], also: Sql = sql``): Sql {
   const rows = steps.map(({ step, note = null, by }) => ({
     step,
-    note: note?.slice(0, 500) ?? null,
+    note: note === null ? null : cutText(note, 500),
     byId: by?.actor.userId ?? null,
     byName: by?.actor.name ?? null,
   }));

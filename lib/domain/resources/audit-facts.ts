@@ -1,8 +1,10 @@
+import { cutText } from "@/lib/domain/cut-text";
+
 const LONGEST_TEXT = 500;
 const LARGEST_VALUE = 2_000;
 
 function brief(value: unknown): unknown {
-  if (typeof value === "string") return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+  if (typeof value === "string") return value.length > LONGEST_TEXT ? `${cutText(value, LONGEST_TEXT)}…` : value;
   const size = JSON.stringify(value)?.length ?? 0;
   return size > LARGEST_VALUE ? `(${size} characters)` : value;
 }

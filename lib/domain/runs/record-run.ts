@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db";
 import type { DomainEvent } from "@/lib/domain/change";
+import { cutText } from "@/lib/domain/cut-text";
 import { platformChange } from "@/lib/domain/platform-change";
 import { sealDoorKey } from "@/lib/domain/runs/queries";
 
@@ -105,7 +106,9 @@ export const recordExited = platformChange(async ({ tx, emit, notify }, input: E
     data: { ...gone, observedState: "exited", exitCode, error, observedAt: new Date() },
   });
   if (count === 0) return;
-  await emit(runEvent("agent_exited", about, { exit_code: exitCode, error: error?.slice(0, 1_000) ?? null }));
+  await emit(
+    runEvent("agent_exited", about, { exit_code: exitCode, error: error === null ? null : cutText(error, 1_000) }),
+  );
   if (!failed || ownerId === null) return;
   await notify([ownerId], {
     kind: "agent_failed",

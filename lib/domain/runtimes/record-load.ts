@@ -1,6 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "@/lib/db";
 import type { DomainEvent } from "@/lib/domain/change";
+import { cutText } from "@/lib/domain/cut-text";
 import { platformChange } from "@/lib/domain/platform-change";
 import type { DesiredLoad, Loadable } from "@/lib/domain/runtimes/queries";
 
@@ -12,7 +13,7 @@ function agentEvent(type: string, about: About, data: DomainEvent["data"]): Doma
 }
 
 function step(tx: Tx, packageId: string, name: string, note: string | null) {
-  return tx.packageStep.create({ data: { packageId, step: name, note: note?.slice(0, 2_000) ?? null } });
+  return tx.packageStep.create({ data: { packageId, step: name, note: note === null ? null : cutText(note, 2_000) } });
 }
 
 /** Commands take the agent's row first, and so does every note here: whoever took it last would wait for the other forever. */
@@ -98,7 +99,7 @@ export const recordLoadFailed = platformChange(async ({ tx, emit, notify }, inpu
   });
   await step(tx, packageId, "load_failed", error);
   await emit(
-    agentEvent("agent_load_failed", about, { packageId, version, error: error.slice(0, 1_000), stillRunning }),
+    agentEvent("agent_load_failed", about, { packageId, version, error: cutText(error, 1_000), stillRunning }),
   );
   await notify([changed.submittedById], {
     kind: "package_load_failed",
@@ -136,5 +137,5 @@ export const recordExit = platformChange(async ({ tx, emit }, input: Exited) => 
     where: { agentId: about.agentId },
     data: { observedState: "exited", error, exitCode, observedAt: new Date() },
   });
-  await emit(agentEvent("agent_exited", about, { error: error.slice(0, 1_000), restarting }));
+  await emit(agentEvent("agent_exited", about, { error: cutText(error, 1_000), restarting }));
 });

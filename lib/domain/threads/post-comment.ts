@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { command, type Step } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
+import { cutText } from "@/lib/domain/cut-text";
 import { DomainError } from "@/lib/domain/faults";
 import { newId } from "@/lib/domain/ids";
 import { noteStep } from "@/lib/domain/packages/note-step";
@@ -22,7 +23,7 @@ async function announce({ tx, ctx, target, change }: Step<Reviewed>, body: strin
   const text = {
     kind: "package_commented",
     title: `${ctx.actor.name} commented on ${title}`,
-    body: body.slice(0, 200),
+    body: cutText(body, 200),
     target: named,
   };
   const others = (people: string[]) => people.filter((one) => one !== ctx.actor.userId);

@@ -72,6 +72,17 @@ test("approving an ACTIVE agent succeeds, changes nothing, and is audited as tha
   expect(await notificationsOf(maria.id)).toHaveLength(1);
 });
 
+test("a long reason is cut in the timeline, and no character of it in half", async () => {
+  const { ada, maria } = await house();
+  const agent = await submitted(maria);
+  const reason = `${"x".repeat(499)}😀 and so on`;
+  const answer = await call(decline, { as: ada, params: params(agent), json: { feedback: reason } });
+  expect(answer.status).toBe(200);
+  expect(await packageRow(agent.packageId)).toMatchObject({ reason });
+  const step = await db().packageStep.findFirst({ where: { packageId: agent.packageId, step: "declined" } });
+  expect(step?.note).toBe("x".repeat(499));
+});
+
 test("declining needs a reason, which the submitter can read", async () => {
   const { ada, maria, agent } = await waiting();
   for (const json of [{}, { feedback: "" }, { feedback: " \n" }, { feedback: "x".repeat(10_001) }, { feedback: 5 }]) {
