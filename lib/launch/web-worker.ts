@@ -14,7 +14,7 @@ import { shareMetrics } from "@/lib/http/metrics-of-all";
 import { PEER_HEADER } from "@/lib/http/origin";
 import { createSocketDoor } from "@/lib/http/socket-door";
 import { endWithLauncher, tell } from "./child-life";
-import { collectGarbage } from "./collect-garbage";
+import { collectGarbage, keepHeapSmall } from "./collect-garbage";
 import { drainable } from "./drain";
 import { isDecodable, refuseAddress } from "./malformed-address";
 import { portProblem } from "./ports";
@@ -74,6 +74,7 @@ server.on("error", async (error) => {
 });
 server.listen(PORT, MUSTER_HOST, () => {
   void tell({ type: "ready" });
+  keepHeapSmall();
   void warmPages((request, response) => void serve(request, response)).then(collectGarbage);
 });
 endWithLauncher((reason) => {
