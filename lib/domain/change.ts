@@ -95,7 +95,7 @@ function storedForm(doer: Doer, event: DomainEvent) {
 }
 
 /** In the order of the list. `made`: what there must be a row of, and what it adds to the payload. */
-function eventsInsert(doer: Doer, events: readonly DomainEvent[], made = { source: sql``, says: sql`` }): Sql {
+function eventsInsert(doer: Doer, events: readonly DomainEvent[], made: { source: Sql; says: Sql }): Sql {
   const rows = JSON.stringify(events.map((event) => storedForm(doer, event)));
   return sql`
     INSERT INTO "Event" ("topic", "type", "targetId", "workspaceId", "userId", "payload")
@@ -111,6 +111,8 @@ export type Notice = { userIds: readonly string[]; text: NotificationText };
 
 /** What a change leaves behind: its audit row (null: it leaves none), events in their order, and notifications. */
 export type Traces = { record: AuditRecord | null; events: readonly DomainEvent[]; notices: readonly Notice[] };
+
+const tellsAnybody = (notices: readonly Notice[]) => notices.some(({ userIds }) => userIds.length > 0);
 
 /** A notification for each person who wants such things and can sign in. `source`: what there must be a row of. */
 function noticesInsert(notices: readonly Notice[], source: Sql): Sql {
@@ -146,27 +148,18 @@ function noticesHeard(doer: Doer): Sql {
     FROM told t RETURNING "id"`;
 }
 
-const nothing = sql`SELECT 0::bigint AS "id" WHERE FALSE`;
-
 /** Statements that store traces, and a query for the ids of their events. */
 type Storing = { statements: Sql[]; heard: Sql };
 
 /** `made`: there must be a row `a` of it, and this is what it adds to what events say. */
 function storing(doer: Doer, { record, events, notices }: Traces, made?: { says: Sql }): Storing {
   const such = made ? sql`CROSS JOIN made a` : sql``;
-  const statements: Sql[] = [];
-  const heard: Sql[] = [];
+  const says = made ? sql`|| ${made.says}` : sql``;
+  const statements = [sql`stored AS (${eventsInsert(doer, events, { source: such, says })})`];
   if (record) statements.push(sql`audited AS (${auditInsert(doer, record, made ? sql`FROM made` : undefined)})`);
-  if (events.length > 0) {
-    const says = made ? sql`|| ${made.says}` : sql``;
-    statements.push(sql`stored AS (${eventsInsert(doer, events, { source: such, says })})`);
-    heard.push(sql`SELECT "id" FROM stored`);
-  }
-  if (notices.some(({ userIds }) => userIds.length > 0)) {
-    statements.push(sql`told AS (${noticesInsert(notices, such)})`, sql`heard AS (${noticesHeard(doer)})`);
-    heard.push(sql`SELECT "id" FROM heard`);
-  }
-  return { statements, heard: Prisma.join(heard.length > 0 ? heard : [nothing], " UNION ALL ") };
+  if (!tellsAnybody(notices)) return { statements, heard: sql`SELECT "id" FROM stored` };
+  statements.push(sql`told AS (${noticesInsert(notices, such)})`, sql`heard AS (${noticesHeard(doer)})`);
+  return { statements, heard: sql`SELECT "id" FROM stored UNION ALL SELECT "id" FROM heard` };
 }
 
 /**
@@ -179,9 +172,12 @@ export async function insertTraces(
   traces: Traces,
   also: Sql | null = null,
 ): Promise<void> {
+  const { record, events, notices } = traces;
+  if (events.length === 0 && !tellsAnybody(notices)) {
+    if (record) await insertAudit(tx, doer, record);
+    return;
+  }
   const { statements, heard } = storing(doer, traces);
-  if (statements.length === 0) return;
-  if (statements.length === 1 && traces.record) return insertAudit(tx, doer, traces.record);
   const further = also ? sql`UNION ALL (${also})` : sql``;
   await tx.$executeRaw`WITH ${Prisma.join(statements)}
     SELECT pg_notify('muster_event', h."id"::text)::text FROM (${heard}) h ${further}`;

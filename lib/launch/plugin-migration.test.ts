@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import { withDatabase } from "@/lib/testing/database";
-import { withClient } from "./databases";
-import { readMigrations } from "./migrate";
-
-const migrations = readMigrations("prisma/migrations");
-const at = migrations.findIndex(({ name }) => name.endsWith("_plugins"));
-const sqlOf = (some: typeof migrations) => some.map(({ sql }) => sql).join("\n");
+import { acrossMigration } from "@/lib/testing/across-migration";
 
 const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
 const before = `
@@ -20,37 +14,29 @@ const before = `
   INSERT INTO "WorkspaceEnabledPlugin" ("workspaceId", "pluginId") VALUES ('${uuid(9)}', '${uuid(1)}');`;
 
 test("plugins of one row for each version become one plugin with its versions", async () => {
-  await withDatabase(
-    (url) =>
-      withClient(url, async (client) => {
-        await client.query(sqlOf(migrations.slice(0, at)));
-        await client.query(before);
-        await client.query(sqlOf(migrations.slice(at)));
-        const rows = async (text: string) => (await client.query(text)).rows;
-        expect(
-          await rows(
-            `SELECT "id", "slug", "enableCount", "approvedVersionId" AS a, "pendingVersionId" AS p FROM "MarketplacePlugin" ORDER BY "slug"`,
-          ),
-        ).toEqual([
-          { id: uuid(4), slug: "base", enableCount: 0, a: null, p: null },
-          { id: uuid(2), slug: "desk", enableCount: 1, a: uuid(2), p: uuid(3) },
-        ]);
-        expect(await rows(`SELECT "pluginId", "status" FROM "PluginVersion" ORDER BY "id"`)).toEqual([
-          { pluginId: uuid(2), status: "replaced" },
-          { pluginId: uuid(2), status: "approved" },
-          { pluginId: uuid(2), status: "pending" },
-          { pluginId: uuid(4), status: "rejected" },
-        ]);
-        expect(await rows(`SELECT "versionId", "slug" FROM "PluginDependency"`)).toEqual([
-          { versionId: uuid(2), slug: "base" },
-        ]);
-        expect(await rows(`SELECT "pluginId" FROM "WorkspaceEnabledPlugin"`)).toEqual([{ pluginId: uuid(2) }]);
-        expect(await rows(`SELECT "slug" FROM "Persona" ORDER BY "id"`)).toEqual([
-          { slug: "calm-operator" },
-          { slug: "calm-operator-persona-2" },
-          { slug: "persona-3" },
-        ]);
-      }),
-    { migrated: false },
-  );
+  await acrossMigration("_plugins", before, async (rows) => {
+    expect(
+      await rows(
+        `SELECT "id", "slug", "enableCount", "approvedVersionId" AS a, "pendingVersionId" AS p FROM "MarketplacePlugin" ORDER BY "slug"`,
+      ),
+    ).toEqual([
+      { id: uuid(4), slug: "base", enableCount: 0, a: null, p: null },
+      { id: uuid(2), slug: "desk", enableCount: 1, a: uuid(2), p: uuid(3) },
+    ]);
+    expect(await rows(`SELECT "pluginId", "status" FROM "PluginVersion" ORDER BY "id"`)).toEqual([
+      { pluginId: uuid(2), status: "replaced" },
+      { pluginId: uuid(2), status: "approved" },
+      { pluginId: uuid(2), status: "pending" },
+      { pluginId: uuid(4), status: "rejected" },
+    ]);
+    expect(await rows(`SELECT "versionId", "slug" FROM "PluginDependency"`)).toEqual([
+      { versionId: uuid(2), slug: "base" },
+    ]);
+    expect(await rows(`SELECT "pluginId" FROM "WorkspaceEnabledPlugin"`)).toEqual([{ pluginId: uuid(2) }]);
+    expect(await rows(`SELECT "slug" FROM "Persona" ORDER BY "id"`)).toEqual([
+      { slug: "calm-operator" },
+      { slug: "calm-operator-persona-2" },
+      { slug: "persona-3" },
+    ]);
+  });
 });

@@ -53,25 +53,28 @@ function rowsOf(ctx: Ctx, workspaceId: string, { id, packageId, received }: New,
   return { made, runtime, ...firstPackage(ctx, received, packageId, { id, workspaceId }) };
 }
 
-/** Says what becomes of it in the audit row. */
-function recordNew({ change, target }: Step<Workspace>, made: New, status: Uploaded["status"], approval = {}): void {
-  const { manifest, sha256 } = made.received;
-  const { name, version } = manifest;
-  change.target({ type: "agent", id: made.id, name, workspaceId: target.workspaceId });
-  change.record({ after: { packageId: made.packageId, version, sha256, status, ...approval } });
-}
-
 type Numbered = { number: number };
+
+/** Says what becomes of it: in the audit row, to browsers, and to those whom it waits for. `numbered`: by its number, where it has one yet. */
+async function announce(
+  { ctx, target: { workspaceId }, change }: Step<Workspace>,
+  { id, packageId, received: { manifest, sha256 } }: New,
+  status: Uploaded["status"],
+  numbered: Partial<Numbered> = {},
+): Promise<void> {
+  const { name, version } = manifest;
+  const approval = status === "ACTIVE" ? { approved: true, ownPackage: true } : {};
+  change.target({ type: "agent", id, name, workspaceId });
+  change.record({ after: { packageId, version, sha256, status, ...approval } });
+  await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, workspaceId, ...numbered });
+  await announceSubmission({ ctx, change }, { id, name, workspaceId, ...numbered }, { id: packageId, version }, status);
+}
 
 /** Makes what waits for review: agent, package and all traces are one statement, which makes nothing where the name is taken. */
 async function makePending(step: Step<Workspace>, made: New): Promise<Numbered> {
   const { tx, ctx, target, change } = step;
   const { workspaceId } = target;
-  const { id, packageId, received } = made;
-  const { name, version } = received.manifest;
-  recordNew(step, made, "PENDING");
-  await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, workspaceId });
-  await announceSubmission({ ctx, change }, { id, name, workspaceId }, { id: packageId, version }, "PENDING");
+  await announce(step, made, "PENDING");
   const make = (counted: boolean) => {
     const { made: agent, ...parts } = rowsOf(ctx, workspaceId, made, counted);
     const says = sql`jsonb_build_object('number', a."number")`;
@@ -81,28 +84,24 @@ async function makePending(step: Step<Workspace>, made: New): Promise<Numbered> 
   if (agent) return agent;
   await assertRoomForAgent(tx, workspaceId);
   const insisted = await make(true);
-  if (!insisted) throw nameTaken(name);
+  if (!insisted) throw nameTaken(made.received.manifest.name);
   return insisted;
 }
 
 /** Makes what an admin submits, whose package is approved, published and loaded in the same breath. */
 async function makeActive(step: Step<Workspace>, made: New): Promise<Numbered> {
-  const { tx, ctx, target, change } = step;
+  const { tx, ctx, target } = step;
   const { workspaceId } = target;
-  const { id, packageId, received } = made;
-  const { name, version } = received.manifest;
   await assertRoomForAgent(tx, workspaceId);
   const { made: agent, runtime, p, steps, thread } = rowsOf(ctx, workspaceId, made, true);
   const [facts] = await tx.$queryRaw<(PackageFacts & Numbered)[]>`
     WITH made AS (${agent}), runtime AS (${runtime}), p AS (${p}), steps AS (${steps}), thread AS (${thread})
     SELECT made."number", ${packageFacts} FROM made CROSS JOIN p`;
-  if (!facts) throw nameTaken(name);
+  if (!facts) throw nameTaken(made.received.manifest.name);
   const { number } = facts;
   const next = firstReview(true);
-  await activate(step, id, facts, next);
-  recordNew(step, made, next.status, { approved: true, ownPackage: true });
-  await change.emit({ topic: "agents", type: "agent_created", targetId: id, name, number, workspaceId });
-  await announceSubmission(step, { id, number, name, workspaceId }, { id: packageId, version }, next.status);
+  await activate(step, made.id, facts, next);
+  await announce(step, made, next.status, { number });
   return { number };
 }
 
