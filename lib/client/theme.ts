@@ -25,13 +25,17 @@ export function shownTheme(): "light" | "dark" {
   return document.documentElement.dataset.theme === "dark" ? "dark" : "light";
 }
 
+function wantedTheme(): "light" | "dark" {
+  const chosen = chosenTheme();
+  if (chosen !== "system") return chosen;
+  return matchMedia(DARK).matches ? "dark" : "light";
+}
+
 /** Without transitions, else each colour would fade by itself. */
 function show(): void {
-  const chosen = chosenTheme();
-  const dark = chosen === "system" ? matchMedia(DARK).matches : chosen === "dark";
   const page = document.documentElement;
   page.dataset.still = "";
-  page.dataset.theme = dark ? "dark" : "light";
+  page.dataset.theme = wantedTheme();
   getComputedStyle(document.body).color;
   delete page.dataset.still;
   for (const reader of readers) reader();
@@ -47,9 +51,10 @@ export function chooseTheme(theme: Theme): void {
   show();
 }
 
-/** Follows the machine and other tabs, until it is ended. */
+/** Follows the machine and other tabs, also in what they did while the page was loading, until it is ended. */
 export function followTheme(): () => void {
   const ending = new AbortController();
+  if (wantedTheme() !== shownTheme()) show();
   matchMedia(DARK).addEventListener("change", show, { signal: ending.signal });
   addEventListener("storage", ({ key }) => (key === KEY || key === null) && show(), { signal: ending.signal });
   return () => ending.abort();
