@@ -10,6 +10,7 @@ export default function PageError({ error, reset }: { error: Error; reset: () =>
   const requestId = requestIdOf(error);
   return (
     <main className="flex min-h-dvh items-center justify-center">
+      <title>This page could not be shown · Muster</title>
       <div role="alert" className="flex flex-col items-center px-6 py-10 text-center">
         <p className="font-medium text-base text-fg">This page could not be shown</p>
         <p className="mt-1 max-w-md text-muted text-sm [overflow-wrap:anywhere]">{error.message}</p>

@@ -6,7 +6,6 @@ import "./globals.css";
 import { Providers } from "./providers";
 
 export const metadata: Metadata = {
-  title: { default: "Muster", template: "%s · Muster" },
   description: "The admin console for your company's AI agents",
   robots: { index: false, follow: false },
 };

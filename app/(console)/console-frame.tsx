@@ -24,7 +24,8 @@ import { useLiveEvents } from "@/lib/client/use-live-events";
 const ConsoleCommands = onDemand(() => import("./console-commands"), "early");
 const ConsoleShortcuts = onDemand(() => import("./console-shortcuts"), "early");
 
-export type Room = { href: string; label: string; icon: ReactNode; reviewers: boolean };
+/** `opens`: its first page, where the room's own address only leads on. */
+export type Room = { href: string; opens?: string; label: string; icon: ReactNode; reviewers: boolean };
 
 /** The rooms that this person has a use for, the present one marked, with what waits there. */
 function useRooms(rooms: readonly Room[]) {
@@ -34,8 +35,9 @@ function useRooms(rooms: readonly Room[]) {
   const waiting = queue.data?.pageInfo.total ?? 0;
   return rooms
     .filter((room) => reviews || !room.reviewers)
-    .map(({ reviewers, ...room }) => ({
+    .map(({ reviewers, opens, ...room }) => ({
       ...room,
+      href: opens ?? room.href,
       ...(reviewers && { count: waiting, countLabel: waiting === 1 ? "waits" : "wait" }),
       current: room.href === "/" ? pathname === "/" : pathname === room.href || pathname.startsWith(`${room.href}/`),
     }));

@@ -31,7 +31,6 @@ export function AgentGone({ name }: { name: string }) {
 export function NoSuchAgent({ agentRef }: { agentRef: string }) {
   return (
     <EmptyState icon={<Bot />} className="py-20" title="There is no such agent" actions={<AllAgents />}>
-      <h1 className="sr-only">There is no such agent</h1>
       Nothing that you may see is called <span className="font-mono text-fg [overflow-wrap:anywhere]">{agentRef}</span>.
       It may have been removed, or belong to another workspace: switch to that one, or ask whoever sent you here to
       share it with you.

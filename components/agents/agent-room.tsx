@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
+import { HiddenHeading } from "@/components/patterns/page-title";
 import { QueryView } from "@/components/patterns/query-view";
 import { onDemand } from "@/components/ui/on-demand";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -29,14 +30,17 @@ export function AgentRoom({ agentRef, maxBytes, onRenamed, onRemoved }: AgentRoo
   const gone = query.error instanceof ApiError && query.error.status === 404;
   if (gone && !query.data) {
     return (
-      <Suspense fallback={<RoomSkeleton />}>
-        <NoSuchAgent agentRef={agentRef} />
-      </Suspense>
+      <>
+        <HiddenHeading title="There is no such agent" />
+        <Suspense fallback={<RoomSkeleton />}>
+          <NoSuchAgent agentRef={agentRef} />
+        </Suspense>
+      </>
     );
   }
   return (
     <>
-      {!query.data && <h1 className="sr-only">Agent {agentRef}</h1>}
+      {!query.data && <HiddenHeading title="Agent" within={["Agents"]} />}
       <QueryView query={gone ? { ...query, error: null } : query} what="the agent" skeleton={<RoomSkeleton />}>
         {(agent) => (
           <>

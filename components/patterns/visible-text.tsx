@@ -5,6 +5,14 @@ function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** The same for places that hold nothing but text, such as the title of a page. */
+export function visibleText(text: string): string {
+  return text
+    .split(hidden)
+    .map((part) => (hidden.test(part) ? codePoint(part) : part))
+    .join("");
+}
+
 /** Text as it is, with invisible and direction-changing characters made visible, so that a review sees what runs. */
 export function VisibleText({ text }: { text: string }) {
   if (!hidden.test(text)) return text;

@@ -62,7 +62,7 @@ function Room({ persona, onDeleted }: { persona: PersonaResource; onDeleted: () 
   return (
     <>
       <PageHeader
-        title={<VisibleText text={persona.name} />}
+        title={persona.name}
         badges={<ScopeBadge scope={persona.scope} />}
         description={persona.description ?? undefined}
         crumbs={[{ label: "Personas", href: consolePaths.personas }, { label: persona.name }]}

@@ -3,7 +3,6 @@ import { ScanSearch } from "lucide-react";
 import { ShortHash } from "@/components/packages/short-hash";
 import { describeError } from "@/components/patterns/error-state";
 import { PageHeader } from "@/components/patterns/page-header";
-import { VisibleText } from "@/components/patterns/visible-text";
 import { VerdictBadge, VersionBadge } from "@/components/plugins/plugin-badges";
 import { ClaimButton } from "@/components/review/claim-button";
 import { type QueuePlace, QueueSteps } from "@/components/review/queue-steps";
@@ -31,7 +30,7 @@ export function PluginReviewHeader({ history, version, review, place, onReview }
   return (
     <PageHeader
       crumbs={[{ label: "Review", href: consolePaths.queue }, { label: history.name }]}
-      title={<VisibleText text={`${version.name} ${version.version}`} />}
+      title={`${version.name} ${version.version}`}
       badges={
         <>
           <VersionBadge status={version.status} />

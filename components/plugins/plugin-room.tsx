@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
-import { VisibleText } from "@/components/patterns/visible-text";
 import { Code } from "@/components/ui/code";
 import { onDemand } from "@/components/ui/on-demand";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -67,7 +66,7 @@ export function PluginRoom({ history }: { history: PluginHistoryResource }) {
     <>
       <PageHeader
         crumbs={[{ label: "Plugins", href: consolePaths.plugins }, { label: history.name }]}
-        title={<VisibleText text={shown?.version.name ?? history.name} />}
+        title={shown?.version.name ?? history.name}
         badges={
           <>
             {shown && <VerdictBadge verdict={shown.version.verdict} />}

@@ -49,6 +49,7 @@ export function ResourceList({ kind, onGo }: ResourceListProps) {
     <>
       <PageHeader
         title="Resources"
+        part={words.many}
         description="What the agents of this workspace are equipped with. One resource can serve many agents."
         actions={create}
         tabs={<Kinds kind={kind} />}

@@ -5,6 +5,7 @@ import { FactList } from "@/components/agents/fact-list";
 import { EditDeleteButtons } from "@/components/patterns/edit-delete-buttons";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
+import { HiddenHeading } from "@/components/patterns/page-title";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -51,7 +52,7 @@ export function ResourceRoom({ kind, id, onGone }: ResourceRoomProps) {
   if (gone) return <NotThere kind={kind} />;
   return (
     <>
-      {!query.data && <h1 className="sr-only">{resourceWords[kind].one}</h1>}
+      {!query.data && <HiddenHeading title={resourceWords[kind].one} within={[resourceWords[kind].many]} />}
       <QueryView query={query} what={`the ${resourceWords[kind].one}`}>
         {(resource) => (
           <Room
@@ -156,7 +157,7 @@ function NotThere({ kind }: { kind: ResourceKindName }) {
   const { several, one } = resourceWords[kind];
   return (
     <>
-      <h1 className="sr-only">{one} not found</h1>
+      <HiddenHeading title={`${one} not found`} />
       <EmptyState
         icon={<ResourceIcon kind={kind} />}
         title={`This ${one} is not there`}

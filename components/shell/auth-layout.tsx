@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageTitle } from "@/components/patterns/page-title";
 import { BrandMark } from "./brand";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -11,6 +12,7 @@ export function AuthLayout({ title, description, footer, children }: AuthLayoutP
       <div className="flex justify-end p-3">
         <ThemeToggle />
       </div>
+      <PageTitle parts={[title]} />
       <main className="flex flex-1 flex-col items-center justify-center px-4 pb-24">
         <BrandMark className="mb-5 size-10" />
         <div className="w-full max-w-sm rounded-xl border border-line bg-raised p-6 shadow-pop">

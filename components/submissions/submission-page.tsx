@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ClipboardCheck, Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
+import { HiddenHeading } from "@/components/patterns/page-title";
 import { QueryView } from "@/components/patterns/query-view";
 import { Conversation } from "@/components/review/conversation";
 import { Button } from "@/components/ui/button";
@@ -36,34 +37,37 @@ export function SubmissionPage({ id, maxBytes, onGo }: SubmissionPageProps) {
     item.may.includes("submitVersion") &&
     item.status !== "withdrawn" && <SubmitFixes item={item} maxBytes={maxBytes} onAccepted={(next) => onGo(next.id)} />;
   return (
-    <QueryView query={query} what="this submission">
-      {(item) => (
-        <>
-          <Header item={item} />
-          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-            <div className="flex min-w-0 flex-col gap-6">
-              <SubmissionState item={item} />
-              {item.status === "declined" && fixes(item)}
-              <Section title="Findings" aside={<FindingCounts counts={item.findings} />}>
-                <FindingList packageId={item.id} />
-              </Section>
-              {item.status !== "declined" && fixes(item)}
-              <Section title="Conversation">
-                <Conversation review={reviewablePackage(item)} onOpen={null} />
-              </Section>
+    <>
+      {!query.data && <HiddenHeading title="Submission" within={["Submissions"]} />}
+      <QueryView query={query} what="this submission">
+        {(item) => (
+          <>
+            <Header item={item} />
+            <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+              <div className="flex min-w-0 flex-col gap-6">
+                <SubmissionState item={item} />
+                {item.status === "declined" && fixes(item)}
+                <Section title="Findings" aside={<FindingCounts counts={item.findings} />}>
+                  <FindingList packageId={item.id} />
+                </Section>
+                {item.status !== "declined" && fixes(item)}
+                <Section title="Conversation">
+                  <Conversation review={reviewablePackage(item)} onOpen={null} />
+                </Section>
+              </div>
+              <div className="flex flex-col gap-6">
+                <Section title="Timeline">
+                  <PackageTimeline steps={item.timeline} />
+                </Section>
+                <Section title="Package">
+                  <PackageFacts item={item} />
+                </Section>
+              </div>
             </div>
-            <div className="flex flex-col gap-6">
-              <Section title="Timeline">
-                <PackageTimeline steps={item.timeline} />
-              </Section>
-              <Section title="Package">
-                <PackageFacts item={item} />
-              </Section>
-            </div>
-          </div>
-        </>
-      )}
-    </QueryView>
+          </>
+        )}
+      </QueryView>
+    </>
   );
 }
 

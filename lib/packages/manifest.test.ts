@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuCost } from "@/lib/testing/cpu-cost";
 import { packageLimits } from "./limits";
 import { readManifest } from "./manifest";
 import { packageNameFault } from "./package-name";
@@ -139,11 +140,12 @@ test("versions are compared as numbers", () => {
 });
 
 test("hostile values are judged in milliseconds", () => {
-  const started = performance.now();
   for (const text of [`${"a".repeat(50_000)}!`, `${"1.".repeat(25_000)}!`, `${"a.".repeat(25_000)}:`]) {
-    parseVersion(text);
-    packageNameFault(text);
-    refused(project(`[build]\nentry_point = "${text}"`));
+    const judge = () => {
+      parseVersion(text);
+      packageNameFault(text);
+      refused(project(`[build]\nentry_point = "${text}"`));
+    };
+    expect(cpuCost(judge)).toBeLessThan(200);
   }
-  expect(performance.now() - started).toBeLessThan(500);
 });

@@ -1,10 +1,7 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SetupCard } from "@/components/session/setup-card";
 import { findPageCtx } from "@/lib/auth/page-session";
 import { setupNeeded } from "@/lib/auth/setup";
-
-export const metadata: Metadata = { title: "Set up" };
 
 /** Where the one-time link leads. The token stands behind `#` and never reaches the server in an address. */
 export default async function SetupPage() {

@@ -1,11 +1,8 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInCard } from "@/components/session/sign-in-card";
 import { findPageCtx } from "@/lib/auth/page-session";
 import { signInOptions } from "@/lib/auth/sign-in-options";
 import { ownPath } from "@/lib/client/own-path";
-
-export const metadata: Metadata = { title: "Sign in" };
 
 type Search = Record<string, string | string[] | undefined>;
 const reasons = ["ended", "signed-out"] as const;

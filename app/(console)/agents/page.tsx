@@ -1,9 +1,6 @@
-import type { Metadata } from "next";
 import { AgentList } from "@/components/agents/agent-list";
 import { requirePageCtx } from "@/lib/auth/page-session";
 import { firstAgents, inUsualWorkspace, openingView, type SearchParams } from "./first-agents";
-
-export const metadata: Metadata = { title: "Agents" };
 
 /** The agents of the workspace, the first of them with the page. */
 export default async function AgentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -1,9 +1,6 @@
-import type { Metadata } from "next";
 import { PluginsPage } from "@/components/plugins/plugins-page";
 import { requirePageCtx } from "@/lib/auth/page-session";
 import { pluginLimit } from "@/lib/domain/plugins/receive-plugin";
-
-export const metadata: Metadata = { title: "Plugins" };
 
 /** The marketplace, the workspace's plugins, and uploads. */
 export default async function Page() {

@@ -1,9 +1,6 @@
-import type { Metadata } from "next";
 import { SubmissionsPage } from "@/components/submissions/submissions-page";
 import { requirePageCtx } from "@/lib/auth/page-session";
 import { packageLimit } from "@/lib/domain/packages/receive-package";
-
-export const metadata: Metadata = { title: "Submissions" };
 
 /** Submit packages and follow them. */
 export default async function Page() {

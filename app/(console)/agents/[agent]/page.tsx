@@ -1,9 +1,6 @@
-import type { Metadata } from "next";
 import { requirePageCtx } from "@/lib/auth/page-session";
 import { packageLimit } from "@/lib/domain/packages/receive-package";
 import { AgentRoute } from "./agent-route";
-
-export const metadata: Metadata = { title: "Agent" };
 
 /** One agent, by id, number or name. */
 export default async function AgentPage({ params }: { params: Promise<{ agent: string }> }) {

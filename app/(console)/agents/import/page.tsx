@@ -1,9 +1,6 @@
-import type { Metadata } from "next";
 import { requirePageCtx } from "@/lib/auth/page-session";
 import { agentZipLimit } from "@/lib/domain/transfers/receive-agent-zip";
 import { ImportRoute } from "./import-route";
-
-export const metadata: Metadata = { title: "Import an agent" };
 
 /** Where the zip of an agent becomes a draft. */
 export default async function ImportPage() {

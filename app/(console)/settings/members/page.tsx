@@ -1,8 +1,5 @@
-import type { Metadata } from "next";
 import { MemberSettings } from "@/components/settings/member-settings";
 import { requirePageCtx } from "@/lib/auth/page-session";
-
-export const metadata: Metadata = { title: "Members" };
 
 /** Who belongs to the workspace. */
 export default async function Page() {

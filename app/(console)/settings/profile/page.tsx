@@ -1,8 +1,5 @@
-import type { Metadata } from "next";
 import { ProfileSettings } from "@/components/settings/profile-settings";
 import { requirePageCtx } from "@/lib/auth/page-session";
-
-export const metadata: Metadata = { title: "Profile" };
 
 /** Who one is, how things look, the password. */
 export default async function Page() {

@@ -1,8 +1,5 @@
-import type { Metadata } from "next";
 import { SessionSettings } from "@/components/settings/session-settings";
 import { requirePageCtx } from "@/lib/auth/page-session";
-
-export const metadata: Metadata = { title: "Sessions" };
 
 /** Where one is signed in. */
 export default async function Page() {

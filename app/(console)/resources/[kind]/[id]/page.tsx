@@ -1,10 +1,7 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requirePageCtx } from "@/lib/auth/page-session";
 import { resourceKindOf } from "@/lib/client/resource-words";
 import { ResourceRoute } from "./resource-route";
-
-export const metadata: Metadata = { title: "Resource" };
 
 /** One resource. */
 export default async function Page({ params }: { params: Promise<{ kind: string; id: string }> }) {
