@@ -1,16 +1,9 @@
 /** Characters that show nothing but change what is read: text direction, zero width, byte order mark. */
 const hidden = /([\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff])/;
+const everyHidden = new RegExp(hidden, "g");
 
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-}
-
-/** The same for places that hold nothing but text, such as the title of a page. */
-export function visibleText(text: string): string {
-  return text
-    .split(hidden)
-    .map((part) => (hidden.test(part) ? codePoint(part) : part))
-    .join("");
 }
 
 /** Text as it is, with invisible and direction-changing characters made visible, so that a review sees what runs. */
@@ -27,4 +20,9 @@ export function VisibleText({ text }: { text: string }) {
       </span>
     );
   });
+}
+
+/** The same for places that hold nothing but text, such as the title of a page. */
+export function visibleText(text: string): string {
+  return text.replace(everyHidden, codePoint);
 }
