@@ -65,3 +65,27 @@ test("no page brings more script than it needs, none the cryptography of the ser
     expect([path, shift < MOST_SHIFT || shift]).toEqual([path, true]);
   }
 });
+
+// A part with a boundary of its own is hydrated later, and shows by then what the page has asked for in place of what was sent.
+test("the server sends each page as one part", async ({ signedIn }) => {
+  const { page } = await signedIn({ role: "admin", instanceAdmin: true });
+  const used = encodeURIComponent(JSON.stringify({ status: ["PENDING"] }));
+  for (const path of [
+    "/",
+    `/agents?filter=${used}`,
+    "/agents?peek=none",
+    "/agents/new",
+    "/submissions",
+    "/review",
+    "/plugins?upload=true",
+    "/plugins?view=enabled",
+    "/plugins?view=uploads",
+    "/resources/skills",
+    "/audit",
+    "/settings/profile",
+  ]) {
+    const html = await (await page.request.get(path)).text();
+    const parts = [...html.matchAll(/<!--\$[?!~]?-->(?!<!--\/\$-->).{0,80}/g)].map(([part]) => part);
+    expect([path, html.includes("Muster"), parts]).toEqual([path, true, []]);
+  }
+});

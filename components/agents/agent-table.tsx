@@ -1,10 +1,11 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, useCallback, useMemo, useState } from "react";
 import { DataTable } from "@/components/patterns/data-table";
 import { QueryView } from "@/components/patterns/query-view";
 import { Button } from "@/components/ui/button";
+import { OnDemandPart } from "@/components/ui/on-demand";
 import { Skeleton } from "@/components/ui/skeleton";
 import { text } from "@/lib/client/address-parts";
 import { type AgentPages, agentQueries } from "@/lib/client/agent-queries";
@@ -93,14 +94,14 @@ function Rows({ pages, search, onSearch, empty, more }: RowsProps) {
         empty={empty}
       />
       {bulkUsed && (
-        <Suspense>
+        <OnDemandPart>
           <AgentBulk rows={rows} selection={selection} onSelection={setSelection} />
-        </Suspense>
+        </OnDemandPart>
       )}
       {peekUsed && (
-        <Suspense>
+        <OnDemandPart>
           <AgentPeek rows={rows} id={peek} onPeek={(id) => void setAddress({ peek: id })} />
-        </Suspense>
+        </OnDemandPart>
       )}
     </>
   );

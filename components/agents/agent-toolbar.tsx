@@ -1,8 +1,7 @@
 "use client";
 import { TriangleAlert, X } from "lucide-react";
-import { Suspense } from "react";
 import { Button } from "@/components/ui/button";
-import { onDemand } from "@/components/ui/on-demand";
+import { OnDemandPart, onDemand } from "@/components/ui/on-demand";
 import { SearchInput } from "@/components/ui/search-input";
 import { type AgentSearch, clearedSearch, isNarrowed, type SearchChange } from "@/lib/client/agent-search";
 import { DisplayMenu } from "./display-menu";
@@ -50,9 +49,9 @@ export function AgentToolbar({ search, onSearch }: AgentToolbarProps) {
         </span>
       </div>
       {search.filter !== "" && (
-        <Suspense>
+        <OnDemandPart fallback={<div className="mb-3 h-7" />}>
           <FilterBar filter={search.filter} onFilter={filter} />
-        </Suspense>
+        </OnDemandPart>
       )}
     </>
   );

@@ -1,8 +1,8 @@
 "use client";
 import { ListFilterPlus } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { onDemand } from "@/components/ui/on-demand";
+import { OnDemandPart, onDemand } from "@/components/ui/on-demand";
 import { useConsoleSession } from "@/lib/client/console-session";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { FilterBarProps } from "./filter-bar";
@@ -25,8 +25,8 @@ export function FilterButton({ filter, onFilter }: FilterBarProps) {
   );
   if (!wanted && !used) return still;
   return (
-    <Suspense fallback={still}>
+    <OnDemandPart fallback={still}>
       <AddFilter filter={filter} onFilter={onFilter} open={open} onOpenChange={setOpen} />
-    </Suspense>
+    </OnDemandPart>
   );
 }

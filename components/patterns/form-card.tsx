@@ -1,9 +1,8 @@
 "use client";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { Card, CardHeader } from "@/components/ui/card";
-import { onDemand } from "@/components/ui/on-demand";
-import { useHydrated } from "@/lib/client/use-hydrated";
+import { OnDemandPart, onDemand } from "@/components/ui/on-demand";
 import type { SchemaSource } from "./checked-by";
 import { FormCardFields } from "./form-card-fields";
 import { stillForm } from "./still-form";
@@ -44,13 +43,9 @@ export function FormCard<Input extends FieldValues, Output>(props: FormCardProps
   return (
     <Card>
       <CardHeader title={props.title} description={props.description} />
-      {useHydrated() ? (
-        <Suspense fallback={still}>
-          <LiveForm {...asLive(props)} />
-        </Suspense>
-      ) : (
-        still
-      )}
+      <OnDemandPart fallback={still}>
+        <LiveForm {...asLive(props)} />
+      </OnDemandPart>
     </Card>
   );
 }

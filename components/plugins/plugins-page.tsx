@@ -1,10 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
-import { Suspense } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Button } from "@/components/ui/button";
-import { dialogOnDemand, onDemand } from "@/components/ui/on-demand";
+import { dialogOnDemand, OnDemandPart, onDemand } from "@/components/ui/on-demand";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { useConsoleSession } from "@/lib/client/console-session";
@@ -60,10 +59,12 @@ export function PluginsPage({ maxBytes }: { maxBytes: number }) {
         onChange={(next) => void setAddress({ view: next, q: null, state: null }, { history: "push" })}
       >
         {view === "marketplace" && <MarketList onUpload={mayUpload ? () => open(true) : null} />}
-        <Suspense fallback={<SkeletonLines className="py-4" />}>
-          {view === "enabled" && workspace && <EnabledList workspace={workspace} />}
-          {view === "uploads" && <UploadList onUpload={() => open(true)} />}
-        </Suspense>
+        {view !== "marketplace" && (
+          <OnDemandPart fallback={<SkeletonLines className="py-4" />}>
+            {view === "enabled" && workspace && <EnabledList workspace={workspace} />}
+            {view === "uploads" && <UploadList onUpload={() => open(true)} />}
+          </OnDemandPart>
+        )}
       </Tabs>
       {mayUpload && <UploadPluginDialog open={address.upload} onOpenChange={open} maxBytes={maxBytes} />}
     </>

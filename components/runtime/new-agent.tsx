@@ -1,14 +1,12 @@
 "use client";
 import { Bot } from "lucide-react";
-import { Suspense } from "react";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { stillForm } from "@/components/patterns/still-form";
-import { onDemand } from "@/components/ui/on-demand";
+import { OnDemandPart, onDemand } from "@/components/ui/on-demand";
 import { mayCreateAgents } from "@/lib/client/agent-rights";
 import { useConsoleSession } from "@/lib/client/console-session";
 import type { NewAgentForm } from "@/lib/client/new-agent-form";
-import { useHydrated } from "@/lib/client/use-hydrated";
 import { NewAgentFrame } from "./new-agent-frame";
 
 /** A template that can be chosen. */
@@ -64,10 +62,9 @@ function NewAgentCard({ templates, onMade }: NewAgentProps) {
       <NewAgentFrame form={stillForm<NewAgentForm, NewAgentForm>(values)} templates={templates} />
     </div>
   );
-  if (!useHydrated()) return still;
   return (
-    <Suspense fallback={still}>
+    <OnDemandPart fallback={still}>
       <LiveForm values={values} templates={templates} onMade={onMade} />
-    </Suspense>
+    </OnDemandPart>
   );
 }

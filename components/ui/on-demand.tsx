@@ -1,5 +1,6 @@
 "use client";
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { useHydrated } from "@/lib/client/use-hydrated";
 
 const early = new Set<() => Promise<unknown>>();
 let somebodyIsHere = false;
@@ -42,11 +43,19 @@ export function loadEarly(): void {
   early.clear();
 }
 
+/**
+ * Parts of a page that are made with `onDemand` and seen at once, `fallback` until they are there, also from the server: a
+ * part of its own is hydrated after the page, and would show what the page has asked for meanwhile in place of what was sent.
+ */
+export function OnDemandPart({ fallback = null, children }: { fallback?: ReactNode; children: ReactNode }) {
+  return useHydrated() ? <Suspense fallback={fallback}>{children}</Suspense> : fallback;
+}
+
 /** What is made with `onDemand`, from the moment on at which it is first wanted. */
 export function FirstUse({ when, children }: { when: boolean; children: ReactNode }) {
   const [wanted, setWanted] = useState(when);
   if (when && !wanted) setWanted(true);
-  return wanted ? <Suspense>{children}</Suspense> : null;
+  return wanted && <OnDemandPart>{children}</OnDemandPart>;
 }
 
 /** A dialog whose code comes with the first sign of a person, and which is there from its first opening on. */
