@@ -131,6 +131,21 @@ test("output that breaks off is no end of the run", async () => {
   expect(await runtimeOf(id)).toMatchObject({ observedState: "running" });
 });
 
+test("a run that somebody else removes has ended, and starts again when somebody asks", async () => {
+  const { ctx, id, where } = await givenRunning();
+  await driver.remove(id);
+  await runs.reconcile(id);
+  expect(await runtimeOf(id)).toMatchObject({
+    observedState: "exited",
+    error: expect.stringContaining("removed from outside"),
+  });
+  await runs.reconcile(id);
+  expect(await driver.observe(id)).toBeNull();
+  await wishToStart(ctx, where);
+  await runs.reconcile(id);
+  expect(await runtimeOf(id)).toMatchObject({ observedState: "running", error: null });
+});
+
 test("a run of nobody is removed, and one of a deleted agent too", async () => {
   const spec = givenSpec();
   await driver.start(spec, givenBoot(spec));

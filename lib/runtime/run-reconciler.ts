@@ -39,6 +39,14 @@ const CALL_MS = 15_000;
 const MOST_STEPS = 8;
 const NO_SSH = "SSH is not offered: no port was free on this machine when the agent was started";
 
+const REMOVED = "The agent's container was removed from outside Muster. Start the agent to get another one";
+
+/** Why a run ended, in words; null when it ended well. */
+function endedBadly({ outOfMemory, exitCode }: ObservedRun): string | null {
+  if (outOfMemory) return "The agent ran out of memory";
+  return exitCode === 0 ? null : `The agent ended with exit code ${exitCode ?? "unknown"}`;
+}
+
 /** What is known of a run that was seen; `files`: whose it has; `reason`: why not all of it is there. */
 type Seen = {
   key: string;
@@ -53,6 +61,8 @@ type Working = { again: boolean; done: Promise<void> };
 export function createRunReconciler(options: RunReconcilerOptions) {
   const { supervisorId, driver, logs, startMs = START_MS, callMs = CALL_MS } = options;
   const working = new Map<string, Working>();
+  /** Agents that have been seen running and not been made to end since: what is gone of these has been taken away. */
+  const seenRunning = new Set<string>();
   const ending = new AbortController();
   const limited = <T>(what: string, work: Promise<T>, ms = callMs) => withinTime(what, ms, work);
   const mask = async (agentId: string) => createMask(secretValues(await options.credentials(agentId)));
@@ -78,12 +88,12 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     if (!adopted) options.started?.(about.agentId);
   }
 
-  async function noteEnd(wish: RunWish, run: ObservedRun): Promise<void> {
+  /** Notes that a run ended by itself; null: somebody has removed it. */
+  async function noteEnd(wish: RunWish, run: ObservedRun | null): Promise<void> {
     await followers.leave(wish.agentId);
-    const memory = run.outOfMemory ? "The agent ran out of memory" : null;
-    const error = memory ?? (run.exitCode === 0 ? null : `The agent ended with exit code ${run.exitCode ?? "unknown"}`);
+    const error = run === null ? REMOVED : endedBadly(run);
     await say(wish.agentId, error ?? "The agent ended.");
-    await recordExited({ about: wish, error, exitCode: run.exitCode, failed: error !== null });
+    await recordExited({ about: wish, error, exitCode: run?.exitCode ?? null, failed: error !== null });
   }
 
   /** A container's door opens some time after its start, or never. */
@@ -167,6 +177,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
         files: wish.filesPlaced,
         reason: wish.port === null ? NO_SSH : null,
       });
+    seenRunning.delete(wish.agentId);
     await limited("Removing the agent", driver.remove(wish.agentId));
   }
 
@@ -184,7 +195,9 @@ export function createRunReconciler(options: RunReconcilerOptions) {
   async function step(agentId: string): Promise<boolean> {
     const wish = await runWish(agentId);
     const run = await observe(agentId, wish);
-    const next = nextRunStep(wish, run?.state ?? null);
+    if (run?.state === "running") seenRunning.add(agentId);
+    const removed = run === null && wish?.wanted && seenRunning.has(agentId);
+    const next = nextRunStep(wish, removed ? "exited" : (run?.state ?? null));
     if (next.kind === "remove") await remove(agentId, wish);
     else if (!wish || next.kind === "nothing") {
       if (wish && run?.state === "running") {
@@ -196,14 +209,18 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     else if (next.kind === "stop") await stop(wish);
     else if (next.kind === "note_stop") await recordStopped(wish);
     else if (run && next.kind === "adopt") await adopt(wish, run);
-    else if (run) await noteEnd(wish, run);
+    else await noteEnd(wish, run);
+    if (run === null) seenRunning.delete(agentId);
     return true;
   }
 
   async function work(agentId: string, own: Working): Promise<void> {
     for (let steps = 0; steps < MOST_STEPS && !ending.signal.aborted; steps += 1) {
       own.again = false;
-      if (!(await step(agentId)) && !own.again) return;
+      if ((await step(agentId)) || own.again) continue;
+      // In the same turn, or who comes now would be told to wait for what has been done already.
+      working.delete(agentId);
+      return;
     }
   }
 
@@ -218,7 +235,7 @@ export function createRunReconciler(options: RunReconcilerOptions) {
     }
     const own: Working = { again: false, done: Promise.resolve() };
     working.set(agentId, own);
-    own.done = work(agentId, own).finally(() => working.delete(agentId));
+    own.done = work(agentId, own).finally(() => working.get(agentId) === own && working.delete(agentId));
     return own.done;
   }
 

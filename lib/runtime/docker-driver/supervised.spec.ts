@@ -63,7 +63,7 @@ describe.runIf("address" in engine)("agents in containers under the supervisor",
     });
     await api.getContainer(before.containerId ?? "").remove({ force: true });
     const seen = async () => (await runtimeOf(agent.id)).observedState;
-    await expect.poll(seen, { timeout: 3_000, interval: 20 }).not.toBe("running");
+    await expect.poll(seen, { timeout: 3_000, interval: 20 }).toBe("exited");
     await stopRun(ctx, where);
   });
 
