@@ -1,6 +1,7 @@
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { AdoptingPrismaPg } from "@/lib/db-adopt";
+import { SharedConnections } from "@/lib/db-shared";
 import { settings } from "@/lib/env";
 
 export type Db = PrismaClient;
@@ -20,6 +21,7 @@ type Named = { text: string; name: string };
 const clients = globalThis as typeof globalThis & {
   musterDb?: PrismaClient;
   musterPool?: pg.Pool;
+  musterShared?: SharedConnections;
   musterStatementNames?: { count: number; byLength: Map<number, Named[]> };
 };
 
@@ -55,14 +57,14 @@ export function databaseUrl(): string {
   return url;
 }
 
+function connectionConfig(): pg.ClientConfig {
+  const options = `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`;
+  return { connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, options };
+}
+
 function makePool(): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl(),
-    max: settings().MUSTER_DATABASE_POOL,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
-    options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c timezone=UTC`,
-  });
+  const max = settings().MUSTER_DATABASE_POOL;
+  const pool = new pg.Pool({ ...connectionConfig(), max, idleTimeoutMillis: 60_000 });
   // A connection that ends while nobody uses it is replaced at the next use.
   pool.on("error", () => undefined);
   return pool;
@@ -72,6 +74,11 @@ function makePool(): pg.Pool {
 export function pool(): pg.Pool {
   clients.musterPool ??= makePool();
   return clients.musterPool;
+}
+
+function shared(): SharedConnections {
+  clients.musterShared ??= new SharedConnections(connectionConfig());
+  return clients.musterShared;
 }
 
 /** The one Prisma client of this process. */
@@ -97,19 +104,38 @@ export class DatabaseError extends Error {
  */
 export function readRows<Row>({ text, values }: Sql): Promise<Row[]> {
   const asked = pool().query<Row & pg.QueryResultRow>({ name: statementName({ sql: text }), text, values });
-  return asked.then(
-    ({ rows }) => rows,
-    (error: unknown) => {
-      throw new DatabaseError(error);
-    },
-  );
+  return asked.then(({ rows }) => rows, refuse);
+}
+
+/**
+ * The first row of a statement that takes a millisecond at most, such as one that finds an agent; as `readRows`, and with a third
+ * less work for both sides, because it shares a connection with others that are asked at the same time.
+ */
+export async function readOne<Row>({ text, values }: Sql): Promise<Row | undefined> {
+  const statement = { name: statementName({ sql: text }), text, values };
+  const asked = statement.name === "" ? null : shared().query<Row & pg.QueryResultRow>(statement);
+  const answer = await asked?.catch(unlessLost);
+  const { rows } = answer ?? (await pool().query<Row & pg.QueryResultRow>(statement).catch(refuse));
+  return rows[0];
+}
+
+/** A connection that is lost takes with it what was asked before its loss was noticed; a read is asked once more then. */
+function unlessLost(error: unknown): undefined {
+  const refused = error instanceof pg.DatabaseError && !error.code?.startsWith("57P");
+  if (refused) refuse(error);
+}
+
+function refuse(error: unknown): never {
+  throw new DatabaseError(error);
 }
 
 /** Ends the connections; the next `db()` opens new ones. */
 export async function closeDb(): Promise<void> {
-  const { musterDb, musterPool } = clients;
+  const { musterDb, musterPool, musterShared } = clients;
   clients.musterDb = undefined;
   clients.musterPool = undefined;
+  clients.musterShared = undefined;
   await musterDb?.$disconnect();
+  await musterShared?.end();
   await musterPool?.end();
 }

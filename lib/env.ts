@@ -30,7 +30,9 @@ export const settingsSchema = z
     DATABASE_URL: setting(z.url({ protocol: /^postgres(ql)?$/ }).optional()).describe(
       "PostgreSQL to use instead of the embedded one",
     ),
-    MUSTER_DATABASE_POOL: whole(2, 200, 10).describe("Database connections of each process"),
+    MUSTER_DATABASE_POOL: whole(2, 200, 10).describe(
+      "Database connections of each process, beside two that quick reads share",
+    ),
     MUSTER_WEB_CONCURRENCY: setting(z.coerce.number().int().min(1).max(64).optional()).describe(
       "Processes that answer requests; default: one for each processor, at most 4",
     ),

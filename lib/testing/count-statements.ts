@@ -1,21 +1,39 @@
 import type pg from "pg";
-import { db } from "@/lib/db";
+import { db, readOne, sql } from "@/lib/db";
+import type { SharedConnections } from "@/lib/db-shared";
+
+type Asked = { query: (...given: never[]) => unknown };
 
 /** How many statements this process sends to the database while something is done, each of them a round trip. */
 export async function countStatements(work: () => Promise<unknown>): Promise<number> {
   await db().$queryRaw`SELECT 1`;
-  const { musterPool: pool } = globalThis as typeof globalThis & { musterPool?: pg.Pool };
-  if (!pool) throw new Error("no connections");
-  const own = pool.query;
+  await readOne(sql`SELECT 1`);
+  const { musterPool, musterShared } = globalThis as typeof globalThis & {
+    musterPool?: pg.Pool;
+    musterShared?: SharedConnections;
+  };
+  if (!musterPool || !musterShared) throw new Error("no connections");
+  const counted = [counting(musterPool), counting(musterShared)];
   let statements = 0;
-  pool.query = ((...given: Parameters<typeof own>) => {
-    statements += 1;
-    return own.apply(pool, given);
-  }) as typeof own;
   try {
     await work();
   } finally {
-    pool.query = own;
+    for (const stop of counted) statements += stop();
   }
   return statements;
+}
+
+/** Counts what is asked of `connections` and answered; gives the number, and counts no more, when it is called. */
+function counting(connections: Asked): () => number {
+  const own = connections.query;
+  let statements = 0;
+  connections.query = (...given) => {
+    const answer: unknown = own.apply(connections, given);
+    if (answer !== null) statements += 1;
+    return answer;
+  };
+  return () => {
+    connections.query = own;
+    return statements;
+  };
 }

@@ -1,4 +1,4 @@
-import { readRows, type Sql, sql, type Tx } from "@/lib/db";
+import { readOne, type Sql, sql, type Tx } from "@/lib/db";
 import { type AgentRef, agentNotFound, isPossibleNumber } from "@/lib/domain/agents/rules";
 import type { Target } from "@/lib/domain/command";
 import { type Actor, atLeast, type Ctx, callingAgent, type Role } from "@/lib/domain/context";
@@ -174,7 +174,7 @@ export async function getAgent(db: Reader | Tx, ctx: Ctx, ref: AgentRef, options
 
 /**
  * The same living agent with what a question shows of it, in one statement: `columns` of agent `a` and of what `joins` add
- * to it, which must be called otherwise than the target's. For questions that are asked often; as `readRows`.
+ * to it, which must be called otherwise than the target's. For questions that are asked often; as `readOne`.
  */
 export async function getAgentWith<Shown extends object>(
   db: Reader,
@@ -182,7 +182,7 @@ export async function getAgentWith<Shown extends object>(
   ref: AgentRef,
   { columns, joins = sql`` }: { columns: Sql; joins?: Sql },
 ): Promise<AgentTarget & Shown> {
-  const [row] = await readRows<Row & Shown>(sql`SELECT ${targetColumns(ctx)}, ${columns} FROM "Agent" a ${joins}
+  const row = await readOne<Row & Shown>(sql`SELECT ${targetColumns(ctx)}, ${columns} FROM "Agent" a ${joins}
     WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL ${latest}`);
   if (!row) throw await agentAbsent(db, ctx, ref);
   return { ...row, ...toTarget(row) };

@@ -1,4 +1,4 @@
-import { readRows, type Sql, sql } from "@/lib/db";
+import { readOne, type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   liveShown,
@@ -54,7 +54,7 @@ type Loaded = RegistryAgent & { ownerId: string | null; share: ShareRole | null 
 type Target = { subject: Subject; agent: RegistryAgent };
 
 async function load(_db: Reader, ctx: Ctx, { agent, deleted = "false" }: Where): Promise<Target> {
-  const [found] = await readRows<Loaded>(sql`
+  const found = await readOne<Loaded>(sql`
     SELECT a."id", ${registryColumns(ctx)}, a."ownerId", ${shareRole(ctx)} AS "share" FROM "Agent" a
     WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND ${withDeleted(deleted)}
     ORDER BY ${ownFirst}, a."deletedAt" DESC NULLS FIRST LIMIT 1`);

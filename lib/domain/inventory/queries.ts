@@ -1,4 +1,4 @@
-import { readRows, type Sql, sql } from "@/lib/db";
+import { readOne, type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   ownFirst,
@@ -162,7 +162,7 @@ type Loaded = InventoryRow &
 type ItemTarget = { subject: Subject; row: Loaded };
 
 async function loadItem(_db: Reader, ctx: Ctx, ref: AgentRef): Promise<ItemTarget> {
-  const [found] = await readRows<{ row: Loaded }>(sql`
+  const found = await readOne<{ row: Loaded }>(sql`
     SELECT to_json(item) AS "row" FROM (
       SELECT a."id", ${columns(ctx)}, ${detailColumns}, a."ownerId", ${shareRole(ctx)} AS "share"
       ${agents} ${joined} ${owners}

@@ -1,4 +1,4 @@
-import { readRows, type Sql, sql } from "@/lib/db";
+import { readOne, type Sql, sql } from "@/lib/db";
 import {
   agentAbsent,
   agentSubject,
@@ -62,7 +62,7 @@ type Row = ReleaseAgent & { workspaceId: string | null; ownerId: string | null; 
 
 /** An agent that the caller may read, in one statement. Throws `not_found`. */
 export async function readReleaseAgent(db: Reader, ctx: Ctx, ref: AgentRef) {
-  const [row] = await readRows<Row>(sql`SELECT a."id", ${releaseColumns(ctx)}, a."workspaceId"::text AS "workspaceId",
+  const row = await readOne<Row>(sql`SELECT a."id", ${releaseColumns(ctx)}, a."workspaceId"::text AS "workspaceId",
       a."ownerId", ${shareRole(ctx)} AS "share"
     FROM "Agent" a ${liveVersion}
     WHERE ${referredAgent(ctx, ref)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL ORDER BY ${ownFirst} LIMIT 1`);

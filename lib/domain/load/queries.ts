@@ -1,5 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
-import { readRows, type Sql, sql } from "@/lib/db";
+import { readOne, readRows, type Sql, sql } from "@/lib/db";
 import { getAgent, getAgentWith } from "@/lib/domain/agents/access";
 import type { AgentRef } from "@/lib/domain/agents/rules";
 import { isoTime } from "@/lib/domain/json-sql";
@@ -103,7 +103,7 @@ const runtime = sql`LEFT JOIN "Runtime" r ON r."agentId" = a."id"`;
 
 /** What an agent uses, as it was measured last; null where there is none. For who may read it already. */
 export async function readAgentStats(agentId: string): Promise<AgentStats | null> {
-  const [row] = await readRows<AgentStats>(sql`SELECT a."id" AS "agentId", a."number", ${statColumns}
+  const row = await readOne<AgentStats>(sql`SELECT a."id" AS "agentId", a."number", ${statColumns}
     FROM "Agent" a ${runtime} WHERE a."id" = ${agentId} AND a."deletedAt" IS NULL`);
   return row ?? null;
 }

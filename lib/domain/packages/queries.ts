@@ -1,4 +1,4 @@
-import { readRows, type Sql, sql } from "@/lib/db";
+import { readOne, readRows, type Sql, sql } from "@/lib/db";
 import {
   agentSubject,
   agentsOfWorkspace,
@@ -94,7 +94,7 @@ type Asked = { agent: AgentRef; as: AnyShape<Submission> };
 
 /** An agent with a package in one statement, permission facts included; `not_found` where the caller may not read it. */
 async function loadSubmission(_db: Reader, ctx: Ctx, { agent, as }: Asked): Promise<SubmissionTarget> {
-  const [found] = await readRows<Loaded>(sql`
+  const found = await readOne<Loaded>(sql`
     SELECT a."workspaceId"::text AS "workspaceId", a."ownerId", ${shareRole(ctx)} AS "share",
       ${documentOf(submissionColumns, as)}::text AS "text"
     ${submissionTables} WHERE ${referredAgent(ctx, agent)} AND ${readableAgents(ctx)} AND a."deletedAt" IS NULL

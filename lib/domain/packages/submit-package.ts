@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { readRows, sql, type Tx } from "@/lib/db";
+import { readOne, sql, type Tx } from "@/lib/db";
 import { command, type Step, type Target } from "@/lib/domain/command";
 import type { Ctx } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -142,9 +142,9 @@ export function uploadNewAgent(
 ): Promise<Uploaded> {
   return receivePackage(ctx, stream, {
     check: async ({ manifest: { name } }) => {
-      const taken = await readRows(sql`
+      const taken = await readOne(sql`
         SELECT 1 FROM "Agent" WHERE "workspaceId" = ${ctx.workspaceId}::uuid AND "name" = ${name} AND "deletedAt" IS NULL`);
-      if (taken.length > 0) throw nameTaken(name);
+      if (taken) throw nameTaken(name);
       return true;
     },
     store: (received) => submit(ctx, { received }),

@@ -1,4 +1,4 @@
-import { readRows, type Sql, sql, type Tx } from "@/lib/db";
+import { readOne, type Sql, sql, type Tx } from "@/lib/db";
 import type { Target } from "@/lib/domain/command";
 import type { Actor, Ctx, Role } from "@/lib/domain/context";
 import { DomainError } from "@/lib/domain/faults";
@@ -66,7 +66,7 @@ export async function lockWorkspace(tx: Tx, ctx: Ctx, ref: string): Promise<Work
 /** The id of the workspace of that id or slug, or null. For instance admins, who may name any. */
 export async function findWorkspaceId(named: string): Promise<string | null> {
   const where = isUuid(named) ? sql`w."id" = ${named}::uuid` : sql`w."slug" = ${named}`;
-  const [found] = await readRows<{ id: string }>(sql`SELECT w."id"::text AS "id" FROM "Workspace" w WHERE ${where}`);
+  const found = await readOne<{ id: string }>(sql`SELECT w."id"::text AS "id" FROM "Workspace" w WHERE ${where}`);
   return found?.id ?? null;
 }
 
