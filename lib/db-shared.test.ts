@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { closeDb, DatabaseError, pool, readOne, type Sql, sql } from "@/lib/db";
-import type { SharedConnections } from "@/lib/db-shared";
+import { closeDb, DatabaseError, databaseUrl, pool, readOne, type Sql, sql } from "@/lib/db";
+import { SharedConnections } from "@/lib/db-shared";
 
 const shares = () => (globalThis as typeof globalThis & { musterShared?: SharedConnections }).musterShared;
 
@@ -86,4 +86,20 @@ test("questions that are asked before a connection is open, and after all were c
   await closeDb();
   const rows = await Promise.all([1, 2, 3].map((n) => readOne<{ n: number }>(sql`SELECT ${n}::int AS "n"`)));
   expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+});
+
+test("a connection that nobody used for a while is replaced", async () => {
+  const connections = new SharedConnections({ connectionString: databaseUrl() }, 300);
+  const pid = async () => (await connections.query<{ pid: number }>(ping))?.rows[0]?.pid;
+  const opened = async () => {
+    await expect.poll(pid, { interval: 20 }).toEqual(expect.any(Number));
+    return await pid();
+  };
+  const first = await opened();
+  await new Promise((later) => setTimeout(later, 500));
+  expect(await pid()).toBeUndefined();
+  const open = sql`SELECT pid FROM pg_stat_activity WHERE pid = ${first ?? 0}::int`;
+  await expect.poll(() => readOne(open)).toBeUndefined();
+  expect(await opened()).not.toBe(first);
+  await connections.end();
 });

@@ -20,6 +20,8 @@ const SLOW = 20;
 const AVOIDED = 10_000;
 /** Until a connection that could not be opened is tried again, ms. */
 const RETRY = 1_000;
+/** A connection that nobody used for this long is replaced, ms: what lies between may have forgotten it without a word. */
+const IDLE = 60_000;
 
 type Connection = { client: pg.Client; ready: boolean; sentAt: number[]; answeredAt: number };
 export type NamedStatement = { name: string; text: string; values: unknown[] };
@@ -31,19 +33,22 @@ export type NamedStatement = { name: string; text: string; values: unknown[] };
  */
 export class SharedConnections {
   readonly #config: pg.ClientConfig;
+  readonly #idle: number;
   readonly #connections: Connection[] = [];
   /** Names of slow statements with the time from which each may be taken again. */
   readonly #slow = new Map<string, number>();
   #retryAt = 0;
 
-  constructor(config: pg.ClientConfig) {
+  constructor(config: pg.ClientConfig, idle = IDLE) {
     this.#config = config;
+    this.#idle = idle;
   }
 
   /** The answer to a statement; null where it is slow, no connection is free or none is open yet: the pool answers then. */
   query<Row extends pg.QueryResultRow>(statement: NamedStatement): Promise<pg.QueryResult<Row>> | null {
     const now = performance.now();
     if ((this.#slow.get(statement.name) ?? 0) > now) return null;
+    this.#closeIdle(now);
     if (this.#connections.length < CONNECTIONS && now >= this.#retryAt) this.#open();
     const connection = this.#leastBusy(now);
     if (!connection) return null;
@@ -71,6 +76,12 @@ export class SharedConnections {
     if (sentAt.length === 0) client.unref();
   }
 
+  #closeIdle(now: number): void {
+    for (const connection of this.#connections.filter(({ ready, sentAt }) => ready && sentAt.length === 0)) {
+      if (now - connection.answeredAt > this.#idle) this.#remove(connection);
+    }
+  }
+
   #leastBusy(now: number): Connection | undefined {
     let best: Connection | undefined;
     for (const connection of this.#connections) {
@@ -85,17 +96,14 @@ export class SharedConnections {
   #open(): void {
     const client = new pg.Client({ ...this.#config, pipeline: true });
     const connection: Connection = { client, ready: false, sentAt: [], answeredAt: 0 };
-    const remove = () => {
-      const at = this.#connections.indexOf(connection);
-      if (at >= 0) this.#connections.splice(at, 1);
-    };
+    const remove = () => this.#remove(connection);
     // What waits on it is refused with the same error; the next statement opens another.
     client.on("error", remove);
     client.on("end", remove);
     this.#connections.push(connection);
     client.connect().then(
       () => {
-        connection.ready = true;
+        Object.assign(connection, { ready: true, answeredAt: performance.now() });
         client.unref();
       },
       () => {
@@ -103,5 +111,12 @@ export class SharedConnections {
         remove();
       },
     );
+  }
+
+  #remove(connection: Connection): void {
+    const at = this.#connections.indexOf(connection);
+    if (at < 0) return;
+    this.#connections.splice(at, 1);
+    connection.client.end().catch(() => undefined);
   }
 }
