@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { closeDb, DatabaseError, databaseUrl, pool, readOne, type Sql, sql } from "@/lib/db";
 import { SharedConnections } from "@/lib/db-shared";
@@ -40,6 +41,12 @@ test("many questions at once share two connections, and each gets its own answer
   expect(new Set(answers.map((answer) => answer?.rows[0]?.pid)).size).toBe(2);
 });
 
+test("eight at most wait on each connection; the pool is asked by whoever comes then", async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, answering));
+  expect(answers.slice(0, 16)).not.toContain(null);
+  expect(answers.slice(16)).toEqual([null, null, null, null]);
+});
+
 test("a question that fails fails alone, the first of its text too", async () => {
   const divide = (by: number) => readOne<{ n: number }>(sql`SELECT 12 / ${by}::int AS "n"`);
   const answers = await Promise.allSettled([divide(0), divide(3), divide(0), divide(4)]);
@@ -58,12 +65,12 @@ test("a question that fails fails alone, the first of its text too", async () =>
 test("nobody waits behind a slow question, and it is left to the pool from then on", async () => {
   const sleep = (seconds: number) => readOne(sql`SELECT pg_sleep(${seconds}::float8)`);
   const slow = [sleep(1.5), sleep(1.5)];
-  await new Promise((later) => setTimeout(later, 40));
+  await pause(40);
   expect(await answering()).toBeNull();
   expect(await took(sql`SELECT 1 AS "quick"`)).toBeLessThan(1_000);
   await Promise.all(slow);
   const busy = [sleep(1), sleep(1)];
-  await new Promise((later) => setTimeout(later, 40));
+  await pause(40);
   expect(await answering()).not.toBeNull();
   await Promise.all(busy);
 });
@@ -71,7 +78,7 @@ test("nobody waits behind a slow question, and it is left to the pool from then 
 test("what waits on a connection that is lost is asked once more, and so is what was asked before the loss was noticed", async () => {
   const many = () => Promise.all([1, 2, 3, 4].map((n) => readOne<{ n: number }>(sql`SELECT ${n}::int AS "n"`)));
   const lost = readOne<{ lost: number }>(sql`SELECT 7 AS "lost" FROM pg_sleep(${0.4}::float8)`);
-  await new Promise((later) => setTimeout(later, 100));
+  await pause(100);
   const ending = pool().query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%"lost"%' AND pid <> pg_backend_pid()`,
   );
@@ -96,7 +103,7 @@ test("a connection that nobody used for a while is replaced", async () => {
     return await pid();
   };
   const first = await opened();
-  await new Promise((later) => setTimeout(later, 500));
+  await pause(500);
   expect(await pid()).toBeUndefined();
   const open = sql`SELECT pid FROM pg_stat_activity WHERE pid = ${first ?? 0}::int`;
   await expect.poll(() => readOne(open)).toBeUndefined();

@@ -204,14 +204,13 @@ export function createRunReconciler(options: RunReconcilerOptions) {
         followers.follow(agentId, null);
         if (run.spec && run.spec.name !== wish.name) await limited("Renaming", driver.rename(agentId, wish.name));
       }
-      return false;
     } else if (next.kind === "start") await start(wish);
     else if (next.kind === "stop") await stop(wish);
     else if (next.kind === "note_stop") await recordStopped(wish);
     else if (run && next.kind === "adopt") await adopt(wish, run);
     else await noteEnd(wish, run);
     if (run === null) seenRunning.delete(agentId);
-    return true;
+    return next.kind !== "nothing";
   }
 
   async function work(agentId: string, own: Working): Promise<void> {
