@@ -133,8 +133,11 @@ test("output that breaks off is no end of the run", async () => {
 
 test("a run that somebody else removes has ended, and starts again when somebody asks", async () => {
   const { ctx, id, where } = await givenRunning();
-  await driver.remove(id);
+  // This driver is asked to remove it, and for a moment shows a run that Muster stopped: a look waits until it is gone.
+  const removed = driver.remove(id);
+  faults = { observe: (agentId) => removed.then(() => driver.observe(agentId)) };
   await runs.reconcile(id);
+  faults = {};
   expect(await runtimeOf(id)).toMatchObject({
     observedState: "exited",
     error: expect.stringContaining("removed from outside"),
