@@ -185,6 +185,8 @@ test("the lists look right empty and full, and are walked by keyboard", async ({
   await visit(page, "/plugins?view=enabled");
   await expect(page.getByText(/^No plugin is enabled in/)).toBeVisible();
   await expectGoodLooks(page);
+  await page.getByRole("link", { name: "Open the marketplace" }).click();
+  await expect(page).toHaveURL("/plugins");
   const mark = unique("many");
   for (const n of [1, 2, 3]) {
     await approvedPlugin(admin, { slug: `${mark}-${n}`, name: `${mark} ${n}`, manifest: { tags: ["a", "b", "c"] } });

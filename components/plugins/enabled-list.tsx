@@ -4,6 +4,8 @@ import { Puzzle } from "lucide-react";
 import { DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { QueryView } from "@/components/patterns/query-view";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { consolePaths } from "@/lib/client/console-paths";
 import { pluginQueries } from "@/lib/client/plugin-queries";
 import { enabledColumns } from "./enabled-columns";
@@ -22,8 +24,16 @@ export function EnabledList({ workspace }: { workspace: { id: string; name: stri
           rowHref={({ plugin_id }) => consolePaths.plugin(plugin_id)}
           total={items.length}
           empty={
-            <EmptyState icon={<Puzzle />} title={`No plugin is enabled in ${workspace.name}`}>
-              Open one in the marketplace and enable it; then it can be assigned to agents of this workspace.
+            <EmptyState
+              icon={<Puzzle />}
+              title={`No plugin is enabled in ${workspace.name}`}
+              actions={
+                <Button asChild>
+                  <Link href={consolePaths.plugins}>Open the marketplace</Link>
+                </Button>
+              }
+            >
+              Choose one and enable it; then it can be assigned to agents of this workspace.
             </EmptyState>
           }
         />
