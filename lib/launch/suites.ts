@@ -96,13 +96,13 @@ async function runUnit(rest: readonly string[]): Promise<Outcome> {
   }
   ensureBubblewrap();
   ensureSshClient();
-  return runVitest(UNIT_REPORT, rest, 14);
+  return runVitest(UNIT_REPORT, rest, 20);
 }
 
 /** The Docker driver on an engine of its own, where root, Linux and the packages allow; elsewhere it says why not. */
 async function runDocker(rest: readonly string[]): Promise<Outcome> {
   await ensureClient();
-  return runVitest(DOCKER_REPORT, ["--config", "lib/testing/docker/vitest.config.ts", ...rest], 5);
+  return runVitest(DOCKER_REPORT, ["--config", "lib/testing/docker/vitest.config.ts", ...rest], 8);
 }
 
 /** kill -9 of web, supervisor and everything, in the build of the step before. MUSTER_CRASH_ROUNDS asks for more of them. */
